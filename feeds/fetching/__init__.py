@@ -1,0 +1,1 @@
+"""URL -> bytes, politely and safely: the only network."""

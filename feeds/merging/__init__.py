@@ -1,0 +1,1 @@
+"""Mention + known Events -> Add | Update | Keep: pure decisions."""

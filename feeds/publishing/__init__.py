@@ -1,0 +1,1 @@
+"""Selection, then one module a format: records -> bytes; pure."""

@@ -1,0 +1,1 @@
+"""Document -> Articles -> Timexes -> Mentions; pure."""

@@ -1,0 +1,1 @@
+"""One folder a language: its tables, its rules, and their examples beside them."""

@@ -1,0 +1,1 @@
+"""bytes -> Document: one small module a format behind one registry."""

@@ -1,0 +1,1 @@
+"""The Flask app, its pages, and the shelf that answers published feeds."""
