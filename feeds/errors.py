@@ -1,13 +1,13 @@
 """The exceptions, one small tree; every message is one line: what, where, remedy.
 
-    FeedsError
-    ├── ConfigError        config.toml: table, key, value, remedy
-    ├── DocumentError      a document that cannot be read: its name, why, what to do
-    ├── FetchError         a URL that cannot or must not be fetched
-    ├── SelectionError     a bad parameter of a query; `.parameter` names it
-    ├── StoreError         the database: missing, locked, read-only, full, newer schema
-    │   └── UnknownEvent   no event of that id
-    └── ServeError         a busy port, a missing folder
+FeedsError
+├── ConfigError        config.toml: table, key, value, remedy
+├── DocumentError      a document that cannot be read: its name, why, what to do
+├── FetchError         a URL that cannot or must not be fetched
+├── SelectionError     a bad parameter of a query; `.parameter` names it
+├── StoreError         the database: missing, locked, read-only, full, newer schema
+│   └── UnknownEvent   no event of that id
+└── ServeError         a busy port, a missing folder
 """
 
 
