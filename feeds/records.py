@@ -263,6 +263,12 @@ class Mention:
     parent: str | None = None
     #: The publisher's own identifier, when the format states one (ICS UID).
     foreign_id: str | None = None
+    #: What is known once it is stored: its number, its article's headline, when we first read it (UTC),
+    #: and whether a person said to which event it belongs.
+    id: int | None = None
+    headline: str = ""
+    at: dt.datetime | None = None
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
