@@ -1,0 +1,118 @@
+"""On which days a When happens: what windows, pages and archives ask, told once.
+
+Rules without an end go on for ever here: nothing is ever cut at a horizon of our own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from feeds.records import When
+
+if TYPE_CHECKING:
+    from dateutil.rrule import rrule as Rule
+
+_UNTIL = re.compile(r"(?:^|;)UNTIL=(\d{4})-?(\d{2})-?(\d{2})[^;]*", re.I)
+_ONE_DAY = dt.timedelta(days=1)
+_NO_RULE = object()
+
+
+def until(rrule: str) -> dt.date | None:
+    """The last local day of a rule, as our records keep it; None when it has none.
+
+    >>> until("FREQ=WEEKLY;BYDAY=SA;UNTIL=20250630")
+    datetime.date(2025, 6, 30)
+    """
+    found = _UNTIL.search(rrule)
+    if not found:
+        return None
+    try:
+        return dt.date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
+def first_and_last(when: When) -> tuple[dt.date, dt.date]:
+    """The days of the first occurrence, both told; a month is all its days.
+
+    >>> first_and_last(When(dt.date(2025, 2, 1), precision="month"))
+    (datetime.date(2025, 2, 1), datetime.date(2025, 2, 28))
+    """
+    first, last = when.first_day, when.last_day
+    if when.end is None and when.precision == "month":
+        last = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - _ONE_DAY
+    elif when.end is None and when.precision == "year":
+        last = first.replace(month=12, day=31)
+    return first, last
+
+
+@lru_cache(maxsize=4096)
+def _rule(rrule: str, start: dt.date) -> Rule | None:
+    """The rule over whole days; None when no calendar could read it either."""
+    from dateutil.rrule import rrulestr
+
+    last = until(rrule)
+    text = _UNTIL.sub("", rrule).strip(";")
+    if last:
+        text += f";UNTIL={last:%Y%m%d}"
+    try:
+        rule = rrulestr(text, dtstart=dt.datetime.combine(start, dt.time()))
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+        return None
+    return rule  # type: ignore[return-value]
+
+
+def readable(rrule: str, start: dt.date) -> bool:
+    """Whether the rule says anything at all from that day on."""
+    rule = _rule(rrule, start)
+    return rule is not None and next(iter(rule), None) is not None
+
+
+def occurrences(when: When, first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, dt.date]]:
+    """The occurrences that touch a day of first..last (both inside), as (first day, last day), in order.
+
+    >>> list(occurrences(When(dt.date(2025, 1, 4), rrule="FREQ=WEEKLY"), dt.date(2025, 1, 10), dt.date(2025, 1, 20)))
+    [(datetime.date(2025, 1, 11), datetime.date(2025, 1, 11)), (datetime.date(2025, 1, 18), datetime.date(2025, 1, 18))]
+    """
+    start, end = first_and_last(when)
+    rule = _rule(when.rrule, start) if when.rrule else None
+    if rule is None:
+        if start <= last and end >= first:
+            yield start, end
+        return
+    length = end - start
+    try:
+        after = dt.datetime.combine(first - length, dt.time())
+    except OverflowError:
+        after = dt.datetime.min
+    for moment in rule.xafter(after, inc=True):
+        day = moment.date()
+        if day > last:
+            return
+        if day not in when.exdates:
+            yield day, day + length
+
+
+def happens(when: When, first: dt.date, last: dt.date) -> bool:
+    """Whether any day of it lies inside first..last."""
+    return next(occurrences(when, first, last), None) is not None
+
+
+def final_day(when: When) -> dt.date:
+    """The last day of its last occurrence; date.max when its rule has no end."""
+    start, end = first_and_last(when)
+    if not when.rrule:
+        return end
+    rule = _rule(when.rrule, start)
+    if rule is None:
+        return end
+    if until(when.rrule) is None and "COUNT=" not in when.rrule.upper():
+        return dt.date.max
+    last = None
+    for last in rule:  # noqa: B007  (a rule of a newspaper has dozens of days, not millions)
+        pass
+    return last.date() + (end - start) if last else end
