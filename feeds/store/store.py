@@ -1,0 +1,375 @@
+"""The store: what is known, read in snapshots and written one transaction at a time.
+
+store = open_store("sqlite:///var/feeds.db")
+for event in store.events(): ...
+with store.writing() as writing: ...      # all of it, or nothing
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, text
+
+from feeds.errors import UnknownEvent
+from feeds.records import Document, Entry, Event
+from feeds.store import checking, coding, copying, reading, schema, search
+from feeds.store.engine import engine as make_engine
+from feeds.store.engine import explained, name
+from feeds.store.tables import (
+    actions,
+    documents,
+    entries,
+    events,
+    feed_states,
+    kept,
+    marks,
+    problems,
+    source_states,
+    tokens,
+)
+from feeds.store.writing import Writing
+
+#: The most that one search finds: the newest that match.
+FOUND = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A stored page as it came: what `feeds reread` reads again."""
+
+    id: str
+    source: str
+    name: str
+    media_type: str
+    body: bytes
+    given: Mapping[str, Any]
+    url: str | None
+    timezone: str
+    created: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person did to an event, kept also when it was taken back."""
+
+    id: int
+    kind: str
+    field: str
+    value: Any
+    who: str
+    at: dt.datetime
+    because: str
+    undone: dt.datetime | None
+    undone_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A problem of a page or of a source, for a person to look at."""
+
+    document: str | None
+    source: str
+    at: dt.datetime
+    start: int
+    end: int
+    message: str
+
+
+def open_store(url: str, *, create: bool = True) -> Store:
+    """Open the store at a SQLAlchemy URL, made or brought up to date when it must be.
+
+    Raises StoreError, one line with the remedy, when that cannot be done.
+    """
+    made = make_engine(url, create=create)
+    with explained(made):
+        schema.prepare(made, create=create)
+    return Store(made)
+
+
+class Store:
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    @property
+    def name(self) -> str:
+        """The file, or the URL without its password."""
+        return name(self.engine)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """One state of the store for all that is read inside."""
+        with explained(self.engine), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """One transaction: all that is written inside, or nothing. Writers take turns."""
+        with explained(self.engine), self.engine.connect() as connection:
+            connection = connection.execution_options(writing=True)
+            with connection.begin():
+                session = Writing(connection)
+                yield session
+                session.finish()
+
+    # --- what is known ------------------------------------------------------------------------------------
+
+    def events(self) -> Iterator[Event]:
+        """All events, overrides applied, in the order they were first seen; hidden ones with `hidden`."""
+        with self.snapshot() as connection:
+            yield from reading.read_events(connection)
+
+    def event(self, uid: str) -> Event:
+        """Raises UnknownEvent."""
+        with self.snapshot() as connection:
+            for event in reading.read_events(connection, events.c.uid == uid):
+                return event
+        raise UnknownEvent(f"{uid}: no such event; `feeds events list` shows them all")
+
+    def find_uid(self, beginning: str) -> str:
+        """The one UID that begins so: people type the first few characters. Raises UnknownEvent."""
+        with self.snapshot() as connection:
+            query = select(events.c.uid).where(events.c.uid.startswith(beginning, autoescape=True)).limit(2)
+            found = connection.execute(query).scalars().all()
+        if len(found) == 1 and beginning:
+            return str(found[0])
+        if found:
+            raise UnknownEvent(f"{beginning}: more than one event begins so; write more of it")
+        raise UnknownEvent(f"{beginning}: no such event; `feeds events list` shows them all")
+
+    def merged_into(self, uid: str) -> str | None:
+        """The UID of the event that took this one in, when a person merged them."""
+        with self.snapshot() as connection:
+            return connection.execute(select(events.c.merged_into).where(events.c.uid == uid)).scalar()
+
+    def entries(self) -> Iterator[Entry]:
+        """All stored articles, newest first."""
+        with self.snapshot() as connection:
+            yield from reading.read_entries(connection)
+
+    def entry(self, id: str) -> Entry | None:
+        with self.snapshot() as connection:
+            return next(reading.read_entries(connection, entries.c.id == id), None)
+
+    def entries_of(self, document: str) -> list[Entry]:
+        with self.snapshot() as connection:
+            return list(reading.read_entries(connection, entries.c.document == document))
+
+    def document(self, id: str) -> Document | None:
+        """The page with its raw text, into which all spans point."""
+        with self.snapshot() as connection:
+            return reading.read_document(connection, id)
+
+    def generation(self) -> int:
+        """Moves with every visible change, also of confidence or of what is hidden."""
+        with self.snapshot() as connection:
+            return int(connection.execute(select(marks.c.value).where(marks.c.name == "generation")).scalar_one())
+
+    def changed_since(self, generation: int) -> tuple[list[Event], list[Entry]]:
+        """What became, changed or was hidden since; after a `restore` that is everything."""
+        with self.snapshot() as connection:
+            return (
+                list(reading.read_events(connection, events.c.generation > generation)),
+                list(reading.read_entries(connection, entries.c.generation > generation)),
+            )
+
+    def floor(self) -> int:
+        """The generation of the last `restore`: what was read from an earlier one must be thrown away whole."""
+        with self.snapshot() as connection:
+            return int(connection.execute(select(marks.c.value).where(marks.c.name == "floor")).scalar_one())
+
+    def count(self) -> dict[str, int]:
+        """How many events, entries and documents there are."""
+        with self.snapshot() as connection:
+            return {
+                table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for table in (events, entries, documents)
+            }
+
+    def search(self, q: str, limit: int = FOUND) -> dict[str, None]:
+        """UIDs and entry ids that hold every word of `q`: those with it in their title first, then the newest."""
+        sqlite = self.engine.dialect.name == "sqlite"
+        match = search.sqlite_match(q) if sqlite else search.postgresql_match(q)
+        if match is None:
+            return {}
+        statement = SQLITE_SEARCH if sqlite else POSTGRESQL_SEARCH
+        with self.snapshot() as connection:
+            rows = connection.execute(text(statement), {"match": match, "limit": limit}).all()
+        wanted = [token for token, _ in search.asked(q)]
+        titled = [all(word in search.normal(row.title) for word in wanted) for row in rows]
+        first = [row.ref for row, hit in zip(rows, titled, strict=True) if hit]
+        return dict.fromkeys([*first, *(row.ref for row in rows)])
+
+    def history(self, uid: str) -> list[Action]:
+        """What persons did to an event, oldest first, also what was taken back."""
+        with self.snapshot() as connection:
+            query = select(actions).join(events, events.c.id == actions.c.event).where(events.c.uid == uid)
+            return [read_action(row) for row in connection.execute(query.order_by(actions.c.id))]
+
+    def problems(self, limit: int = 200) -> list[Noted]:
+        """The newest first."""
+        with self.snapshot() as connection:
+            rows = connection.execute(select(problems).order_by(problems.c.id.desc()).limit(limit))
+            return [
+                Noted(row.document, row.source, coding.read_moment(row.at), row.start, row.end, row.message)
+                for row in rows
+            ]
+
+    def stored(self) -> Iterator[Stored]:
+        """The current version of every page, in the order they came."""
+        with self.snapshot() as connection:
+            query = select(documents.c.id).where(documents.c.superseded.is_(None))
+            order = (documents.c.created, documents.c.source, documents.c.name)
+            ids = connection.execute(query.order_by(*order)).scalars().all()
+            for id in ids:
+                row = connection.execute(select(documents).where(documents.c.id == id)).one()
+                yield Stored(
+                    row.id,
+                    row.source,
+                    row.name,
+                    row.media_type,
+                    coding.inflate(row.body),
+                    json.loads(row.given),
+                    row.url,
+                    row.timezone,
+                    coding.read_moment(row.created),
+                )
+
+    def holds(self, source: str, name: str, digest: str) -> bool:
+        """Whether these very bytes are the current version of that page."""
+        with self.snapshot() as connection:
+            same = (documents.c.source == source) & (documents.c.name == name) & (documents.c.digest == digest)
+            query = select(documents.c.id).where(same, documents.c.superseded.is_(None))
+            return connection.execute(query).first() is not None
+
+    # --- what publishing and scheduling keep here --------------------------------------------------------------
+
+    def kept(self, profile: str) -> dict[str, bytes]:
+        """The rendered components of a profile, by the key they were kept under."""
+        with self.snapshot() as connection:
+            rows = connection.execute(select(kept.c.key, kept.c.body).where(kept.c.profile == profile))
+            return {key: bytes(body) for key, body in rows}
+
+    def keep(self, profile: str, rendered: Mapping[str, bytes], *, drop: Iterable[str] = ()) -> None:
+        """Keep rendered components; `drop` names keys of the profile that nobody will ask for again."""
+        with self.writing() as writing:
+            keys = list({*rendered, *drop})
+            for batch in reading.batches(keys):
+                writing.connection.execute(delete(kept).where(kept.c.profile == profile, kept.c.key.in_(batch)))
+            for batch in reading.batches(rendered.items()):
+                writing.connection.execute(
+                    insert(kept), [{"profile": profile, "key": key, "body": body} for key, body in batch]
+                )
+
+    def profiles(self) -> list[str]:
+        with self.snapshot() as connection:
+            return list(connection.execute(select(kept.c.profile).distinct().order_by(kept.c.profile)).scalars())
+
+    def forget(self, profile: str) -> None:
+        """Throw a profile's rendered components away."""
+        with self.writing() as writing:
+            writing.connection.execute(delete(kept).where(kept.c.profile == profile))
+
+    def feed_states(self) -> dict[str, dict[str, Any]]:
+        """Feed name -> {"etag": …, "changed_at": …} as saved."""
+        with self.snapshot() as connection:
+            return {row.name: json.loads(row.state) for row in connection.execute(select(feed_states))}
+
+    def save_feed_states(self, states: Mapping[str, Mapping[str, Any]]) -> None:
+        with self.writing() as writing:
+            writing.save_states(feed_states, states)
+
+    def source_states(self) -> dict[str, dict[str, Any]]:
+        """Source or address -> what its last reading left: ETag, Last-Modified, next time, failures."""
+        with self.snapshot() as connection:
+            return {row.name: json.loads(row.state) for row in connection.execute(select(source_states))}
+
+    def save_source_states(self, states: Mapping[str, Mapping[str, Any]]) -> None:
+        with self.writing() as writing:
+            writing.save_states(source_states, states)
+
+    # --- tokens of the JSON API ----------------------------------------------------------------------------
+
+    def tokens(self) -> dict[str, dt.datetime]:
+        """Name -> when it was made."""
+        with self.snapshot() as connection:
+            rows = connection.execute(select(tokens).order_by(tokens.c.name))
+            return {row.name: coding.read_moment(row.created) for row in rows}
+
+    def token_owner(self, digest: str) -> str | None:
+        with self.snapshot() as connection:
+            return connection.execute(select(tokens.c.name).where(tokens.c.digest == digest)).scalar()
+
+    def add_token(self, name: str, digest: str, at: dt.datetime) -> None:
+        with self.writing() as writing:
+            values = {"name": name, "digest": digest, "created": coding.moment(at)}
+            writing.connection.execute(delete(tokens).where(tokens.c.name == name))
+            writing.connection.execute(insert(tokens).values(values))
+
+    def remove_token(self, name: str) -> bool:
+        with self.writing() as writing:
+            return bool(writing.connection.execute(delete(tokens).where(tokens.c.name == name)).rowcount)
+
+    # --- the whole -------------------------------------------------------------------------------------------
+
+    def check(self) -> list[str]:
+        """What is wrong with the store, one line each with the remedy; empty when all invariants hold."""
+        with self.snapshot() as connection:
+            found = checking.check(connection)
+        return found + checking.check_search(self.engine)
+
+    def repair(self) -> None:
+        """Build the search index anew from the records."""
+        with self.writing() as writing:
+            writing.index_anew()
+
+    def backup(self, file: Path) -> None:
+        """Copy one state of the whole store into a SQLite file, also while others write."""
+        with explained(self.engine):
+            copying.backup(self.engine, file)
+
+    def restore(self, file: Path) -> None:
+        """Make the store what a backup was; readers see the old state, then the new, and nothing between."""
+        with explained(self.engine):
+            copying.restore(self.engine, file)
+
+
+SQLITE_SEARCH = """
+SELECT rows.ref, rows.title FROM search_rows AS rows
+WHERE rows.id IN (SELECT rowid FROM search_index WHERE search_index MATCH :match ORDER BY rowid DESC LIMIT :limit)
+ORDER BY rows.id DESC
+"""
+POSTGRESQL_SEARCH = """
+SELECT ref, title FROM search_rows
+WHERE array_to_tsvector(string_to_array(grams, ' ')) @@ CAST(:match AS tsquery)
+ORDER BY id DESC LIMIT :limit
+"""
+
+
+def read_action(row: Any) -> Action:
+    return Action(
+        row.id,
+        row.kind,
+        row.field,
+        coding.read_value(json.loads(row.value)) if row.kind == "set" else json.loads(row.value),
+        row.who,
+        coding.read_moment(row.at),
+        row.because,
+        coding.read_moment(row.undone) if row.undone else None,
+        row.undone_by,
+    )
