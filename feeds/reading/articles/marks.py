@@ -1,0 +1,53 @@
+"""The page tables of a language, compiled: what opens an article, who wrote it, and what is no article at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from types import ModuleType
+
+#: A Chinese page quotes English, a Kazakh one Russian: their tables are looked at too.
+_BESIDE = {"zh": ("zh", "en"), "en": ("en",), "ru": ("ru", "en"), "kk": ("kk", "ru", "en")}
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Patterns in the order in which they are tried; `who` of a match holds the names."""
+
+    datelines: tuple[re.Pattern[str], ...]
+    bylines: tuple[re.Pattern[str], ...]
+    closing: tuple[re.Pattern[str], ...]
+    roles: re.Pattern[str]
+    furniture: tuple[re.Pattern[str], ...]
+    imprints: tuple[re.Pattern[str], ...]
+    mastheads: tuple[re.Pattern[str], ...]
+    labels: tuple[re.Pattern[str], ...]
+    notices: re.Pattern[str]
+
+
+def pages(language: str) -> tuple[ModuleType, ...]:
+    """The page tables to read a document of this language with, its own first."""
+    names = _BESIDE.get(language.partition("-")[0], ("en",))
+    return tuple(import_module(f"feeds.reading.languages.{name}.page") for name in names)
+
+
+@lru_cache(maxsize=8)
+def marks(language: str) -> Marks:
+    tables = pages(language)
+
+    def compiled(name: str, ending: str = "") -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(rf"(?:{p}){ending}") for t in tables for p in getattr(t, name, ()))
+
+    return Marks(
+        compiled("DATELINES"),
+        compiled("BYLINES", r"\s*$"),
+        compiled("CLOSING_BYLINES", r"\s*$"),
+        re.compile("|".join(t.ROLES for t in tables)),
+        compiled("FURNITURE", r"\s*$"),
+        compiled("IMPRINTS", r"\s*$"),
+        compiled("MASTHEADS", r"\s*$"),
+        compiled("LABELS"),
+        re.compile("|".join(t.NOTICES for t in tables)),
+    )

@@ -1,0 +1,85 @@
+"""Markdown: the text as written; its headings, rows, items and quotes become blocks that leave the marks out."""
+
+from __future__ import annotations
+
+import re
+
+from feeds.records import Block, Document, Span
+from feeds.sources.encodings import decode
+
+_LINE = re.compile(r"[^\n]*")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(.*?)[ \t]*$")
+_QUOTE = re.compile(r" {0,3}>[ \t]?(.*?)[ \t]*$")
+_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
+_RULE_ROW = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
+_RULE = re.compile(r" {0,3}(?:[-*_][ \t]*){3,}$")
+_FENCE = re.compile(r" {0,3}(?:```|~~~)")
+_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+_CELL = re.compile(r"(?:\\\||[^|])+")
+
+
+def read(
+    data: bytes, name: str, *, language: str | None = None, url: str | None = None, charset: str | None = None
+) -> Document:
+    text, problems = decode(data, name, charset)
+    blocks = tuple(_blocks(text))
+    title = next((text[b.span.start : b.span.end] for b in blocks if b.kind == "heading"), None)
+    return Document(name, "text/markdown", text, language, blocks=blocks, title=title, url=url, problems=problems)
+
+
+def _blocks(text: str) -> list[Block]:
+    blocks: list[Block] = []
+    open_text: Block | None = None  # the paragraph (or item, or quote) that the next plain line goes on with
+    fenced = False
+    for found in _LINE.finditer(text):
+        line, at = found[0], found.start()
+        if not line and at < len(text) and at and text[at - 1] != "\n":
+            continue  # the empty match that follows each line
+        if _FENCE.match(line):
+            fenced, open_text = not fenced, None
+            continue
+        underline = _UNDERLINE.match(line)
+        if underline and open_text and open_text.kind == "text" and not fenced:
+            blocks[-1] = Block(open_text.span, "heading", 1 if "=" in underline[1] else 2)
+            open_text = None
+            continue
+        if not line.strip() or (_RULE.match(line) and not fenced) or _RULE_ROW.match(line):
+            open_text = None
+            continue
+        block = None if fenced else _marked(line, at)
+        if block is None:
+            start, end = at + len(line) - len(line.lstrip()), at + len(line.rstrip())
+            if open_text:
+                block = Block(Span(open_text.span.start, end), open_text.kind)
+                blocks[-1] = open_text = block
+                continue
+            block = Block(Span(start, end))
+        elif block.kind == "quote" and open_text and open_text.kind == "quote":
+            blocks[-1] = open_text = Block(Span(open_text.span.start, block.span.end), "quote")
+            continue
+        blocks.append(block)
+        open_text = block if block.kind in ("text", "item", "quote") else None
+    return blocks
+
+
+def _marked(line: str, at: int) -> Block | None:
+    heading = _HEADING.match(line)
+    if heading:
+        return Block(Span(at + heading.start(2), at + heading.end(2)), "heading", len(heading[1]))
+    if _ROW.match(line):
+        cells = []
+        for cell in _CELL.finditer(line):
+            inner = cell[0].strip()
+            if inner:
+                start = at + cell.start() + len(cell[0]) - len(cell[0].lstrip())
+                cells.append(Span(start, start + len(inner)))
+        if cells:
+            return Block(Span(cells[0].start, cells[-1].end), "row", cells=tuple(cells))
+    quote = _QUOTE.match(line)
+    if quote and quote[1]:
+        return Block(Span(at + quote.start(1), at + quote.end(1)), "quote")
+    item = _ITEM.match(line)
+    if item and item[1]:
+        return Block(Span(at + item.start(1), at + item.end(1)), "item")
+    return None

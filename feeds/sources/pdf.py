@@ -1,0 +1,188 @@
+"""PDF -> Document: letters with their boxes from pdfium, lines in reading order from `layout`.
+
+What the format knows is kept: the size of the letters (headlines), table rows, and what repeats on every page
+(furniture). A PDF without text is a scan: DocumentError says so, and that the `ocr` extra can read it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from feeds.errors import DocumentError
+from feeds.records import Block, Document, Span
+from feeds.sources import layout
+from feeds.sources.layout import Glyph, Leaf, Line
+
+#: A newspaper has some dozens of pages; ten thousand are an attack or a mistake.
+MAX_PAGES = 400
+#: Letters a page may have; a page of dense print has ten thousand.
+MAX_GLYPHS = 200_000
+#: Times the body's size from which a line is a heading.
+HEADING = 1.18
+_PAGE_NUMBER = re.compile(r"[-—·\s]*(?:第?\s*[\dA-D]{1,4}\s*[版页]?|page \d+(?: of \d+)?)[-—·\s]*", re.I)
+
+
+def read(
+    data: bytes, name: str, *, language: str | None = None, url: str | None = None, charset: str | None = None
+) -> Document:
+    """The pages of a PDF as one Document; DocumentError when it is locked, broken, too long, or a scan."""
+    try:
+        pdf = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower()
+        why = "locked with a password; save a copy without one" if locked else "a damaged PDF; save it anew"
+        raise DocumentError(f"{name}: {why}") from None
+    try:
+        if len(pdf) > MAX_PAGES:
+            raise DocumentError(f"{name}: {len(pdf)} pages, more than {MAX_PAGES}; split it")
+        pages = [layout.read(glyphs(pdf[number], name)) for number in range(len(pdf))]
+        title = (pdf.get_metadata_dict(skip_empty=True).get("Title") or "").strip() or None
+    except pdfium.PdfiumError as error:
+        raise DocumentError(f"{name}: a damaged PDF ({error}); save it anew") from None
+    finally:
+        pdf.close()
+    if not any(pages):
+        raise DocumentError(
+            f"{name}: a PDF without text (a scan); install the ocr extra to read it: pip install 'feeds[ocr]'"
+        )
+    text, blocks = compose(pages)
+    return Document(
+        source=name, media_type="application/pdf", text=text, language=language, blocks=blocks, title=title, url=url
+    )
+
+
+# --- letters ----------------------------------------------------------------------------------------------
+
+
+def glyphs(page: pdfium.PdfPage, name: str) -> list[Glyph]:
+    """The letters of a page, upright: a page, or the writing on it, that was turned is turned back."""
+    width, height = page.get_mediabox()[2:]
+    left, bottom, right, top = page.get_mediabox()
+    width, height = right - left, top - bottom
+    textpage = page.get_textpage()
+    try:
+        if textpage.count_chars() > MAX_GLYPHS:
+            raise DocumentError(
+                f"{name}: a page of {textpage.count_chars():,} letters, more than {MAX_GLYPHS:,}; split it"
+            )
+        found = list(_letters(textpage, left, top))
+    finally:
+        textpage.close()
+    angles = Counter(quarter for _, quarter in found)
+    # Text drawn at an angle tells the turn by itself; /Rotate only says how a reader shows the sheet.
+    turn = angles.most_common(1)[0][0] if angles else 0
+    return [layout.turned(glyph, -turn, width, height) for glyph, quarter in found if quarter == turn]
+
+
+def _letters(textpage: pdfium.PdfTextPage, left: float, top: float) -> Iterator[tuple[Glyph, int]]:
+    """Each letter with its box, and the quarters counter-clockwise by which it is drawn turned."""
+    matrix = raw.FS_MATRIX()
+    box = raw.FS_RECTF()
+    for index in range(textpage.count_chars()):
+        code = raw.FPDFText_GetUnicode(textpage, index)
+        if (
+            not code
+            or code in (10, 13, 0xFFFE, 0xFFFF)
+            or 0xD800 <= code < 0xE000
+            or raw.FPDFText_IsGenerated(textpage, index) == 1
+        ):
+            continue
+        if not raw.FPDFText_GetLooseCharBox(textpage, index, box):
+            continue
+        scale, quarter = 1.0, 0
+        if raw.FPDFText_GetMatrix(textpage, index, matrix):
+            scale = math.hypot(matrix.c, matrix.d)
+            quarter = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+        size = raw.FPDFText_GetFontSize(textpage, index) * scale
+        x0, x1, y0, y1 = box.left - left, box.right - left, top - box.top, top - box.bottom
+        if not size > 0 or not all(map(math.isfinite, (x0, y0, x1, y1))):
+            continue
+        yield Glyph(chr(code), x0, y0, x1, y1, y1, min(size, 500.0)), quarter
+
+
+# --- text and blocks --------------------------------------------------------------------------------------
+
+
+def compose(pages: list[list[Leaf]]) -> tuple[str, tuple[Block, ...]]:
+    """The lines as one text, a blank line between the pieces of columns, and the blocks that tell their size."""
+    body = _body(pages)
+    furniture = _furniture(pages)
+    parts: list[str] = []
+    blocks: list[Block] = []
+    length = 0
+    for leaf in (leaf for page in pages for leaf in page):
+        for kind, run in _runs(leaf, body, furniture):
+            if parts:
+                parts.append("\n\n")
+                length += 2
+            start = length
+            text = "\n".join(line.text for line in run)
+            parts.append(text)
+            length += len(text)
+            blocks.extend(_blocks(kind, run, start, body))
+    return "".join(parts), tuple(blocks)
+
+
+def _body(pages: list[list[Leaf]]) -> float:
+    count: Counter[float] = Counter()
+    for line in (line for page in pages for leaf in page for line in leaf):
+        count[round(line.size * 2) / 2] += len(line.text)
+    return max(count, key=lambda size: (count[size], -size), default=10.0)
+
+
+def _furniture(pages: list[list[Leaf]]) -> set[str]:
+    """Lines that stand on most pages, or are page numbers: running heads, not news."""
+    seen: Counter[str] = Counter()
+    for page in pages:
+        seen.update({_key(line.text) for leaf in page for line in leaf})
+    often = max(3, math.ceil(0.6 * len(pages)))
+    return {key for key, count in seen.items() if count >= often}
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\d+", "0", re.sub(r"\s+", "", text))
+
+
+def _runs(leaf: Leaf, body: float, furniture: set[str]) -> Iterator[tuple[str, list[Line]]]:
+    """Neighbouring lines of one kind: a heading of several lines is one run, so are the rows of a table."""
+    run: list[Line] = []
+    before = ""
+    for line in leaf:
+        kind = _kind(line, body, furniture)
+        apart = bool(run) and line.y0 - run[-1].y1 > 0.9 * line.size
+        resized = bool(run) and kind == "heading" and abs(line.size - run[-1].size) > 0.12 * line.size
+        if run and (kind != before or resized or apart):
+            yield before, run
+            run = []
+        run.append(line)
+        before = kind
+    if run:
+        yield before, run
+
+
+def _kind(line: Line, body: float, furniture: set[str]) -> str:
+    if _PAGE_NUMBER.fullmatch(line.text) or _key(line.text) in furniture:
+        return "furniture"
+    if line.cells:
+        return "row"
+    return "heading" if line.size >= HEADING * body and len(line.text) <= 80 else "text"
+
+
+def _blocks(kind: str, run: list[Line], start: int, body: float) -> Iterator[Block]:
+    size = max(line.size for line in run)
+    confidence = min(line.confidence for line in run)
+    if kind != "row":
+        end = start + sum(len(line.text) + 1 for line in run) - 1
+        level = None if kind != "heading" else 1 if size >= 1.9 * body else 2 if size >= 1.4 * body else 3
+        yield Block(Span(start, end), kind, level, size, (), confidence)  # type: ignore[arg-type]
+        return
+    for line in run:
+        cells = tuple(Span(start + low, start + high) for low, high in line.cells)
+        yield Block(Span(start, start + len(line.text)), "row", None, line.size, cells, line.confidence)
+        start += len(line.text) + 1
