@@ -9,8 +9,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from feeds.reading import articles, ocr
-from feeds.reading import language as languages
 from feeds.reading import published as days
+from feeds.reading.language import detect
 from feeds.records import Article, Document, Mention, Paragraph, Reading
 
 
@@ -22,7 +22,7 @@ def read(
     timezone: str = "Asia/Shanghai",
 ) -> Reading:
     """All that a document says: its language and day settled, its articles, and what each says will happen."""
-    tongue = language or languages.detect(document.text, document.language)
+    tongue = language or detect(document.text, document.language)
     document = replace(document, language=tongue)
     found = articles.split(document)
     day, known_from = days.infer(document, found, tongue, published)
