@@ -49,6 +49,7 @@ FORMATS: tuple[Format, ...] = (
             re.I,
         ),
     ),
+    Format("pdf", ("application/pdf",), (".pdf",), re.compile(rb"[^\n]{0,1000}%PDF-")),
     Format("markdown", ("text/markdown", "text/x-markdown"), (".md", ".markdown")),
     Format("text", ("text/plain",), (".txt", ".text", "")),
 )

@@ -9,12 +9,14 @@ ink of 一 or of a comma says nothing of where its column ends.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
 #: In em: a wider gap on one baseline ends a fragment; a gutter is at least so wide.
 SPLIT, GUTTER = 0.45, 0.6
+#: In em: no column is narrower.
+NARROWEST = 5
 #: A space is put between Latin letters that stand further apart than this.
 SPACE = 0.17
 _CLOSING = "，。、；：！？）】》」』”’％,.;:!?)]}"
@@ -97,7 +99,31 @@ def fragments(glyphs: Sequence[Glyph]) -> list[Fragment]:
             row.append(glyph)
         elif not glyph.text.isspace():
             rows[int(glyph.base // 4)].append([glyph])
-    return [_fragment(row) for bucket in rows.values() for row in bucket]
+    return [_fragment(row) for row in _unbridged([row for bucket in rows.values() for row in bucket])]
+
+
+def _unbridged(rows: list[list[Glyph]]) -> Iterator[list[Glyph]]:
+    """Cut the rows that hanging punctuation has joined to the next column's.
+
+    A comma that hangs fills a gutter of one em, and looks like any comma within a line; but what follows it stands
+    exactly where several lines near by begin.
+    """
+    begins: dict[int, list[float]] = defaultdict(list)
+    for row in rows:
+        begins[round(row[0].x0)].append(row[0].base)
+    for row in rows:
+        start = 0
+        for number in range(1, len(row)):
+            before, glyph = row[number - 1], row[number]
+            if before.text not in _CLOSING or before.x1 - before.x0 < 0.7 * before.size:
+                continue
+            if glyph.x0 - row[start].x0 < NARROWEST * glyph.size:
+                continue  # the indent of paragraphs is an edge too, but no column is as narrow
+            near = (base for edge in (-1, 0, 1) for base in begins.get(round(glyph.x0) + edge, ()))
+            if sum(abs(base - glyph.base) < 16 * glyph.size for base in near) >= 3:
+                yield row[start:number]
+                start = number
+        yield row[start:]
 
 
 def _row_for(rows: dict[int, list[list[Glyph]]], glyph: Glyph) -> list[Glyph] | None:
@@ -231,6 +257,9 @@ def xy_cut(pieces: list[Fragment], body: float) -> list[list[Fragment]]:
 
 def _divide(pieces: list[Fragment], body: float) -> list[list[Fragment]] | None:
     """Two or more parts in reading order, or None when the pieces are one column."""
+    top = _headline_below_a_gap(pieces, body)
+    if top is not None:
+        return [[p for p in pieces if p.middle < top], [p for p in pieces if p.middle >= top]]
     edge = _gutter(pieces, body)
     if edge is not None:
         left = [piece for piece in pieces if piece.x1 <= edge]
@@ -240,8 +269,24 @@ def _divide(pieces: list[Fragment], body: float) -> list[list[Fragment]] | None:
     return _bands(pieces, across) if across else None
 
 
+def _headline_below_a_gap(pieces: list[Fragment], body: float) -> float | None:
+    """The top of a headline with white above it from edge to edge: another story begins there, for every column.
+
+    This comes before the gutters, because a short headline leaves the gutters beside it open.
+    """
+    reach = float("-inf")
+    for piece in sorted(pieces, key=lambda p: p.y0):
+        gap = piece.y0 - reach
+        if float("inf") > gap >= 0.8 * body and piece.size >= 1.25 * body and len(pieces) > 2:
+            before = max((p for p in pieces if p.y1 <= piece.y0), key=lambda p: p.y1)
+            if before.size < 1.15 * body:
+                return piece.y0
+        reach = max(reach, piece.y1)
+    return None
+
+
 def _gutter(pieces: list[Fragment], body: float) -> float | None:
-    """Where the widest empty strip from top to bottom lies, when it is wide enough."""
+    """The left side of the widest empty strip from top to bottom, when one is wide enough."""
     widest, edge, reach = GUTTER * body, None, float("-inf")
     for piece in sorted(pieces, key=lambda p: p.x0):
         if reach > float("-inf") and piece.x0 - reach >= widest:
@@ -292,18 +337,29 @@ def _bands(pieces: list[Fragment], across: list[Fragment]) -> list[list[Fragment
 
 
 def _is_table(left: list[Fragment], right: list[Fragment], body: float) -> bool:
-    """Are these the cells of rows rather than columns of prose? Rows stand level, and do not fill their column."""
+    """Are these the cells of rows rather than columns of prose? Rows stand level, and no column is set full."""
     few, many = sorted((left, right), key=len)
-    bases = sorted(piece.base for piece in many)
+    bases = [piece.base for piece in many]
     level = sum(any(abs(base - piece.base) < 0.3 * body for base in bases) for piece in few)
     if len(few) < 3 or level < 0.8 * len(few):
         return False
-    return min(_fill(left), _fill(right)) < 0.6
+    return not any(_is_prose(column, body) for column in (*_columns(left, body), *_columns(right, body)))
 
 
-def _fill(pieces: list[Fragment]) -> float:
-    width = max(p.x1 for p in pieces) - min(p.x0 for p in pieces)
-    return median((p.x1 - p.x0) for p in pieces) / width if width > 0 else 1.0
+def _columns(pieces: list[Fragment], body: float) -> list[list[Fragment]]:
+    """All the columns between which there are gutters."""
+    columns, rest = [], pieces
+    while (edge := _gutter(rest, body)) is not None:
+        columns.append([piece for piece in rest if piece.x1 > edge])
+        rest = [piece for piece in rest if piece.x1 <= edge]
+    return [*columns, rest]
+
+
+def _is_prose(column: list[Fragment], body: float) -> bool:
+    """Most lines of running text reach the right edge; the cells of a table seldom do."""
+    left, right = min(p.x0 for p in column), max(p.x1 for p in column)
+    full = sum(piece.x1 >= right - 1.2 * body for piece in column)
+    return len(column) >= 4 and right - left >= 8 * body and full >= 0.5 * len(column)
 
 
 def lines(pieces: list[Fragment]) -> Leaf:
@@ -334,11 +390,17 @@ def _line(row: list[Fragment]) -> Line:
     )
 
 
-def turned(glyph: Glyph, quarter: int, width: float, height: float) -> Glyph:
-    """The letter on a page turned clockwise by so many quarters; width and height are those before the turn."""
+def turned(glyph: Glyph, quarters: int, width: float, height: float) -> Glyph:
+    """A letter drawn turned counter-clockwise by so many quarters, on the sheet turned back clockwise.
+
+    width and height are the sheet's before the turn; `base` of a letter drawn sideways is its x there.
+    """
     x0, y0, x1, y1, base = glyph.x0, glyph.y0, glyph.x1, glyph.y1, glyph.base
-    for _ in range(quarter % 4):
-        x0, y0, x1, y1 = height - y1, x0, height - y0, x1
-        base = y1
-        width, height = height, width
-    return replace(glyph, x0=x0, y0=y0, x1=x1, y1=y1, base=base)
+    match quarters % 4:
+        case 1:  # reads upwards: what was left is now the top
+            return replace(glyph, x0=height - y1, y0=x0, x1=height - y0, y1=x1, base=base)
+        case 2:
+            return replace(glyph, x0=width - x1, y0=height - y1, x1=width - x0, y1=height - y0, base=height - base)
+        case 3:
+            return replace(glyph, x0=y0, y0=width - x1, x1=y1, y1=width - x0, base=width - base)
+    return glyph

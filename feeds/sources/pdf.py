@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from ctypes import c_double
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -25,6 +26,8 @@ MAX_PAGES = 400
 MAX_GLYPHS = 200_000
 #: Times the body's size from which a line is a heading.
 HEADING = 1.18
+#: Line ends and non-characters that pdfium hands out beside letters.
+_NO_LETTERS = frozenset((0, 10, 13, 0xFFFE, 0xFFFF))
 _PAGE_NUMBER = re.compile(r"[-—·\s]*(?:第?\s*[\dA-D]{1,4}\s*[版页]?|page \d+(?: of \d+)?)[-—·\s]*", re.I)
 
 
@@ -48,9 +51,7 @@ def read(
     finally:
         pdf.close()
     if not any(pages):
-        raise DocumentError(
-            f"{name}: a PDF without text (a scan); install the ocr extra to read it: pip install 'feeds[ocr]'"
-        )
+        raise DocumentError(f"{name}: a PDF without text, a scan; the ocr extra reads it: pip install 'feeds[ocr]'")
     text, blocks = compose(pages)
     return Document(
         source=name, media_type="application/pdf", text=text, language=language, blocks=blocks, title=title, url=url
@@ -61,37 +62,31 @@ def read(
 
 
 def glyphs(page: pdfium.PdfPage, name: str) -> list[Glyph]:
-    """The letters of a page, upright: a page, or the writing on it, that was turned is turned back."""
-    width, height = page.get_mediabox()[2:]
+    """The letters of a page, upright: writing that was drawn turned is turned back.
+
+    The turn is the one most letters are drawn with; /Rotate only says how a viewer shows the sheet.
+    """
     left, bottom, right, top = page.get_mediabox()
-    width, height = right - left, top - bottom
     textpage = page.get_textpage()
     try:
-        if textpage.count_chars() > MAX_GLYPHS:
-            raise DocumentError(
-                f"{name}: a page of {textpage.count_chars():,} letters, more than {MAX_GLYPHS:,}; split it"
-            )
-        found = list(_letters(textpage, left, top))
+        count = textpage.count_chars()
+        if count > MAX_GLYPHS:
+            raise DocumentError(f"{name}: a page of {count:,} letters, more than {MAX_GLYPHS:,}; split it")
+        found = list(_letters(textpage, count, left, top))
     finally:
         textpage.close()
-    angles = Counter(quarter for _, quarter in found)
-    # Text drawn at an angle tells the turn by itself; /Rotate only says how a reader shows the sheet.
-    turn = angles.most_common(1)[0][0] if angles else 0
-    return [layout.turned(glyph, -turn, width, height) for glyph, quarter in found if quarter == turn]
+    turns = Counter(quarter for quarter, _ in found)
+    turn = turns.most_common(1)[0][0] if turns else 0
+    width, height = right - left, top - bottom
+    return [layout.turned(glyph, turn, width, height) for quarter, glyph in found if quarter == turn]
 
 
-def _letters(textpage: pdfium.PdfTextPage, left: float, top: float) -> Iterator[tuple[Glyph, int]]:
-    """Each letter with its box, and the quarters counter-clockwise by which it is drawn turned."""
-    matrix = raw.FS_MATRIX()
-    box = raw.FS_RECTF()
-    for index in range(textpage.count_chars()):
+def _letters(textpage: pdfium.PdfTextPage, count: int, left: float, top: float) -> Iterator[tuple[int, Glyph]]:
+    """Each letter as it lies on the sheet, and the quarters counter-clockwise by which it is drawn turned."""
+    matrix, box, x, y = raw.FS_MATRIX(), raw.FS_RECTF(), c_double(), c_double()
+    for index in range(count):
         code = raw.FPDFText_GetUnicode(textpage, index)
-        if (
-            not code
-            or code in (10, 13, 0xFFFE, 0xFFFF)
-            or 0xD800 <= code < 0xE000
-            or raw.FPDFText_IsGenerated(textpage, index) == 1
-        ):
+        if code in _NO_LETTERS or 0xD800 <= code < 0xE000 or raw.FPDFText_IsGenerated(textpage, index) == 1:
             continue
         if not raw.FPDFText_GetLooseCharBox(textpage, index, box):
             continue
@@ -99,11 +94,14 @@ def _letters(textpage: pdfium.PdfTextPage, left: float, top: float) -> Iterator[
         if raw.FPDFText_GetMatrix(textpage, index, matrix):
             scale = math.hypot(matrix.c, matrix.d)
             quarter = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+        raw.FPDFText_GetCharOrigin(textpage, index, x, y)
         size = raw.FPDFText_GetFontSize(textpage, index) * scale
-        x0, x1, y0, y1 = box.left - left, box.right - left, top - box.top, top - box.bottom
-        if not size > 0 or not all(map(math.isfinite, (x0, y0, x1, y1))):
-            continue
-        yield Glyph(chr(code), x0, y0, x1, y1, y1, min(size, 500.0)), quarter
+        numbers = (box.left - left, top - box.top, box.right - left, top - box.bottom, top - y.value, size)
+        if size > 0 and all(map(math.isfinite, numbers)):
+            x0, y0, x1, y1, base, size = numbers
+            # For turned writing the baseline is upright: its place across the sheet.
+            base = base if quarter % 2 == 0 else x.value - left
+            yield quarter, Glyph(chr(code), x0, y0, x1, y1, base, min(size, 500.0))
 
 
 # --- text and blocks --------------------------------------------------------------------------------------

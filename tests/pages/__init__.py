@@ -1,0 +1,1 @@
+"""Pages the tests print themselves, so that every letter's right place is known."""
