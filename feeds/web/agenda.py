@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dateutil.rrule import rrulestr
-
+from feeds.publishing.recurrence import final_day, first_and_last, occurrences
 from feeds.records import Event, When
 
 
@@ -52,7 +50,7 @@ def agenda(events: Iterable[Event], today: dt.date) -> Agenda:
             continue
         when = occurrence(event.facts.when, today)
         row = Row(event, when)
-        if _last(when) < today:
+        if first_and_last(when)[1] < today:
             past.append(row)
         elif when.precision in ("time", "day") and when.first_day < today:
             now.append(row)
@@ -86,44 +84,17 @@ def occurrence(when: When, today: dt.date) -> When:
     """The occurrence that is on or next as of `today`, or the last one; what does not recur is itself."""
     if not when.rrule:
         return when
-    length = when.end - when.start if when.end is not None else None
-    found: dt.date | dt.datetime | None = None
-    for start in _starts(when):
-        found = start
-        shown = replace(when, start=start, end=start + length if length is not None else None)
-        if shown.last_day >= today:
-            return shown
+    found = next(occurrences(when, today, dt.date.max), None)
+    if found is None:
+        last = final_day(when)
+        found = next(occurrences(when, last, last), None)
     if found is None:
         return when
-    return replace(when, start=found, end=found + length if length is not None else None)
-
-
-def _starts(when: When) -> Iterator[dt.date | dt.datetime]:
-    """Starts of the occurrences, at most a long life's worth; a broken rule is its first day alone."""
-    timed = isinstance(when.start, dt.datetime)
-    first = when.start if isinstance(when.start, dt.datetime) else dt.datetime.combine(when.start, dt.time())
-    # UNTIL is the inclusive last local date: for dateutil, the end of that day.
-    rule = re.sub(r"UNTIL=(\d{8})(?!T)", r"UNTIL=\1T235959", when.rrule or "")
-    try:
-        starts = rrulestr(rule, dtstart=first)
-    except (ValueError, TypeError):
-        yield when.start
-        return
-    for count, start in enumerate(starts):
-        if count > 20_000:
-            return
-        if start.date() not in when.exdates:
-            yield start if timed else start.date()
-
-
-def _last(when: When) -> dt.date:
-    """The day after which it is over; a month is over with its last day."""
-    if when.precision == "year" and when.end is None:
-        return dt.date(when.first_day.year, 12, 31)
-    if when.precision == "month" and when.end is None:
-        following = when.first_day.replace(day=28) + dt.timedelta(days=4)
-        return following.replace(day=1) - dt.timedelta(days=1)
-    return when.last_day
+    length = when.end - when.start if when.end is not None else None
+    start: dt.date | dt.datetime = found[0]
+    if isinstance(when.start, dt.datetime):
+        start = dt.datetime.combine(found[0], when.start.time())
+    return replace(when, start=start, end=start + length if length is not None else None)
 
 
 def _order(row: Row) -> tuple[int, int, int, dt.datetime, str, str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from feeds.config import Config
-from feeds.records import Entry, Event
+from feeds.publishing.selection import select, select_entries
+from feeds.records import Document, Entry, Event, Selection
 
 
 class Records(Protocol):
@@ -20,6 +21,11 @@ class Records(Protocol):
     def events(self) -> Iterable[Event]: ...
     def entries(self) -> Iterable[Entry]: ...
     def generation(self) -> int: ...
+    def floor(self) -> int: ...
+    def changed_since(self, generation: int) -> tuple[list[Event], list[Entry]]: ...
+    def search(self, q: str) -> dict[str, None]: ...
+    def document(self, id: str) -> Document | None: ...
+    def merged_into(self, uid: str) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +33,9 @@ class Shown:
     """One generation of the records."""
 
     generation: int
-    events: tuple[Event, ...]
-    by_uid: dict[str, Event]
-    #: Newest first.
-    entries: tuple[Entry, ...]
-    by_id: dict[str, Entry]
+    #: Hidden ones too: their pages say so.
+    events: Mapping[str, Event]
+    entries: Mapping[str, Entry]
     places: tuple[str, ...]
     categories: tuple[str, ...]
 
@@ -45,9 +49,10 @@ class Library:
 
     @property
     def records(self) -> Records:
-        if self._records is None:
-            self._records = self._open()
-        return self._records
+        with self._lock:
+            if self._records is None:
+                self._records = self._open()
+            return self._records
 
     def today(self) -> dt.date:
         """The day in the site's zone."""
@@ -58,29 +63,43 @@ class Library:
 
     def shown(self) -> Shown:
         """The records as of now: the same object as long as the store's generation stays."""
-        generation = self.records.generation()
+        records = self.records
+        generation = records.generation()
         shown = self._shown
         if shown is not None and shown.generation == generation:
             return shown
         with self._lock:
             if self._shown is None or self._shown.generation != generation:
-                self._shown = _read(self.records, generation)
+                self._shown = _read(records, generation, self._shown)
             return self._shown
 
+    def select(self, selection: Selection) -> list[Event]:
+        """The events of a feed with this selection, whatever its format can show."""
+        return select(self.shown().events.values(), selection, self.today(), found=self._found(selection))
 
-def _read(records: Records, generation: int) -> Shown:
-    every = tuple(records.events())
-    events = tuple(event for event in every if not event.hidden)
-    epoch = dt.date.min
-    entries = tuple(sorted(records.entries(), key=lambda e: (e.published or epoch, e.created, e.id), reverse=True))
+    def select_entries(self, selection: Selection) -> list[Entry]:
+        return select_entries(self.shown().entries.values(), selection, self.today(), found=self._found(selection))
+
+    def _found(self, selection: Selection) -> Container[str] | None:
+        return None if selection.q is None else self.records.search(selection.q)
+
+
+def _read(records: Records, generation: int, last: Shown | None) -> Shown:
+    """All of it the first time (and after a restore), then what changed since."""
+    if last is None or records.floor() > last.generation:
+        events = {event.uid: event for event in records.events()}
+        entries = {entry.id: entry for entry in records.entries()}
+    else:
+        new_events, new_entries = records.changed_since(last.generation)
+        events = {**last.events, **{event.uid: event for event in new_events}}
+        entries = {**last.entries, **{entry.id: entry for entry in new_entries}}
+    visible = [event.facts for event in events.values() if not event.hidden]
     return Shown(
         generation=generation,
         events=events,
-        by_uid={event.uid: event for event in every},
         entries=entries,
-        by_id={entry.id: entry for entry in entries},
-        places=tuple(sorted({event.facts.place for event in events if event.facts.place})),
-        categories=tuple(sorted({category for event in events for category in event.facts.categories})),
+        places=tuple(sorted({facts.place for facts in visible if facts.place})),
+        categories=tuple(sorted({category for facts in visible for category in facts.categories})),
     )
 
 

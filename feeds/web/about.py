@@ -1,0 +1,91 @@
+"""What this site reads and how it fares; and the small files that machines ask for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from flask import Blueprint, Response, render_template
+from flask.typing import ResponseReturnValue
+
+from feeds.publishing import addresses
+from feeds.web.app import library, request_config, source_title
+
+blueprint = Blueprint("about", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    name: str
+    title: str
+    licence: str
+    articles: int
+    events: int
+    newest: dt.date | None
+
+
+@blueprint.get("/about")
+def about() -> ResponseReturnValue:
+    shown = library().shown()
+    events = [event for event in shown.events.values() if not event.hidden]
+    return render_template(
+        "about.html",
+        states=_states(),
+        articles=len(shown.entries),
+        events=len(events),
+        last_change=max((event.last_modified for event in events if event.revisions), default=None),
+        generation=shown.generation,
+        version=own_version(),
+        feeds=request_config().feeds,
+    )
+
+
+def _states() -> list[SourceState]:
+    """Every source that was read or is configured."""
+    shown = library().shown()
+    names = [source.name for source in request_config().sources]
+    names += sorted({entry.source for entry in shown.entries.values()} - set(names))
+    made = []
+    for name in names:
+        entries = [entry for entry in shown.entries.values() if entry.source == name]
+        told = {uid for entry in entries for uid in entry.events}
+        source = request_config().source(name)
+        newest = max((entry.published for entry in entries if entry.published), default=None)
+        licence = source.licence if source else ""
+        made.append(SourceState(name, source_title(name), licence, len(entries), len(told), newest))
+    return made
+
+
+def own_version() -> str:
+    try:
+        return version("feeds")
+    except PackageNotFoundError:
+        return "0"
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Feeds and pages are there to be fetched; forms and the desk hold nothing for a crawler."""
+    site = request_config().site.url
+    text = f"User-agent: *\nDisallow: /review\nDisallow: /api/\nAllow: /\n\nSitemap: {site}/sitemap.xml\n"
+    return Response(text, mimetype="text/plain")
+
+
+@blueprint.get("/sitemap.xml")
+def sitemap() -> Response:
+    """The newest 20,000 pages: a sitemap may hold 50,000."""
+    shown, site = library().shown(), request_config().site
+    events = sorted((e for e in shown.events.values() if not e.hidden and e.revisions), key=lambda e: e.last_modified)
+    entries = sorted(shown.entries.values(), key=lambda entry: entry.updated)
+    rows = [(f"{site.url}/", None), (f"{site.url}/news", None), (f"{site.url}/subscribe", None)]
+    pages: list[tuple[str, dt.datetime | None]] = [*rows]
+    pages += [(addresses.event(site, event.uid), event.last_modified) for event in events[-10_000:]]
+    pages += [(addresses.article(site, entry.id), entry.updated) for entry in entries[-10_000:]]
+    return Response(render_template("sitemap.xml", pages=pages), mimetype="application/xml")
+
+
+@blueprint.get("/healthz")
+def health() -> Response:
+    """Whether the store answers, for whoever watches the process."""
+    return Response(f"ok {library().records.generation()}\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})

@@ -1,0 +1,123 @@
+"""How each app subscribes to a feed: links, a QR code, how often it looks, and what it should show now."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from urllib.parse import urlsplit
+
+import segno
+from flask import Blueprint, abort, redirect, render_template
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from feeds.publishing.selection import soon
+from feeds.records import Feed, Selection
+from feeds.web import links
+from feeds.web.agenda import agenda, by_month
+from feeds.web.app import library, request_config, t
+from feeds.web.pages import asked
+
+blueprint = Blueprint("subscribing", __name__)
+
+#: Rows of "what your app should show now".
+SHOWN = 12
+
+
+@blueprint.get("/subscribe")
+def every_feed() -> ResponseReturnValue:
+    site = request_config().site.url
+    feeds = [(feed, feed_links(feed, site, "")) for feed in request_config().feeds]
+    return render_template("feeds.html", feeds=feeds, reach=links.reach(site), host=urlsplit(site).netloc)
+
+
+@blueprint.get("/subscribe/<name>")
+def subscribe(name: str) -> ResponseReturnValue:
+    config = request_config()
+    feed = config.feed(name)
+    if feed is None:
+        abort(404)
+    selection, query = asked(feed)
+    if feed.content == "events" or feed.content == "soon":
+        url = links.address(config.site.url, feed.name, "ics", query)
+        apps = links.apps(url, title(feed, selection))
+        scan = links.webcal(url)
+    else:
+        url, apps = links.address(config.site.url, feed.name, "rss", query), ()
+        scan = url
+    return render_template(
+        "subscribe.html",
+        feed=feed,
+        title=title(feed, selection),
+        query=query,
+        url=url,
+        apps=apps,
+        readers=links.readers(links.address(config.site.url, feed.name, "rss", query)),
+        links=feed_links(feed, config.site.url, query),
+        others=others(feed, config.site.url, query),
+        qr=qr(scan, title(feed, selection)),
+        reach=links.reach(config.site.url),
+        host=urlsplit(config.site.url).netloc,
+        hours=max(1, config.site.refresh // 3600),
+        embed=f"{config.site.url}/embed/{feed.name}" + (f"?{query}" if query else ""),
+        **_now(feed, selection),
+    )
+
+
+@blueprint.get("/feeds")
+def feeds() -> ResponseReturnValue:
+    return redirect("/subscribe", code=301)
+
+
+def title(feed: Feed, selection: Selection) -> str:
+    """The feed's title, with what narrows it."""
+    if feed.name not in ("events", "news"):
+        return feed.title
+    said = [selection.q, selection.place, *selection.category, *selection.source, selection.from_, selection.to]
+    narrowed = " · ".join(each for each in said if each)
+    return f"{feed.title} · {narrowed}" if narrowed else feed.title
+
+
+def feed_links(feed: Feed, site: str, query: str) -> dict[str, tuple[str, str]]:
+    """extension -> (name, address)."""
+    kinds = links.ITEMS if feed.content in ("news", "announced", "changed") else {**links.CALENDAR, **links.ITEMS}
+    return {ext: (name, links.address(site, feed.name, ext, query)) for ext, (name, _) in kinds.items()}
+
+
+def others(feed: Feed, site: str, query: str) -> dict[str, tuple[str, str]]:
+    if feed.content == "news":
+        return {}
+    return {ext: (name, links.address(site, feed.name, ext, query)) for ext, (name, _) in links.OTHERS.items()}
+
+
+def qr(text: str, title: str) -> Markup:
+    """The address as a QR code: SVG inside the page, in the colours of the page."""
+    code = segno.make(text, error="m", micro=False)
+    out = BytesIO()
+    code.save(
+        out, kind="svg", xmldecl=False, svgns=True, border=2, scale=1, omitsize=True,
+        svgclass="qr", lineclass="qr-line", dark=None,
+    )  # fmt: skip
+    svg = out.getvalue().decode().strip()
+    name = Markup.escape(t("qr_alt", title=title))
+    return Markup(svg.replace("<svg ", f'<svg role="img" aria-label="{name}" ', 1))
+
+
+def _now(feed: Feed, selection: Selection) -> dict[str, object]:
+    """What a calendar that has just subscribed should show: what has a day, from today on, then what was last."""
+    if feed.content == "news":
+        return {"entries": library().select_entries(selection)[:SHOWN], "now": (), "coming": (), "past": (), "rest": 0}
+    if feed.content == "soon":
+        selection = soon(selection)
+    events = [e for e in library().select(selection) if e.facts.when and e.facts.when.precision in ("time", "day")]
+    found = agenda(events, library().today())
+    coming = found.coming[:SHOWN]
+    past = found.past[: max(0, min(5, SHOWN - len(coming)))]
+    return {
+        "entries": (),
+        "now": found.now,
+        "coming": by_month(coming),
+        "past": by_month(past),
+        "rest": len(events) - len(found.now) - len(coming) - len(past),
+    }
+
+

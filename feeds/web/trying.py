@@ -1,0 +1,112 @@
+"""/try: what would be read from a page, at once and without storing anything."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from feeds.errors import FeedsError
+from feeds.records import Article, Document, Mention, Problem, Reading, Rejection, Span
+from feeds.web import marking
+from feeds.web.app import request_config, t
+
+blueprint = Blueprint("trying", __name__)
+
+#: Megabytes of a page that may be tried.
+LIMIT = 4
+#: Pages read at a time in one process; who comes later is told to wait.
+_turns = threading.BoundedSemaphore(2)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One article as it was read, with what was found in it."""
+
+    article: Article
+    mentions: dict[int, Mention]
+    paragraphs: list[list[marking.Piece]]
+    rejections: list[Rejection]
+
+
+@blueprint.get("/try")
+def form() -> ResponseReturnValue:
+    return _page()
+
+
+@blueprint.post("/try")
+def read() -> ResponseReturnValue:
+    request.max_content_length = LIMIT * 1024 * 1024 + 65536
+    text = request.form.get("text", "")
+    file = request.files.get("file")
+    data = file.read() if file and file.filename else text.replace("\r\n", "\n").encode()
+    if not data.strip():
+        return _page(error=t("try_nothing"), code=400)
+    if len(data) > LIMIT * 1024 * 1024:
+        return _page(error=t("try_too_large", size=LIMIT), code=413)
+    name = (file.filename if file and file.filename else "page.txt") or "page.txt"
+    given = request.form.get("published", "").strip()
+    try:
+        published = dt.date.fromisoformat(given) if given else None
+    except ValueError:
+        return _page(error=f"{t('try_published')}: {given}", text=text, code=400)
+    if not _turns.acquire(timeout=10):
+        return _page(error=t("try_busy"), text=text, code=503)
+    try:
+        reading = _read(data, name, published)
+    except FeedsError as error:
+        return _page(error=str(error), text=text, code=400)
+    finally:
+        _turns.release()
+    return _page(reading=reading, text=text, given=given)
+
+
+def _read(data: bytes, name: str, published: dt.date | None) -> Reading:
+    from feeds import reading, sources
+
+    document = sources.read(data, name.replace("\\", "/").rsplit("/", 1)[-1])
+    document = replace(document, source=document.source or name)
+    return reading.read(document, published=published, timezone=request_config().site.timezone)
+
+
+def _page(
+    *, reading: Reading | None = None, text: str = "", given: str = "", error: str | None = None, code: int = 200
+) -> ResponseReturnValue:
+    page = render_template(
+        "try.html", reading=reading, text=text, given=given, error=error, limit=LIMIT,
+        tried=tried(reading) if reading else (), problems=problems(reading) if reading else (),
+    )  # fmt: skip
+    return page, code
+
+
+def tried(reading: Reading) -> list[Tried]:
+    """Articles in order; events are numbered through the whole page."""
+    numbers = {id(mention): number for number, mention in enumerate(reading.mentions, start=1)}
+    made = []
+    for article in reading.articles:
+        mine = [mention for mention in reading.mentions if mention.article == article.id]
+        found = [mark for m in mine for mark in marking.marks(article, m, numbers[id(m)])]
+        made.append(
+            Tried(
+                article=article,
+                mentions={numbers[id(mention)]: mention for mention in mine},
+                paragraphs=[marking.pieces(article.text, found, span) for span in marking.paragraphs(article)],
+                rejections=[rejection for rejection in reading.rejections if rejection.article == article.id],
+            )
+        )
+    return made
+
+
+def problems(reading: Reading) -> list[tuple[Problem, str]]:
+    """What could not be settled, each with the words it is about."""
+    every = dict.fromkeys((*reading.document.problems, *reading.problems))
+    return [(problem, quote(reading.document, problem.span)) for problem in every]
+
+
+def quote(document: Document, span: Span) -> str:
+    """The words of a span with a little around them."""
+    before, after = max(0, span.start - 12), min(len(document.text), span.end + 12)
+    return ("…" if before else "") + " ".join(document.text[before:after].split()) + "…"
