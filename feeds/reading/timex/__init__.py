@@ -1,0 +1,136 @@
+"""Time expressions: which days and times a text names, by which rules.
+
+`find` is the door. Inside, one machine serves every language:
+
+    text -> runs of tokens (grammar.py, one compiled regular expression) -> items, reduced by named rules
+         -> partial values (partial.py) -> resolved by context (resolve.py) -> records (read.py)
+
+**A language is a folder** `feeds/reading/languages/<code>/` with `times.py`, which defines `LANGUAGE`:
+
+* *words*: rows `Word(kind, pattern, make)`. A pattern is a regular expression in which a blank stands for
+  "blanks or line breaks may stand here" and a letter for all its variants (see grammar.py). `make` turns the
+  folded letters into a value: a `Partial` (what the word says of a time and no more), an int (a bare number, kind
+  "number"), a `Length`, or a plain True for a connecting word ("to", "and", "("); None: no such word after all.
+  Only words with `starts=True` may begin an expression, and `anchors` holds every letter one may begin with.
+* *stages*: tuples of `Rule(name, kinds, production)`. `kinds` is a regular expression over kinds of items
+  ("year? month day"); the production gets the matched items and returns one item or several, or None (no). Stages
+  run in order, each once from left to right: first parts into days, then days and clocks into moments, then
+  ranges, then open ends, recurrences. `productions.py` has those every language needs: `merge(kind)`, `spread(kind)`
+  (7、8日), `span(kind)`, `opened(kind, side)`, `dated_times(kind)`. A new wording is a new row.
+* *emits*: the kinds of items that are expressions when nothing is left to join them with; other items are dropped.
+* *after*, *before*: what must not stand beside an expression (vetoes), by kind or "*".
+* *future*, *past*: cue words; *feasts*: name -> function of a year giving (first day, last day exclusive).
+* *examples.txt* beside it: phrases with what they mean, and phrases that must find nothing; run by the tests.
+
+`Timex.value` and `end` are clock times of the zone the text names (`Timex.zone`), else of the document's.
+Without a folder a language is read by foreign.py: strings that look like dates, through dateparser, strictly.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from functools import lru_cache
+from importlib import import_module
+
+from feeds.reading.timex import almanac
+from feeds.reading.timex.grammar import Language, Machine
+from feeds.reading.timex.partial import Item
+from feeds.reading.timex.read import stamp, timex
+from feeds.reading.timex.resolve import Context, later
+from feeds.records import Timex
+
+__all__ = ["find"]
+
+#: Languages with a folder of their own.
+LANGUAGES = ("zh", "en", "ru", "kk")
+#: How far (characters) a length may stand from the day it closes: 1月25日在文化馆开幕，为期五天.
+REACH = 60
+
+
+def find(
+    text: str, reference: dt.date | dt.datetime, language: str = "zh", *, timezone: str = "Asia/Shanghai"
+) -> list[Timex]:
+    """The time expressions of a text read on the day (or at the moment) of `reference`, sorted by span.
+
+    >>> [(t.value, t.end) for t in find("1月20日至22日，剪纸展展出。", dt.date(2025, 1, 16))]
+    [('2025-01-20', '2025-01-23')]
+    """
+    spoken = _language(language.split("-")[0].lower())
+    if spoken is None:
+        from feeds.reading.timex import foreign  # dateparser: loaded only for languages without a folder
+
+        return foreign.find(text, reference, language)
+    machine = spoken.machine
+    context = Context(text, reference, machine)
+    found: list[Timex] = []
+    lengths = False
+    for match in machine.runs.finditer(text):
+        offset = match.start()
+        for item in machine.parse(match.group()):
+            if item.kind not in spoken.emits or _vetoed(item, text, offset, machine):
+                continue
+            read = timex(item, context, offset)
+            if read is not None:
+                found.append(read)
+                lengths = lengths or item.kind == "closing-length"
+    return _closed(found, text, machine) if lengths else found
+
+
+@lru_cache(maxsize=8)
+def _language(code: str) -> Language | None:
+    if code not in LANGUAGES:
+        return None
+    language: Language = import_module(f"feeds.reading.languages.{code}.times").LANGUAGE
+    return language
+
+
+def _vetoed(item: Item, text: str, offset: int, machine: Machine) -> bool:
+    start, end = offset + item.start, offset + item.end
+    for kind in ("*", item.kind):
+        pattern = machine.after.get(kind)
+        if pattern is not None and pattern.match(text, end):
+            return True
+        pattern = machine.before.get(kind)
+        if pattern is not None and pattern.search(text[max(0, start - 12) : start]):
+            return True
+    return machine.quoted(text, start, end)
+
+
+def _closed(found: list[Timex], text: str, machine: Machine) -> list[Timex]:
+    """Lengths that close a span (为期三天): the day in the same sentence gets its last day."""
+    out = list(found)
+    for n, length in enumerate(found):
+        if length.type != "DURATION" or "closing length" not in length.rules:
+            continue
+        for m in (n - 1, n + 1):
+            if not 0 <= m < len(out) or out[m].value is None or out[m].end is not None or out[m].rrule:
+                continue
+            low, high = (out[m].span, length.span) if m < n else (length.span, out[m].span)
+            between = text[low.end : high.start]
+            if len(between) > REACH or any(mark in between for mark in machine.language.sentence):
+                continue
+            stretched = _stretched(out[m], length, text, machine)
+            if stretched is not None:
+                out[m] = stretched
+                break
+    return out
+
+
+def _stretched(day: Timex, length: Timex, text: str, machine: Machine) -> Timex | None:
+    """The day with the end (or, when it is the closing day, the start) that the length gives it."""
+    parts = re.fullmatch(r"P(\d+)([DWMY])", length.duration or "")
+    if parts is None or day.value is None or len(day.value) < 10 or day.open:
+        return None
+    amount, unit = int(parts[1]), parts[2].lower()
+    first = dt.date.fromisoformat(day.value[:10])
+    clause = text[day.span.end : day.span.end + 20]
+    if machine.closing.match(clause):
+        found = later(dt.datetime.combine(first, dt.time()), ((unit, -amount),), "d")
+        begin = found and almanac.add_days(found.day, 1)
+        return begin and replace(
+            day, value=stamp(begin, "d"), end=stamp(first + almanac.DAY, "d"), duration=length.duration
+        )
+    found = later(dt.datetime.combine(first, dt.time()), ((unit, amount),), "d")
+    return found and replace(day, end=stamp(found.day, "d"), duration=length.duration)

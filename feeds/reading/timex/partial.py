@@ -1,0 +1,94 @@
+"""What is known of a time before its context is: typed partial values, and the items that carry them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace as _replace
+from typing import Any, TypeAlias
+
+#: Amounts of a length, the largest unit first: (("y", 1), ("m", 3)) is a year and three months.
+#: Units: y year, m month, w week, d day, h hour, n minute, s second.
+Length: TypeAlias = tuple[tuple[str, float], ...]
+
+#: From coarse to fine; a grain tells how exact a partial is. c century, e decade, y year, h half-year, q quarter
+#: or season, m month, x a third or half of a month, w week, k weekend, d day, t time, - none (unresolvable).
+GRAINS = "ceyhqmxwkdt-"
+
+
+@dataclass(slots=True)
+class Partial:
+    """What the words say of a time and no more; None is "not said". Never changed once made: see `but`."""
+
+    grain: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    #: 1 Monday … 7 Sunday.
+    weekday: int | None = None
+    #: The nth such weekday (or week, when there is no weekday) of the month; -1 the last.
+    nth: int | None = None
+    #: Counted from the reference: this year 0, next month 1, last week -1, tomorrow 1.
+    years: int | None = None
+    months: int | None = None
+    weeks: int | None = None
+    days: int | None = None
+    #: The shifts count from the day last spoken of (次日, 当月, "the following day"), not from the reference.
+    spoken: bool = False
+    #: Part of the grain: "1".."4" of quarters and halves and thirds, "spring".., "start" "mid" "end".
+    segment: str | None = None
+    #: Name of a holiday in `Language.feasts`.
+    feast: str | None = None
+    #: Month and day are of the Chinese calendar; `leap` its leap month.
+    lunar: bool = False
+    leap: bool = False
+    hour: int | None = None
+    minute: int | None = None
+    second: int | None = None
+    #: MO MI AF EV NI, as TIMEX3.
+    daypart: str | None = None
+    #: The clock is exact about its half of the day (24-hour clock, a.m./p.m.).
+    sure: bool = False
+    #: Counted exactly from now (or from the day spoken of): 三天后 (("d", 3),), 两小时前 (("h", -2),).
+    ago: Length | None = None
+    zone: str | None = None
+    mod: str | None = None
+
+    def but(self, **changes: Any) -> Partial:
+        return _replace(self, **changes)
+
+
+@dataclass(slots=True)
+class Span2:
+    """From one partial to another, or open at one side."""
+
+    first: Partial | None
+    last: Partial | None
+    #: "start" | "end" | None
+    open: str | None = None
+    length: Length | None = None
+
+
+@dataclass(slots=True)
+class Recurrence:
+    """FREQ, INTERVAL and BY* parts, the clock of each time, and between which days."""
+
+    freq: str
+    interval: int = 1
+    by: tuple[tuple[str, str], ...] = ()
+    first: Partial | None = None
+    last: Partial | None = None
+    since: Partial | None = None
+    until: Partial | None = None
+    #: Weekdays (1..7) that are left out.
+    without: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Item:
+    """A token, or what rules made of several: a kind, where it stands, what it means."""
+
+    kind: str
+    start: int
+    end: int
+    value: Any
+    rules: tuple[str, ...] = ()

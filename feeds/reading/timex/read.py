@@ -1,0 +1,297 @@
+"""Items into records: partial values, spans and recurrences resolved in the order of the text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from feeds.reading.timex import almanac
+from feeds.reading.timex.partial import Item, Length, Partial, Recurrence, Span2
+from feeds.reading.timex.productions import DAYS, iso_length
+from feeds.reading.timex.resolve import Bounds, Context, later, minutes
+from feeds.records import Span, Timex
+
+Kind = Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+def stamp(moment: dt.date | dt.datetime, grain: str) -> str:
+    """As exact as the grain and no more."""
+    if isinstance(moment, dt.datetime):
+        return moment.isoformat(timespec="seconds" if moment.second else "minutes")
+    if grain in "yce":
+        return f"{moment.year:04d}"
+    return moment.isoformat()[:7] if grain in "mhq" else moment.isoformat()
+
+
+def timex(item: Item, context: Context, offset: int) -> Timex | None:
+    """The record of an item found at `offset`; None when the calendar knows no such time."""
+    value = item.value
+    where = Span(offset + item.start, offset + item.end)
+    context.at(where.start, where.end)
+    if isinstance(value, Partial):
+        return _point(value, item, where, context)
+    if isinstance(value, Span2):
+        return _span(value, item, where, context)
+    if isinstance(value, Recurrence):
+        return _set(value, item, where, context)
+    if isinstance(value, tuple):
+        return Timex(where, "DURATION", None, duration=iso_length(value), rules=item.rules)
+    return None
+
+
+def _point(p: Partial, item: Item, where: Span, context: Context) -> Timex | None:
+    if p.grain == "-":
+        return Timex(where, "DATE", None, mod=p.mod, rules=item.rules)
+    found = context.resolve(p)
+    if found is None:
+        return None
+    context.remember(found, where.end)
+    end = None
+    if found.last is not None and found.grain not in "ymd":
+        end = stamp(found.last, found.grain)
+    elif found.grain == "d" and found.last is not None and found.last != almanac.add_days(found.day, 1):
+        end = stamp(found.last, "d")
+    kind: Kind = "TIME" if found.grain == "t" or (p.daypart and p.grain == "t") else "DATE"
+    return Timex(
+        where, kind, stamp(found.first, found.grain), end,
+        zone=p.zone, mod=p.mod, daypart=_part(p.daypart), inferred=found.inferred, rules=item.rules,
+    )  # fmt: skip
+
+
+def _part(daypart: str | None) -> str | None:
+    return "MO" if daypart == "DA" else daypart
+
+
+def _span(s: Span2, item: Item, where: Span, context: Context) -> Timex | None:
+    first = last = None
+    if s.first is not None and s.last is not None:
+        ends = between(s.first, s.last, context)
+        if ends is None:
+            return None
+        first, last = ends
+    elif s.first is not None:
+        first = context.resolve(s.first)
+        if first is None:
+            return None
+    elif s.last is not None:
+        last = context.resolve(s.last)
+        if last is None:
+            return None
+    if s.length is not None and (first or last):
+        first, last = _stretch(first, last, s.length, context)
+    known = first or last
+    if known is None:
+        return None
+    if last is None or last.day >= known.day:
+        context.remember(last or known, where.end)
+    p = s.first or s.last
+    assert p is not None
+    side: Literal["start", "end"] | None = None
+    if first is None:
+        side = "start"
+    elif last is None and s.open:
+        side = "end"
+    return Timex(
+        where, "TIME" if known.grain == "t" else "DATE",
+        stamp(first.first, first.grain) if first else None,
+        stamp(last.first if last.grain == "t" else last.last or last.first, last.grain) if last else None,
+        open=side, zone=p.zone or (s.last.zone if s.last else None), mod=p.mod, daypart=_part(p.daypart),
+        duration=iso_length(s.length) if s.length else None, inferred=known.inferred, rules=item.rules,
+    )  # fmt: skip
+
+
+def _stretch(
+    first: Bounds | None, last: Bounds | None, length: Length, context: Context
+) -> tuple[Bounds | None, Bounds | None]:
+    """未来三天, 过去三年, 18日起五天: a span that is so long after (or before) a known end of it."""
+    known = first or last
+    assert known is not None
+    sign = 1 if first else -1
+    moment = known.first if isinstance(known.first, dt.datetime) else dt.datetime.combine(known.day, dt.time())
+    grain = "t" if length[-1][0] in "hns" else "d"
+    if grain == "t" and first is not None and not isinstance(known.first, dt.datetime):
+        moment = context.now
+    other = later(moment, tuple((u, sign * a) for u, a in length), grain)
+    if other is None:
+        return first, last
+    if grain == "t":
+        here = Bounds(moment, None, "t")
+        return (here, other) if first else (other, here)
+    bounds = Bounds(other.day, other.day, "d", known.inferred)
+    return (first, bounds) if first else (bounds, last)
+
+
+def between(a: Partial, b: Partial, context: Context) -> tuple[Bounds, Bounds] | None:
+    """Both ends of a range, each filled in from the other, the last never before the first."""
+    if a.grain == "t" and b.grain == "t":
+        a, b = _halves(a, b)
+    if a.year is None and a.years is None and b.year is not None and b.month is not None and a.month is not None:
+        back = _order(a) > _order(b)
+        a = a.but(year=b.year - back)
+    elif a.years is None and a.year is None and b.years is not None and a.month is not None:
+        a = a.but(years=b.years)
+    if a.day is not None and a.month is None and a.months is None and a.weekday is None and b.month is not None:
+        if b.day is not None and a.day <= b.day:
+            a = a.but(month=b.month, year=b.year, years=b.years)
+        elif b.day is not None:
+            year = b.year - 1 if b.month == 1 and b.year else b.year
+            a = a.but(month=(b.month - 2) % 12 + 1, year=year)
+    first = context.resolve(a)
+    if first is None:
+        return None
+    last = _last(b, a, first, context)
+    if last is None or last.first < first.first if _same(first, last) else last is None:
+        return None
+    assert last is not None
+    return first, last
+
+
+def _same(first: Bounds, last: Bounds | None) -> bool:
+    return last is not None and isinstance(first.first, dt.datetime) == isinstance(last.first, dt.datetime)
+
+
+def _order(p: Partial) -> tuple[int, int]:
+    return (p.month or 0, p.day or 0)
+
+
+def _halves(a: Partial, b: Partial) -> tuple[Partial, Partial]:
+    """The half of the day that only one end names is both ends': 下午3点到5点, 6–8 p.m."""
+    if b.daypart is None and not b.sure and a.daypart is not None:
+        b = b.but(daypart=a.daypart)
+        low, high = minutes(a), minutes(b)
+        if low is not None and high is not None and high <= low and (b.hour or 0) <= 12:
+            plain = b.but(daypart="AF") if a.daypart in ("MO", "DA", "MI") else b.but(daypart=None)
+            b = plain if (minutes(plain) or 0) > low or a.daypart in ("EV", "NI") else b
+    elif a.daypart is None and not a.sure and b.daypart is not None:
+        plain, a = a, a.but(daypart=b.daypart)
+        low, high = minutes(a), minutes(b)
+        if low is not None and high is not None and low >= high:
+            a = plain
+    elif a.daypart is b.daypart is None and not (a.sure or b.sure):
+        low, high = minutes(a), minutes(b)
+        if low is not None and high is not None and high < low <= 720 and (b.hour or 0) < 12:
+            b = b.but(daypart="AF")
+    return a, b
+
+
+def _last(b: Partial, a: Partial, first: Bounds, context: Context) -> Bounds | None:
+    """The last end of a range whose first is known."""
+    start = first.day
+    if b.grain == "t" and (b.day is b.month is b.weekday is b.days is b.feast is None or _carries(b, a)):
+        last = context._with_clock(b, start, first.inferred)
+        if last is not None and first.grain == "t" and last.first <= first.first:  # past midnight
+            following = almanac.add_days(start, 1)
+            last = following and context._with_clock(b, following, first.inferred)
+        return last
+    if b.spoken:
+        context.remember(first, context.start)
+    if b.year is None and b.years is None and b.month is not None and not b.lunar:
+        found = context.resolve(b.but(year=start.year))
+        if found is None or found.day < start:
+            found = context.resolve(b.but(year=start.year + 1)) or found
+        return found and Bounds(found.first, found.last, found.grain, first.inferred)
+    if b.day is not None and b.month is b.months is b.days is b.weekday is None:
+        for shift in (0, 1):
+            month = almanac.month_start(start, shift)
+            if month is None:
+                return None
+            found = context.resolve(b.but(year=month.year, month=month.month))
+            if found is not None and found.day >= start:
+                return Bounds(found.first, found.last, found.grain, first.inferred)
+        return None
+    if b.weekday is not None and b.month is b.day is b.nth is None and b.weeks is None:
+        ahead = (b.weekday - start.isoweekday()) % 7
+        day = almanac.add_days(start, ahead)
+        found = day and Bounds(day, almanac.add_days(day, 1), "d", first.inferred)
+        return found and (context._with_clock(b, found.day, first.inferred) if b.hour is not None else found)
+    if (b.feast or b.lunar) and b.year is b.years is None:
+        for year in (start.year - 1, start.year, start.year + 1):
+            found = context.resolve(b.but(year=year))
+            if found is not None and found.day >= start:
+                return found
+        return None
+    return context.resolve(b)
+
+
+def _carries(b: Partial, a: Partial) -> bool:
+    """The end's day is the start's (it was only merged into it)."""
+    names = ("year", "month", "day", "weekday", "days", "weeks", "years", "months", "feast", "ago", "nth")
+    return all(getattr(a, n) == getattr(b, n) for n in names)
+
+
+# --- recurrences ------------------------------------------------------------------------------------------
+
+
+def _set(r: Recurrence, item: Item, where: Span, context: Context) -> Timex | None:
+    start, until, inferred = context.today, None, frozenset[str]()
+    if r.since is not None and r.until is not None:
+        ends = between(r.since, r.until, context)
+        if ends is None:
+            return None
+        start, until = ends[0].day, ends[1].day
+        if ends[1].last is not None and not isinstance(ends[1].last, dt.datetime):
+            until = ends[1].last - almanac.DAY
+        inferred = ends[0].inferred
+    elif r.since is not None or r.until is not None:
+        found = context.resolve(r.since or r.until or Partial("d"))
+        if found is None:
+            return None
+        if r.since is not None:
+            start = found.day
+            if found.grain in "yqmhx" and found.last is not None:
+                until = found.last - almanac.DAY  # type: ignore[assignment]
+                start = max(start, min(context.today, until))  # type: ignore[type-var]
+        else:
+            until = found.day
+    first = occurrence(r, start)
+    if first is None:
+        return None
+    value, end = stamp(first, "d"), None
+    if r.first is not None and r.first.hour is not None:
+        a, b = _halves(r.first, r.last) if r.last else (r.first, None)
+        moment = context._with_clock(a.but(grain="t"), first, inferred)
+        if moment is None:
+            return None
+        value = stamp(moment.first, "t")
+        if b is not None and (last := _last(b, a, moment, context)):
+            end = stamp(last.first, "t")
+    parts = [f"FREQ={r.freq}"] + ([f"INTERVAL={r.interval}"] if r.interval > 1 else [])
+    by = dict(r.by)
+    if r.without:
+        kept = by.get("BYDAY", ",".join(DAYS[1:])).split(",")
+        by["BYDAY"] = ",".join(d for d in kept if DAYS.index(d) not in r.without)
+        parts[0] = "FREQ=WEEKLY"
+    parts += [f"{k}={v}" for k, v in by.items()]
+    if until is not None:
+        parts.append(f"UNTIL={until:%Y%m%d}")
+    zone = r.first.zone if r.first else None
+    part = r.first.daypart if r.first else None
+    return Timex(where, "SET", value, end, rrule=";".join(parts), zone=zone, daypart=_part(part),
+                 inferred=inferred, rules=item.rules)  # fmt: skip
+
+
+def occurrence(r: Recurrence, start: dt.date) -> dt.date | None:
+    """The first day on or after `start` that the rule names."""
+    by = dict(r.by)
+    days = by.get("BYDAY", "").split(",") if "BYDAY" in by else []
+    plain = {DAYS.index(d) for d in days if d in DAYS}
+    ordinal = [(int(d[:-2]), DAYS.index(d[-2:])) for d in days if d not in DAYS]
+    months = {int(m) for m in by.get("BYMONTH", "").split(",") if m}
+    numbers = {int(n) for n in by.get("BYMONTHDAY", "").split(",") if n}
+    date: dt.date | None = start
+    for _ in range(366 * (5 if months else 1)):
+        if date is None:
+            return None
+        fits = (not months or date.month in months) and (not numbers or _numbered(date, numbers))
+        fits = fits and (not plain or date.isoweekday() in plain) and date.isoweekday() not in r.without
+        if fits and ordinal:
+            fits = any(almanac.nth_weekday(date.year, date.month, w, n) == date for n, w in ordinal)
+        if fits:
+            return date
+        date = almanac.add_days(date, 1)
+    return None
+
+
+def _numbered(date: dt.date, numbers: set[int]) -> bool:
+    following = almanac.add_days(date, 1)
+    return date.day in numbers or (-1 in numbers and following is not None and following.day == 1)

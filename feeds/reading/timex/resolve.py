@@ -1,0 +1,431 @@
+"""Resolution, last of all: a partial value and its context become days and moments.
+
+What the words left out is taken, in this order, from: the other half of a range, a full date earlier in the
+sentence, the month or day last spoken of, a stated weekday, the tense and cue words of the clause, the day of
+reference (the nearest date wins).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from feeds.reading.timex import almanac
+from feeds.reading.timex.almanac import DAY
+from feeds.reading.timex.grammar import Machine
+from feeds.reading.timex.partial import Partial
+
+#: A year-less day this near is taken as it stands, whatever the rest of the sentence says.
+NEAR = 45
+#: How far on (characters) a day or month that was spoken of is still in force.
+FORCE = 150
+#: First and last month of a year's parts, by grain and segment.
+PARTS = {("h", "1"): (1, 6), ("h", "2"): (7, 6)} | {("q", str(n)): (3 * n - 2, 3) for n in (1, 2, 3, 4)}
+PARTS |= {("q", name): (first, 3) for name, first in almanac.SEASONS.items()}
+#: Days of a month's parts: early, middle, late thirds and halves; 99 is the last.
+THIRDS = {"1": (1, 10), "2": (11, 20), "3": (21, 99), "first": (1, 15), "second": (16, 99)}
+
+
+@dataclass(slots=True)
+class Bounds:
+    """When it is: days (the last exclusive) or moments; `last` None for a single moment."""
+
+    first: dt.date | dt.datetime
+    last: dt.date | dt.datetime | None
+    grain: str
+    inferred: frozenset[str] = frozenset()
+
+    @property
+    def day(self) -> dt.date:
+        return self.first.date() if isinstance(self.first, dt.datetime) else self.first
+
+
+NOTHING: frozenset[str] = frozenset()
+YEAR = frozenset({"year"})
+MONTH = frozenset({"year", "month"})
+ALL = frozenset({"year", "month", "day"})
+
+
+class Context:
+    """What is known at a place of the text: the reference, the days spoken of so far, the words around."""
+
+    def __init__(self, text: str, reference: dt.date | dt.datetime, machine: Machine) -> None:
+        self.text, self.machine = text, machine
+        self.now = reference if isinstance(reference, dt.datetime) else dt.datetime.combine(reference, dt.time())
+        self.today = self.now.date()
+        #: The last date resolved, where it ended, and whether its year stood in the text.
+        self.spoken: Bounds | None = None
+        self.spoken_at = 0
+        self.full: Bounds | None = None
+        self.full_at = 0
+        self.start = self.end = 0
+
+    def at(self, start: int, end: int) -> None:
+        self.start, self.end = start, end
+
+    def remember(self, bounds: Bounds, end: int) -> None:
+        if bounds.grain in "ymxd" or (bounds.grain == "t" and bounds.inferred != ALL):
+            self.spoken, self.spoken_at = bounds, end
+            if not bounds.inferred:
+                self.full, self.full_at = bounds, end
+        elif bounds.grain in "wkqh":
+            self.spoken, self.spoken_at = bounds, end
+
+    # --- what is in force ---------------------------------------------------------------------------------
+
+    def in_force(self) -> Bounds | None:
+        """The day or month last spoken of, while the paragraph goes on."""
+        if self.spoken is None or self.start - self.spoken_at > FORCE:
+            return None
+        return None if "\n\n" in self.text[self.spoken_at : self.start] else self.spoken
+
+    def full_in_force(self) -> Bounds | None:
+        """A date with its year, earlier in the same sentence (a bare year) or the one before it (a day)."""
+        if self.full is None or self.start - self.full_at > FORCE:
+            return None
+        between = self.text[self.full_at : self.start]
+        ends = sum(between.count(mark) for mark in self.machine.language.sentence) + 2 * between.count("\n\n")
+        return self.full if ends == 0 or (ends == 1 and self.full.grain in "mdt") else None
+
+    def clause(self, reach: int = 30) -> tuple[str, str]:
+        """The words of the clause before and after the expression."""
+        marks = self.machine.language.clause
+        before = self.text[max(0, self.start - reach) : self.start]
+        after = self.text[self.end : self.end + reach]
+        return _after_last(before, marks), _before_first(after, marks)
+
+    def sentence(self, reach: int = 60) -> tuple[str, str]:
+        marks = self.machine.language.sentence
+        before = self.text[max(0, self.start - reach) : self.start]
+        after = self.text[self.end : self.end + reach]
+        return _after_last(before, marks), _before_first(after, marks)
+
+    def tense(self, near: bool = False) -> int:
+        """1 when the words speak of what will be, -1 of what was, 0 when they do not tell."""
+        for before, after in (self.clause(),) if near else (self.clause(), self.sentence()):
+            words = before + "\0" + after
+            if self.machine.future.search(words):
+                return 1
+            if self.machine.past.search(words):
+                return -1
+        return 0
+
+    def choose(self, candidates: Iterable[dt.date], weekday: int | None = None) -> dt.date | None:
+        """Of one day in several years, the one that is meant."""
+        dates = sorted(candidates)
+        if weekday:
+            dates = [d for d in dates if d.isoweekday() == weekday] or dates
+            if len(dates) == 1:
+                return dates[0]
+        if not dates:
+            return None
+        anchor = self.full_in_force()
+        if anchor is not None and abs((anchor.day - self.today).days) > NEAR:
+            if anchor.grain == "y":
+                return next((d for d in dates if d.year == anchor.day.year), None) or self._nearest(dates)
+            return min(dates, key=lambda d: abs((d - anchor.day).days))
+        nearest = self._nearest(dates)
+        away = (nearest - self.today).days
+        tense = self.tense(near=abs(away) <= NEAR)
+        if tense > 0 > away:
+            return next((d for d in dates if d >= self.today), nearest)
+        if tense < 0 < away:
+            return next((d for d in reversed(dates) if d <= self.today), nearest)
+        return nearest
+
+    def _nearest(self, dates: list[dt.date]) -> dt.date:
+        return min(dates, key=lambda d: abs((d - self.today).days))
+
+    # --- partial values -----------------------------------------------------------------------------------
+
+    def resolve(self, p: Partial) -> Bounds | None:
+        """The bounds of a partial value; None when it cannot be told, or the calendar has no such day."""
+        if p.grain == "t" and not _has_day(p):
+            day = self._day_of_clock(p)
+            return self._with_clock(p, day, ALL)
+        found = self._days(p)
+        if found is None or p.hour is None:
+            return found
+        return self._with_clock(p, found.day, found.inferred)
+
+    def _days(self, p: Partial) -> Bounds | None:
+        if p.ago is not None:
+            return self._ago(p)
+        if p.feast is not None:
+            return self._feast(p)
+        if p.lunar:
+            return self._lunar(p)
+        if p.grain in "ceyhqmx":
+            return self._period(p)
+        if p.grain in "wk":
+            return self._week(p)
+        return self._day(p)
+
+    def year_of(self, p: Partial) -> int | None:
+        if p.year is not None:
+            return p.year
+        if p.years is not None:
+            return (self._base(p).year) + p.years
+        return None
+
+    def _base(self, p: Partial) -> dt.date:
+        if p.spoken and self.spoken is not None and self.start - self.spoken_at <= 3 * FORCE:
+            return self.spoken.day
+        return self.today
+
+    def _day(self, p: Partial) -> Bounds | None:
+        """A single day."""
+        inferred, date = NOTHING, None
+        year = self.year_of(p)
+        if p.days is not None:
+            date = almanac.add_days(self._base(p), p.days)
+        elif p.month is not None and p.day is not None:
+            if year is not None:
+                date = almanac.day(year, p.month, p.day)
+            else:
+                inferred = YEAR
+                date = self.choose(self._years(p.month, p.day), p.weekday)
+        elif p.nth is not None and p.weekday is not None:
+            first, inferred = self._month_of(p)
+            date = first and almanac.nth_weekday(first.year, first.month, p.weekday, p.nth)
+        elif p.months is not None and p.day is not None:
+            first = almanac.month_start(self._base(p), p.months)
+            date = first and almanac.day(first.year, first.month, p.day)
+        elif p.day is not None:
+            date, inferred = self._bare_day(p), MONTH
+        elif p.weekday is not None:
+            date = self._weekday(p)
+        return date and Bounds(date, almanac.add_days(date, 1), "d", inferred)
+
+    def _years(self, month: int, number: int) -> list[dt.date]:
+        years = range(self.today.year - 1, self.today.year + 2)
+        if (month, number) == (2, 29):
+            years = range(self.today.year - 4, self.today.year + 5)
+        return [d for y in years if (d := almanac.day(y, month, number))]
+
+    def _bare_day(self, p: Partial) -> dt.date | None:
+        """A day of a month that is not named: the month in force, else the nearest such day."""
+        assert p.day is not None
+        spoken = self.in_force()
+        if spoken is not None and spoken.grain in "mxdt":
+            first = almanac.month_start(spoken.day)
+            date = first and almanac.day(first.year, first.month, p.day)
+            if date and date < spoken.day and (spoken.day - date).days > 15:
+                following = almanac.month_start(spoken.day, 1)
+                return (following and almanac.day(following.year, following.month, p.day)) or date
+            if date:
+                return date
+        months = (almanac.month_start(self.today, n) for n in (-1, 0, 1))
+        dates = [d for m in months if m and (d := almanac.day(m.year, m.month, p.day))]
+        return self.choose(dates, p.weekday)
+
+    def _weekday(self, p: Partial) -> dt.date | None:
+        assert p.weekday is not None
+        if p.weeks is not None:
+            return almanac.add_days(almanac.monday(self._base(p)), 7 * p.weeks + p.weekday - 1)
+        spoken = self.in_force()
+        if spoken is not None and spoken.grain in "wk":
+            return almanac.add_days(almanac.monday(spoken.day), p.weekday - 1)
+        ahead = (p.weekday - self.today.isoweekday()) % 7
+        if ahead and self.tense() < 0:
+            ahead -= 7
+        return almanac.add_days(self.today, ahead)
+
+    def _month_of(self, p: Partial) -> tuple[dt.date | None, frozenset[str]]:
+        """The first of the month that is meant, and what had to be filled in."""
+        year = self.year_of(p)
+        if p.months is not None:
+            return almanac.month_start(self._base(p), p.months), NOTHING
+        if p.month is None:
+            spoken = self.in_force()
+            return almanac.month_start(spoken.day if spoken and spoken.grain in "mxd" else self.today), MONTH
+        if year is not None:
+            return almanac.day(year, p.month, 1), NOTHING
+        return self._nearest_month(p.month), YEAR
+
+    def _nearest_month(self, month: int) -> dt.date | None:
+        firsts = [d for y in (-1, 0, 1) if (d := almanac.day(self.today.year + y, month, 1))]
+        if month == self.today.month and self.full_in_force() is None:
+            return almanac.month_start(self.today)
+        return self.choose(firsts)
+
+    def _period(self, p: Partial) -> Bounds | None:
+        """A month or more, or a part of a month."""
+        first: dt.date | None
+        if p.grain in "cey":
+            year = self.year_of(p)
+            if year is None:
+                return None
+            span = {"c": 100, "e": 10, "y": 1}[p.grain]
+            first, last = almanac.day(year, 1, 1), almanac.day(year + span, 1, 1)
+            return first and Bounds(first, last or dt.date.max, p.grain)
+        if p.grain in "hq":
+            return self._part_of_year(p)
+        first, inferred = self._month_of(p)
+        if first is None:
+            return None
+        following = almanac.month_start(first, 1) or dt.date.max
+        if p.grain == "m":
+            return Bounds(first, following, "m", inferred)
+        low, high = THIRDS[p.segment or "1"]
+        end = following if high == 99 else first.replace(day=high) + DAY
+        return Bounds(first.replace(day=low), end, "x", inferred)
+
+    def _part_of_year(self, p: Partial) -> Bounds | None:
+        year, inferred = self.year_of(p), NOTHING
+        if p.months is not None:  # this quarter, the next one
+            length = 3 if p.grain == "q" else 6
+            number = self.today.year * 12 + (self.today.month - 1) // length * length + p.months * length
+            first = almanac.day(number // 12, number % 12 + 1, 1)
+        else:
+            month, length = PARTS[p.grain, p.segment or "1"]
+            if year is None:
+                full, inferred = self.full_in_force(), YEAR
+                year = full.day.year if full else self.today.year
+                if full is None and p.segment in almanac.SEASONS:
+                    dates = [d for y in (-1, 0, 1) if (d := almanac.day(self.today.year + y, month, 15))]
+                    chosen = self.choose(dates)
+                    year = chosen.year if chosen else year
+            first = almanac.day(year, month, 1)
+        return first and Bounds(first, almanac.month_start(first, length) or dt.date.max, p.grain, inferred)
+
+    def _week(self, p: Partial) -> Bounds | None:
+        if p.nth is not None:  # the second week of May: the nth seven days from its first Monday's week
+            month, inferred = self._month_of(p)
+            first = month and almanac.add_days(almanac.monday(month), 7 * (p.nth - 1))
+            if month and p.nth < 0:
+                following = almanac.month_start(month, 1)
+                first = following and almanac.monday(following - DAY)
+        else:
+            inferred = NOTHING
+            base = self._base(p)
+            first = almanac.add_days(almanac.monday(base), 7 * (p.weeks or 0))
+        if p.grain == "k":
+            first = first and almanac.add_days(first, 5)
+        return first and Bounds(first, almanac.add_days(first, 2 if p.grain == "k" else 7), p.grain, inferred)
+
+    def _feast(self, p: Partial) -> Bounds | None:
+        reckon = self.machine.language.feasts.get(p.feast or "")
+        if reckon is None:
+            return None
+        year, inferred = self.year_of(p), NOTHING
+        if year is not None:
+            found = reckon(year)
+        else:
+            inferred = YEAR
+            spans = {s[0]: s for y in (-1, 0, 1) if (s := reckon(self.today.year + y))}
+            first = self.choose(spans)
+            if first is not None:  # today lies in it: that one, whichever begins nearer
+                first = next((f for f, s in spans.items() if s[0] <= self.today < s[1]), first)
+            found = spans.get(first) if first else None
+        if found is None:
+            return None
+        first, last = found
+        if p.days:
+            first = almanac.add_days(first, p.days)
+            last = first and almanac.add_days(first, 1)
+        return first and Bounds(first, last, "d", inferred)
+
+    def _lunar(self, p: Partial) -> Bounds | None:
+        """A day (or month) of the Chinese calendar."""
+        year, inferred = self.year_of(p), NOTHING
+        if p.month is None:
+            return None
+        years = (year,) if year is not None else range(self.today.year - 1, self.today.year + 2)
+        days = [d for y in years if (d := almanac.lunar(y, p.month, p.day or 1, p.leap))]
+        if year is None:
+            inferred = YEAR
+        date = self.choose(days) if len(days) > 1 else next(iter(days), None)
+        if date is None:
+            return None
+        last = almanac.add_days(date, 1 if p.day else 29)
+        return Bounds(date, last, "d" if p.day else "x", inferred)
+
+    def _ago(self, p: Partial) -> Bounds | None:
+        """So long before or after now."""
+        assert p.ago is not None
+        moment: dt.datetime | None = self.now
+        if p.spoken and self.spoken is not None:
+            moment = dt.datetime.combine(self.spoken.day, dt.time())
+        return later(moment, p.ago, p.grain)
+
+    # --- clocks -------------------------------------------------------------------------------------------
+
+    def _day_of_clock(self, p: Partial) -> dt.date:
+        spoken = self.in_force()
+        return spoken.day if spoken is not None and spoken.grain in "dt" else self.today
+
+    def _with_clock(self, p: Partial, day: dt.date, inferred: frozenset[str]) -> Bounds | None:
+        moment = at_clock(day, p)
+        return moment and Bounds(moment, None, "t", inferred)
+
+
+def later(moment: dt.datetime | None, length: tuple[tuple[str, float], ...], grain: str) -> Bounds | None:
+    """A moment moved by a length; as exact as the length's smallest unit."""
+    assert moment is not None
+    date: dt.date | None = moment.date()
+    clock = 0.0
+    for unit, amount in length:
+        if date is None or abs(amount) > 1e6:
+            return None
+        if unit in "ym":
+            date = almanac.add_months(date, round(amount * (12 if unit == "y" else 1)))
+        elif unit in "wd":
+            date = almanac.add_days(date, int(amount * (7 if unit == "w" else 1)))
+        else:
+            clock += amount * {"h": 3600, "n": 60, "s": 1}[unit]
+    if date is None:
+        return None
+    if grain == "t":
+        try:
+            return Bounds(dt.datetime.combine(date, moment.time()) + dt.timedelta(seconds=clock), None, "t")
+        except OverflowError:
+            return None
+    return Bounds(date, almanac.add_days(date, 1), "d")
+
+
+def minutes(p: Partial) -> int | None:
+    """Minutes since midnight: 晚8点 is 20:00, 晚12点 and 24时 are past the day's end; None for no such clock."""
+    hour, minute = p.hour or 0, p.minute or 0
+    if not (0 <= hour <= 24 and 0 <= minute < 60):
+        return None
+    if not p.sure:
+        part = p.daypart
+        if part == "AF" and hour < 12:
+            hour += 12
+        elif part == "MI" and 1 <= hour <= 4:
+            hour += 12
+        elif part in ("EV", "NI") and (5 <= hour <= 12):
+            hour += 12
+        elif part == "EV" and hour <= 4:
+            hour += 24
+        elif part == "DA" and hour == 12:
+            hour = 0
+    return hour * 60 + minute
+
+
+def at_clock(day: dt.date, p: Partial) -> dt.datetime | None:
+    clock = minutes(p)
+    if clock is None:
+        return None
+    try:
+        moment = dt.datetime.combine(day, dt.time()) + dt.timedelta(minutes=clock, seconds=p.second or 0)
+    except OverflowError:
+        return None
+    return moment
+
+
+def _has_day(p: Partial) -> bool:
+    return not (
+        p.day is p.weekday is p.days is p.feast is p.ago is p.month is p.months is p.year is p.years is p.weeks is None
+    )
+
+
+def _after_last(text: str, marks: str) -> str:
+    return text[max(text.rfind(mark) for mark in marks) + 1 :]
+
+
+def _before_first(text: str, marks: str) -> str:
+    ends = [at for mark in marks if (at := text.find(mark)) >= 0]
+    return text[: min(ends)] if ends else text
