@@ -1,0 +1,213 @@
+"""The formats by extension: which records each can tell, their bytes, and what stands around them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from feeds.publishing import facts, ics, items, jcal, jsonfeed, jsonld, syndication
+from feeds.publishing.recurrence import final_day
+from feeds.publishing.selection import Matcher, moves, soon
+from feeds.publishing.setting import Setting
+from feeds.publishing.sheaf import Part, Piece, Sheaf
+from feeds.records import Entry, Event, Feed, Selection
+
+EVENTS = frozenset({"events", "soon"})
+ITEMS = frozenset({"events", "news", "announced", "soon", "changed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    extension: str
+    #: With its charset.
+    media_type: str
+    label: str
+    #: The contents of feeds that it serves.
+    contents: frozenset[str]
+    #: The newest stands first, and the order is that of telling; else the order is that of happening.
+    newest_first: bool
+    #: Between two components.
+    separator: bytes
+    #: Whether older components go to archive documents; else they are left out.
+    archives: bool
+    make: Callable[[Event | Entry, Setting], Piece | None]
+    head: Callable[[Setting, Collection[str]], bytes]
+    foot: Callable[[Setting, Collection[str]], bytes]
+
+    def sheaf(self) -> Sheaf:
+        return Sheaf(descending=self.newest_first, suffix=self.separator)
+
+
+def key(record: Event | Entry) -> str:
+    """Under what a component is kept, beside its profile: the record and its revision."""
+    if isinstance(record, Entry):
+        return f"{record.id} {record.updated.isoformat()}"
+    return f"{record.uid} {record.sequence} {record.last_modified.isoformat()}"
+
+
+def identity(record: Event | Entry) -> str:
+    return record.id if isinstance(record, Entry) else record.uid
+
+
+# --- makers -------------------------------------------------------------------------------------------------
+
+
+def _last_first(event: Event) -> str:
+    """The order of calendars: by the last day, since that decides what is past, then by start and uid."""
+    when = event.facts.when
+    assert when is not None
+    return f"{final_day(when).isoformat()}|{when.start.isoformat()}|{event.uid}"
+
+
+def _calendar(component: Callable[[Event, Setting], bytes]) -> Callable[[Event | Entry, Setting], Piece | None]:
+    def make(record: Event | Entry, setting: Setting) -> Piece | None:
+        if isinstance(record, Entry) or not ics.holds(record):
+            return None
+        zone = ics.tag(record)
+        assert record.facts.when is not None
+        mark = f"{zone} {record.facts.when.first_day.year}" if zone else ""
+        return Piece(_last_first(record), mark, component(record, setting))
+
+    return make
+
+
+def _graph(record: Event | Entry, setting: Setting) -> Piece | None:
+    if isinstance(record, Entry) or record.facts.when is None:
+        return None
+    return Piece(_last_first(record), "", jsonld.component(record, setting))
+
+
+def _items(component: Callable[[items.Item, Setting], bytes]) -> Callable[[Event | Entry, Setting], Piece | None]:
+    def make(record: Event | Entry, setting: Setting) -> Piece | None:
+        item = items.of(record, setting)
+        return None if item is None else Piece(items.order(item), items.stamp(item), component(item, setting))
+
+    return make
+
+
+def _zones(marks: Collection[str]) -> list[tuple[str, int]]:
+    """Each zone once, with the year of its first event."""
+    first: dict[str, int] = {}
+    for mark in marks:
+        zone, _, year = mark.partition(" ")
+        if zone:
+            first[zone] = min(int(year), first.get(zone, 9999))
+    return sorted(first.items())
+
+
+def _always(octets: bytes) -> Callable[[Setting, Collection[str]], bytes]:
+    return lambda setting, marks: octets
+
+
+FORMATS: Mapping[str, Format] = {
+    made.extension: made
+    for made in (
+        Format(
+            *("ics", "text/calendar; charset=utf-8", "iCalendar", EVENTS, False, b"", True, _calendar(ics.component)),
+            lambda setting, marks: ics.head(setting, _zones(marks)),
+            _always(ics.FOOT),
+        ),
+        Format(
+            *("rss", "application/rss+xml; charset=utf-8", "RSS 2.0", ITEMS, True, b"", True),
+            _items(syndication.rss_component),
+            lambda setting, marks: syndication.rss_head(setting, list(marks)),
+            _always(syndication.RSS_FOOT),
+        ),
+        Format(
+            *("atom", "application/atom+xml; charset=utf-8", "Atom 1.0", ITEMS, True, b"", True),
+            _items(syndication.atom_component),
+            lambda setting, marks: syndication.atom_head(setting, list(marks)),
+            _always(syndication.ATOM_FOOT),
+        ),
+        Format(
+            *("json", "application/feed+json; charset=utf-8", "JSON Feed 1.1", ITEMS, True, b",\n", True),
+            _items(jsonfeed.component),
+            lambda setting, marks: jsonfeed.head(setting, list(marks)),
+            _always(jsonfeed.FOOT),
+        ),
+        Format(
+            *("jcal", "application/calendar+json; charset=utf-8", "jCal", EVENTS, False, b",\n", False),
+            _calendar(jcal.component),
+            lambda setting, marks: jcal.head(setting),
+            lambda setting, marks: jcal.foot(_zones(marks)),
+        ),
+        Format(
+            *("jsonld", "application/ld+json; charset=utf-8", "JSON-LD (schema.org)", EVENTS, False, b",\n", False),
+            *(_graph, _always(jsonld.HEAD), _always(jsonld.FOOT)),
+        ),
+    )
+}
+
+
+# --- whole feeds --------------------------------------------------------------------------------------------
+
+
+def selection_of(feed: Feed) -> Selection:
+    return soon(feed.selection) if feed.content == "soon" else feed.selection
+
+
+def moving(feed: Feed) -> bool:
+    """Whether the feed is another one on another day though nothing was read."""
+    return moves(selection_of(feed))
+
+
+def cut(sheaf: Sheaf, made: Format, feed: Feed, day: dt.date) -> str:
+    """The order from which the feed itself begins: what is coming always stays, of the past what the budget bears."""
+    never = ""
+    if feed.past_days is not None:
+        never = (day - dt.timedelta(days=min(feed.past_days, day.toordinal() - 1))).isoformat()
+    return sheaf.since(feed.budget, "9999-99" if made.newest_first else day.isoformat(), never)
+
+
+def around(made: Format, setting: Setting, part: Part) -> tuple[bytes, bytes]:
+    """Head and foot for a stretch of a feed."""
+    marks = part.marks()
+    return made.head(setting, marks), made.foot(setting, marks)
+
+
+def render(
+    made: Format,
+    setting: Setting,
+    records: Iterable[Event | Entry],
+    day: dt.date,
+    *,
+    kept: Mapping[str, bytes] | None = None,
+) -> tuple[bytes, str]:
+    """A whole feed of selected records, and its ETag: what an ad-hoc query answers."""
+    sheaf = made.sheaf()
+    for record in records:
+        if isinstance(record, Event):
+            gone = facts.expires(record, setting)
+            if gone is not None and gone <= day:
+                continue
+        value = kept.get(key(record)) if kept else None
+        piece = Piece.unpack(value) if value else made.make(record, setting)
+        if piece is not None:
+            sheaf.put(identity(record), piece)
+    part = sheaf.part(cut(sheaf, made, setting.feed, day))
+    head, foot = around(made, setting, part)
+    return b"".join([head, *part.pieces(), foot]), part.etag(head, foot)
+
+
+def one(event: Event, setting: Setting) -> bytes:
+    """A calendar of one event, for its download."""
+    piece = FORMATS["ics"].make(event, setting)
+    if piece is None:
+        return b""
+    return ics.head(setting, _zones([piece.mark])) + piece.octets + ics.FOOT
+
+
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Matcher",
+    "around",
+    "cut",
+    "identity",
+    "key",
+    "moving",
+    "one",
+    "render",
+    "selection_of",
+]

@@ -1,0 +1,49 @@
+"""What a body is a function of, beside its records: the site, the feed, and what each source allows to be shown."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from feeds.records import Feed, Site
+
+#: Moves when a renderer writes other bytes for the same record.
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A source as its readers know it."""
+
+    title: str = ""
+    show: Literal["full", "summary", "link"] = "full"
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    site: Site
+    feed: Feed
+    papers: Mapping[str, Paper] = field(default_factory=dict)
+    #: Whether the feed has an address of its own in the published folder (an ad-hoc one has none).
+    named: bool = True
+    #: The month of an archive document, "2025-01"; None for the feed itself.
+    month: str | None = None
+    #: Months of the archive documents before and after this one (RFC 5005).
+    previous: str | None = None
+    following: str | None = None
+
+    def paper(self, source: str) -> Paper:
+        return self.papers.get(source) or Paper(title=source)
+
+    def profile(self, extension: str) -> str:
+        """All that a component's bytes depend on beside its record: under it they are kept."""
+        site, feed = self.site, self.feed
+        papers = sorted((name, paper.title, paper.show, paper.licence) for name, paper in self.papers.items())
+        kind = feed.content if feed.content in ("news", "soon", "changed") else "events"
+        place = (site.url, site.language, site.timezone, feed.language)
+        ahead = feed.selection.to if feed.content == "soon" else None
+        parts = (VERSION, extension, kind, *place, feed.cancelled, feed.alarm, feed.show, ahead)
+        return hashlib.sha256(repr((parts, papers)).encode()).hexdigest()[:24]

@@ -1,0 +1,156 @@
+"""Our own few words inside a feed, by the language of the event; what people printed is never translated."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+#: One row a phrase, one column a language.
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "zh": {
+        "deadline": "截止：{}",
+        "cancelled": "【已取消】{}",
+        "postponed": "【延期】{}",
+        "moved": "【改期】{}",
+        "opening": "{}（开幕）",
+        "closing": "{}（闭幕）",
+        "was": "原定{}",
+        "until": "到{}为止",
+        "through": "{}至{}",
+        "place": "地点：{}",
+        "organizer": "主办：{}",
+        "contact": "联系：{}",
+        "price": "费用：{}",
+        "printed": "{}，{}",
+        "undecided": "新的日期待定",
+        "soon": "{}：{}",
+    },
+    "zh-Hant": {
+        "deadline": "截止：{}",
+        "cancelled": "【已取消】{}",
+        "postponed": "【延期】{}",
+        "moved": "【改期】{}",
+        "opening": "{}（開幕）",
+        "closing": "{}（閉幕）",
+        "was": "原定{}",
+        "until": "到{}為止",
+        "through": "{}至{}",
+        "place": "地點：{}",
+        "organizer": "主辦：{}",
+        "contact": "聯絡：{}",
+        "price": "費用：{}",
+        "printed": "{}，{}",
+        "undecided": "新的日期待定",
+        "soon": "{}：{}",
+    },
+    "en": {
+        "deadline": "Deadline: {}",
+        "cancelled": "[Cancelled] {}",
+        "postponed": "[Postponed] {}",
+        "moved": "[Moved] {}",
+        "opening": "{} (opening)",
+        "closing": "{} (closing)",
+        "was": "originally {}",
+        "until": "until {}",
+        "through": "{} to {}",
+        "place": "Place: {}",
+        "organizer": "Organiser: {}",
+        "contact": "Contact: {}",
+        "price": "Price: {}",
+        "printed": "{}, {}",
+        "undecided": "new date to be announced",
+        "soon": "{}: {}",
+    },
+    "ru": {
+        "deadline": "Срок: {}",
+        "cancelled": "[Отменено] {}",
+        "postponed": "[Отложено] {}",
+        "moved": "[Перенесено] {}",
+        "opening": "{} (открытие)",
+        "closing": "{} (закрытие)",
+        "was": "первоначально {}",
+        "until": "до {} включительно",
+        "through": "{} — {}",
+        "place": "Место: {}",
+        "organizer": "Организатор: {}",
+        "contact": "Контакты: {}",
+        "price": "Стоимость: {}",
+        "printed": "{}, {}",
+        "undecided": "новая дата будет объявлена",
+        "soon": "{}: {}",
+    },
+    "kk": {
+        "deadline": "Соңғы мерзім: {}",
+        "cancelled": "[Болмайды] {}",
+        "postponed": "[Кейінге қалдырылды] {}",
+        "moved": "[Ауыстырылды] {}",
+        "opening": "{} (ашылуы)",
+        "closing": "{} (жабылуы)",
+        "was": "бастапқыда {}",
+        "until": "{} қоса алғанда дейін",
+        "through": "{} — {}",
+        "place": "Орны: {}",
+        "organizer": "Ұйымдастырушы: {}",
+        "contact": "Байланыс: {}",
+        "price": "Бағасы: {}",
+        "printed": "{}, {}",
+        "undecided": "жаңа күні хабарланады",
+        "soon": "{}: {}",
+    },
+}
+
+_MONTHS = {
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+    "ru": (
+        *("января", "февраля", "марта", "апреля", "мая", "июня"),
+        *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
+    ),
+    "kk": (
+        *("қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым"),
+        *("шілде", "тамыз", "қыркүйек", "қазан", "қараша", "желтоқсан"),
+    ),
+}
+
+
+def _table(language: str | None) -> str:
+    tag = language or "en"
+    if tag.startswith(("zh-Hant", "zh-TW", "zh-HK", "zh-MO")):
+        return "zh-Hant"
+    short = tag.partition("-")[0]
+    return short if short in _WORDS else "en"
+
+
+def say(language: str | None, name: str, *values: str) -> str:
+    """One of our phrases with its gaps filled.
+
+    >>> say("zh-Hans", "deadline", "征文报名")
+    '截止：征文报名'
+    """
+    parts = _WORDS[_table(language)][name].split("{}")
+    return "".join(part + value for part, value in zip(parts, (*values, ""), strict=True))
+
+
+def day(language: str | None, moment: dt.date | dt.datetime, precision: str = "day") -> str:
+    """A day (month, year, moment) in words.
+
+    >>> day("zh", dt.date(2025, 1, 18)), day("en", dt.datetime(2025, 1, 18, 10, 30))
+    ('2025年1月18日', '18 January 2025, 10:30')
+    >>> day("en", dt.date(2025, 6, 1), "month")
+    'June 2025'
+    """
+    table = _table(language)
+    hours = f"{moment:%H:%M}" if isinstance(moment, dt.datetime) else ""
+    if table.startswith("zh"):
+        parts = [f"{moment.year}年", f"{moment.month}月", f"{moment.day}日"]
+        return "".join(parts[: {"year": 1, "month": 2}.get(precision, 3)]) + hours
+    month = _MONTHS[table][moment.month - 1]
+    if precision == "year":
+        return str(moment.year)
+    if precision == "month":
+        # The nominative of a month's name alone differs in Russian; digits are never wrong.
+        return f"{moment.month:02}.{moment.year}" if table == "ru" else f"{month.capitalize()} {moment.year}"
+    text = f"{moment.day} {month} {moment.year}"
+    return f"{text}, {hours}" if hours else text
