@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from zlib import crc32
 
 from feeds.publishing import facts, ics, items, jcal, jsonfeed, jsonld, syndication
 from feeds.publishing.recurrence import final_day
@@ -40,10 +41,12 @@ class Format:
 
 
 def key(record: Event | Entry) -> str:
-    """Under what a component is kept, beside its profile: the record and its revision."""
+    """Under what a component is kept, beside its profile: the record, its revision, and what moves without one."""
     if isinstance(record, Entry):
-        return f"{record.id} {record.updated.isoformat()}"
-    return f"{record.uid} {record.sequence} {record.last_modified.isoformat()}"
+        return f"{record.id} {record.updated.isoformat()} {crc32(' '.join(record.events).encode()):x}"
+    told, first = facts.teller(record), facts.first_told(record)
+    beside = (told.article if told else "", str(first), f"{record.confidence:.2f}", record.parent or "")
+    return f"{record.uid} {record.sequence} {record.last_modified.isoformat()} {crc32(' '.join(beside).encode()):x}"
 
 
 def identity(record: Event | Entry) -> str:

@@ -259,11 +259,17 @@ class Store:
 
     # --- what publishing and scheduling keep here --------------------------------------------------------------
 
-    def kept(self, profile: str) -> dict[str, bytes]:
-        """The rendered components of a profile, by the key they were kept under."""
+    def kept(self, profile: str, keys: Iterable[str] | None = None) -> dict[str, bytes]:
+        """The rendered components of a profile, by the key they were kept under: all, or those of some keys."""
+        query = select(kept.c.key, kept.c.body).where(kept.c.profile == profile)
         with self.snapshot() as connection:
-            rows = connection.execute(select(kept.c.key, kept.c.body).where(kept.c.profile == profile))
-            return {key: bytes(body) for key, body in rows}
+            if keys is None:
+                return {key: bytes(body) for key, body in connection.execute(query)}
+            found: dict[str, bytes] = {}
+            for batch in reading.batches(keys):
+                rows = connection.execute(query.where(kept.c.key.in_(batch)))
+                found.update((key, bytes(body)) for key, body in rows)
+            return found
 
     def keep(self, profile: str, rendered: Mapping[str, bytes], *, drop: Iterable[str] = ()) -> None:
         """Keep rendered components; `drop` names keys of the profile that nobody will ask for again."""
