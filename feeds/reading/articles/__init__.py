@@ -1,11 +1,206 @@
-"""Document -> Articles: wraps joined, columns mended, articles cut, headlines given back to their bodies."""
+"""Document -> Articles: wraps joined, columns mended, articles cut, headlines given back to their bodies.
+
+lines or blocks (text -> units: paragraphs, rows, headline lines) -> cut (units -> parts) -> headlines (which is whose)
+-> articles whose every letter can be traced back to the page.
+"""
 
 from __future__ import annotations
 
-from feeds.records import Article, Document, Paragraph, SpanMap
+import re
+from collections.abc import Iterable
+
+from feeds.reading.articles import blocks, lines
+from feeds.reading.articles.cut import Group, Part, parts
+from feeds.reading.articles.headlines import Head, assign, is_deck, tight
+from feeds.reading.articles.marks import Marks, marks
+from feeds.reading.articles.units import Piece, Unit
+from feeds.records import Article, Document, Paragraph, Span, SpanMap
+
+_KNOWN = ("text", "heading", "row", "item")
+_PARAGRAPH = {
+    "headline": "heading",
+    "label": "heading",
+    "row": "row",
+    "item": "item",
+    "signature": "signature",
+    "quote": "quote",
+}
+_JUMP = re.compile(r"[（(\[][ 　]*(?:下转|上接|紧接|下轉|continued on|turn to|see page)[^）)\]]{0,30}[）)\]]\s*$", re.I)
+_SEPARATORS = re.compile(r"[　、，,/／;；|&]+| and |(?<=[\u3400-\u9fff·]) +| +(?=[\u3400-\u9fff])")
 
 
 def split(document: Document) -> tuple[Article, ...]:
-    text = document.text.strip()
-    at = document.text.find(text)
-    return (Article("a1", document.title or "", (Paragraph(text),), origin=SpanMap(((0, at, len(text)),))),)
+    """The articles of a page in the order in which their bodies stand."""
+    table = marks(document.language or "en")
+    known = any(block.kind in _KNOWN for block in document.blocks)
+    units = (blocks if known else lines).units(document, table)
+    _sign(units, table)
+    if known:
+        _one_signature(units)
+    found, pool = parts(units, table)
+    owned, free = assign(found, pool)
+    _subheads(found, free)
+    articles: list[Article] = []
+    for p, part in enumerate(found):
+        article = _article(f"a{len(articles) + 1}", part, owned.get(p, []), document, table)
+        if article.paragraphs:
+            articles.append(article)
+    if len(articles) == 1 and document.title and (not articles[0].headline or document.media_type == "message/rfc822"):
+        return (_titled(articles[0], document),)
+    return tuple(articles)
+
+
+def _sign(units: Iterable[Unit], table: Marks) -> None:
+    """The names in a dateline, a byline, or brackets after the last sentence."""
+    for unit in units:
+        text = unit.text
+        if unit.kind == "dateline":
+            patterns, found = table.datelines, None
+            for pattern in patterns:
+                found = pattern.match(text)
+                if found:
+                    break
+        elif unit.kind == "byline":
+            found = next((m for pattern in table.bylines if (m := pattern.match(text))), None)
+        elif unit.kind == "text" and text[-1:] in "）)":
+            found = next((m for pattern in table.closing if (m := pattern.search(text, max(0, len(text) - 60)))), None)
+        else:
+            continue
+        if found:
+            unit.names += names(found, table)
+
+
+def names(found: re.Match[str], table: Marks) -> tuple[str, ...]:
+    """The people a byline names, roles and verbs left out."""
+    said = next((v for k, v in found.groupdict().items() if k.startswith("who") and v), "")
+    out: list[str] = []
+    for name in _SEPARATORS.split(table.roles.sub(" ", said)):
+        bare = name.strip(" ：:.·—-")
+        if len(bare) == 1 and out and len(out[-1]) == 1:
+            out[-1] += bare  # 李　明: two characters set apart
+        elif bare and not re.search(r"\d|[年月日]$", bare):
+            out.append(bare)
+    return tuple(name for name in out if len(name) > 1)
+
+
+def _one_signature(units: list[Unit]) -> None:
+    """A page whose format knows headings is one article, unless several are signed."""
+    signed = [unit for unit in units if unit.kind in ("byline", "dateline")]
+    if len(signed) == 1 and signed[0].kind == "dateline":
+        signed[0].kind = "text"
+
+
+def _subheads(found: list[Part], free: list[Group]) -> None:
+    """A headline inside a body that is nobody else's is a sub-head; from the last on, so that places stay right."""
+    inside = [group for group in free if group.inside is not None]
+    for group in sorted(inside, key=lambda group: group.inside or (0, 0), reverse=True):
+        part, at = group.inside or (0, 0)
+        found[part].body[at:at] = group.units
+
+
+def _article(name: str, part: Part, heads: list[Head], document: Document, table: Marks) -> Article:
+    body = list(part.body)
+    while body and body[-1].kind in ("headline", "label"):
+        body.pop()
+    paragraphs: list[Paragraph] = []
+    runs: list[tuple[int, int, int]] = []
+    at = 0
+    for unit in body:
+        pieces = _without_jump(unit.pieces)
+        text, own = _joined(pieces, at, document.text)
+        if not text.strip():
+            continue
+        runs += own
+        cut = tuple(_within(cell, SpanMap(tuple(own)), at, text) for cell in unit.cells)
+        paragraphs.append(
+            Paragraph(
+                text,
+                _PARAGRAPH.get(unit.kind, "text"),  # type: ignore[arg-type]
+                unit.level if unit.kind == "headline" else None,
+                tuple(cell for cell in cut if cell),
+                unit.confidence,
+            )
+        )
+        at += len(text) + 2
+    headline, kicker, deck, origin = _headline(heads, "".join(p.text for p in paragraphs), document.text)
+    return Article(
+        name,
+        headline,
+        tuple(paragraphs),
+        kicker,
+        deck,
+        tuple(dict.fromkeys(part.names)),
+        SpanMap(tuple(runs)),
+        origin,
+    )
+
+
+def _joined(pieces: Iterable[Piece], at: int, page: str) -> tuple[str, list[tuple[int, int, int]]]:
+    """The text of pieces and where each letter stands; runs that touch on both sides are one."""
+    out: list[str] = []
+    runs: list[tuple[int, int, int]] = []
+    for text, start in pieces:
+        if runs and runs[-1][1] + runs[-1][2] == start and runs[-1][0] + runs[-1][2] == at:
+            runs[-1] = (runs[-1][0], runs[-1][1], runs[-1][2] + len(text))
+        else:
+            runs.append((at, start, len(text)))
+        out.append(text)
+        at += len(text)
+    return "".join(out), runs
+
+
+def _within(cell: Span, origin: SpanMap, at: int, text: str) -> Span | None:
+    """A cell's span of the page as a span of its paragraph."""
+    for start, place, length in origin.runs:
+        low, high = max(cell.start, place), min(cell.end, place + length)
+        if low < high:
+            return Span(low - place + start - at, high - place + start - at)
+    return None
+
+
+def _without_jump(pieces: list[Piece]) -> list[Piece]:
+    """ "（下转第三版）" after the last sentence is the page's, not the article's."""
+    text, start = pieces[-1]
+    found = _JUMP.search(text)
+    return [*pieces[:-1], (text[: found.start()], start)] if found else pieces
+
+
+def _headline(heads: list[Head], body: str, page: str) -> tuple[str, str | None, str | None, SpanMap]:
+    decks = [head for head in heads if is_deck(head)]
+    rest = [head for head in heads if head not in decks]
+    main = rest[-1] if rest else (decks.pop() if decks else None)
+    if main is None:
+        return "", None, None, SpanMap()
+    kickers = [head.text for head in rest[:-1]]
+    lines = list(main.lines)
+    deck = " ".join(head.text for head in decks) or None
+    while len(lines) > 1 and lines[-1].text.startswith("——"):
+        deck = " ".join(filter(None, (lines.pop().text, deck)))
+    while len(lines) > 1 and re.fullmatch(r"[【〔\[][^】〕\]]{1,16}[】〕\]]", lines[0].text):
+        kickers.append(lines.pop(0).text)
+    pieces: list[Piece] = list(lines[0].pieces)
+    for line in lines[1:]:
+        before = "".join(text for text, _ in pieces)
+        if not tight(before, line.text, body):
+            pieces[-1] = (pieces[-1][0] + " ", pieces[-1][1])
+        pieces += line.pieces
+    text, runs = _joined(pieces, 0, page)
+    return text, " ".join(kickers) or None, deck, SpanMap(tuple(runs))
+
+
+def _titled(article: Article, document: Document) -> Article:
+    """A mail's subject, a page's title: the headline that the format knows."""
+    title = document.title or ""
+    at = document.text.find(title)
+    return Article(
+        article.id,
+        title,
+        article.paragraphs,
+        article.kicker,
+        article.deck,
+        article.bylines,
+        article.origin,
+        SpanMap(((0, at, len(title)),)) if at >= 0 and title else SpanMap(),
+        article.published,
+        article.url,
+    )

@@ -1,0 +1,90 @@
+"""Blocks -> units: where the format itself knows headings, rows and items (HTML, Markdown, mail)."""
+
+from __future__ import annotations
+
+import re
+
+from feeds.reading.articles.lines import DATE_ALONE
+from feeds.reading.articles.marks import Marks
+from feeds.reading.articles.units import Piece, Unit, append
+from feeds.records import Block, Document, Span
+
+_LINE = re.compile(r"[^\n]+")
+#: Marks inside a line of Markdown; the words of a link stay, its address goes.
+_INLINE = re.compile(
+    r"\*{1,3}|~~|`+|(?<!\w)_{1,2}|_{1,2}(?!\w)|!?\[(?=[^\]\n]*\]\()|\]\([^)\n]*\)|<(?=https?:)|(?<=\S)>(?=\s|$)|\\(?=[\\`*_{}\[\]()#+.!|-])"
+)
+
+
+def units(document: Document, marks: Marks) -> list[Unit]:
+    """One unit a block. Text in no block is left out: the format says what the page holds."""
+    markdown = document.media_type == "text/markdown"
+    found = []
+    end = 0
+    for block in document.blocks:
+        if block.kind in ("furniture", "caption"):
+            continue
+        unit = _unit(block, document.text, marks, markdown)
+        if unit:
+            unit.gap = "\n\n" in document.text[end : block.span.start] or block.kind == "heading"
+            found.append(unit)
+        end = block.span.end
+    return found
+
+
+def _unit(block: Block, text: str, marks: Marks, markdown: bool) -> Unit | None:
+    lines = [piece for line in _lines(block.span, text, markdown) if (piece := line)]
+    if not lines:
+        return None
+    pieces = list(lines[0])
+    for line in lines[1:]:
+        append(pieces, *line[0])
+        pieces += line[1:]
+    unit = Unit(pieces, "text", lines, level=block.level, cells=block.cells, confidence=block.confidence)
+    words = unit.text
+    if block.kind == "heading":
+        unit.kind = "headline"
+        unit.level = block.level or 2
+    elif block.kind in ("row", "item"):
+        unit.kind = block.kind
+    elif block.kind == "quote" and not markdown:
+        unit.kind = "quote"
+    elif any(pattern.match(words) for pattern in marks.datelines):
+        unit.kind = "dateline"
+    elif len(words) <= 120 and any(pattern.match(words) for pattern in marks.bylines):
+        unit.kind = "byline"
+    elif DATE_ALONE.match(words):
+        unit.kind = "label"
+    elif len(words) <= 300 and any(pattern.match(words) for pattern in marks.furniture):
+        unit.kind = "furniture"
+    return unit
+
+
+def _lines(span: Span, text: str, markdown: bool) -> list[list[Piece]]:
+    lines = []
+    for found in _LINE.finditer(text, span.start, span.end):
+        pieces: list[Piece] = []
+        at = found.start()
+        for mark in [*_INLINE.finditer(text, found.start(), found.end()), None] if markdown else [None]:
+            end = mark.start() if mark else found.end()
+            if end > at:
+                pieces.append((text[at:end], at))
+            at = mark.end() if mark else end
+        pieces = _trimmed(pieces)
+        if pieces:
+            lines.append(pieces)
+    return lines
+
+
+def _trimmed(pieces: list[Piece]) -> list[Piece]:
+    while pieces and not pieces[0][0].strip(" >\t"):
+        pieces = pieces[1:]
+    while pieces and not pieces[-1][0].strip():
+        pieces = pieces[:-1]
+    if pieces:
+        first, at = pieces[0]
+        bare = first.lstrip(" >\t")
+        pieces[0] = (bare, at + len(first) - len(bare))
+        last, at = pieces[-1]
+        pieces[-1] = (last.rstrip(), at)
+    return pieces

@@ -1,0 +1,273 @@
+"""Headlines find their articles: by what they share with a body, and by where they stand, all of a page at once."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from feeds.reading.articles.cut import Group, Part
+from feeds.reading.articles.units import Piece, Unit, is_cjk
+
+_RUN = re.compile(r"[\u3400-\u9fff]+|[A-Za-zÀ-ɏА-Яа-яӘәҒғҚқҢңӨөҰұҮүҺһІіЁё]+|\d[\d.,:]*\d|\d+")
+_COMMON = frozenset(
+    "the and for with from that this will are was were has have had its his her their after over into out about more than back again "
+    "new you your our day who how why what when where not but all".split()
+)
+_LEAD = 160
+#: What it is worth to stand right above a body, right below it.
+_ABOVE, _BELOW, _INSIDE = 0.45, 0.1, 0.0
+#: Less than this is no match: two bodies can share a word by chance.
+_FLOOR = 0.12
+_CLEAR = 0.35
+#: Headlines are looked for this many articles away; a page has fewer, a book more.
+_REACH = 24
+_DECK = re.compile(r"——|—|–\s")
+
+
+@dataclass(slots=True)
+class Line:
+    unit: Unit
+    pieces: list[Piece]
+    group: Group
+    #: A blank line, an indent or another unit stands before it.
+    apart: bool
+
+    @property
+    def text(self) -> str:
+        return "".join(text for text, _ in self.pieces)
+
+
+@dataclass(slots=True)
+class Head:
+    """Lines that are one headline (or one kicker, or one deck)."""
+
+    lines: list[Line]
+    group: Group
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+
+def assign(parts: list[Part], pool: list[Group]) -> tuple[dict[int, list[Head]], list[Group]]:
+    """Part -> its headlines in printed order; and the groups that are nobody's, which may be sub-heads."""
+    texts = [_folded("".join(unit.text for unit in part.body)) for part in parts]
+    scorer = _Scorer(texts)
+    heads = [head for group in pool for head in _heads(group, scorer, parts)]
+    chosen = _matched(heads, parts, scorer)
+    owned: dict[int, list[Head]] = {part: [heads[h]] for h, part in chosen.items()}
+    taken = set(chosen)
+    for h, head in enumerate(heads):
+        if h in taken:
+            continue
+        owner = _companion(h, heads, chosen, scorer)
+        if owner is not None:
+            owned[owner] = sorted([*owned[owner], head], key=lambda x: x.lines[0].pieces[0][1])
+            taken.add(h)
+    free = [head.group for h, head in enumerate(heads) if h not in taken]
+    return owned, [group for group in pool if any(group is other for other in free)]
+
+
+def _heads(group: Group, scorer: _Scorer, parts: list[Part]) -> list[Head]:
+    """The lines of one place, parted where they speak of different articles."""
+    lines = []
+    for unit in group.units:
+        for k, pieces in enumerate(unit.lines):
+            lines.append(Line(unit, pieces, group, k == 0))
+    if len(parts) == 1 or group.inside is not None and len(lines) == 1:
+        return (
+            [Head(lines, group)]
+            if len(parts) == 1 and not any(line.apart for line in lines[1:])
+            else _parted(lines, group)
+        )
+    out: list[list[Line]] = []
+    for line in lines:
+        if out and not _belongs(out[-1], line, scorer, group):
+            out.append([line])
+        elif out and not line.apart:
+            out[-1].append(line)
+        else:
+            out.append([line])
+    return [Head(found, group) for found in out]
+
+
+def _parted(lines: list[Line], group: Group) -> list[Head]:
+    out: list[list[Line]] = []
+    for line in lines:
+        if out and not line.apart:
+            out[-1].append(line)
+        else:
+            out.append([line])
+    return [Head(found, group) for found in out]
+
+
+def _belongs(lines: list[Line], line: Line, scorer: _Scorer, group: Group) -> bool:
+    if line.apart:
+        return False
+    near = _near(group, len(scorer.texts))
+    one, other = (scorer.best(text, near) for text in ("".join(x.text for x in lines), line.text))
+    return one[1] == other[1] or one[0] < _CLEAR or other[0] < _CLEAR
+
+
+def _near(group: Group, count: int) -> range:
+    place = next((at for at in (group.above, group.below, group.inside and group.inside[0]) if at is not None), 0)
+    return range(max(0, place - _REACH), min(count, place + _REACH + 1))
+
+
+def _matched(heads: list[Head], parts: list[Part], scorer: _Scorer) -> dict[int, int]:
+    """Head -> part, at most one each, worth the most together."""
+    worth: dict[tuple[int, int], float] = {}
+    for h, head in enumerate(heads):
+        place = head.group
+        for p in _near(place, len(parts)):
+            score = scorer.score(head.text, p)
+            if place.above == p:
+                score += _ABOVE * (1 if _last_in(head, heads, h) else 0.6)
+            elif place.below == p and score > 0:
+                score += _BELOW
+            if place.inside is not None:
+                # Inside a body it is a sub-head, unless it clearly speaks of an article without headline.
+                score = score - 0.25 if place.inside[0] != p else -1
+            if score >= _FLOOR:
+                worth[h, p] = score - 0.001 * abs((place.above if place.above is not None else p) - p)
+    chosen = _best(worth)
+    _leftovers(heads, parts, chosen)
+    return chosen
+
+
+def _last_in(head: Head, heads: list[Head], h: int) -> bool:
+    """Nearest to the body below it: what stands above that is a kicker or somebody else's."""
+    return h + 1 == len(heads) or heads[h + 1].group is not head.group
+
+
+def _best(worth: dict[tuple[int, int], float]) -> dict[int, int]:
+    """Greedy by worth, then improved: a pair gives way where both sides gain by it."""
+    chosen: dict[int, int] = {}
+    owner: dict[int, int] = {}
+    options: dict[int, list[tuple[float, int]]] = {}
+    for (h, p), score in worth.items():
+        options.setdefault(h, []).append((score, p))
+    for (h, p), _ in sorted(worth.items(), key=lambda item: (-item[1], item[0])):
+        if h not in chosen and p not in owner:
+            chosen[h], owner[p] = p, h
+    for _ in range(4):
+        changed = False
+        for h in options:
+            now = worth[h, chosen[h]] if h in chosen else 0.0
+            for score, p in options[h]:
+                rival = owner.get(p)
+                if rival is None or rival == h:
+                    continue
+                held = worth[rival, p]
+                freed = chosen.get(h)
+                back = max(
+                    [(s, q) for s, q in options[rival] if q not in owner or q == freed],
+                    default=(0.0, None),
+                    key=lambda x: x[0],
+                )
+                if score + back[0] > now + held + 1e-9:
+                    if freed is not None:
+                        owner.pop(freed, None)
+                    chosen.pop(rival, None)
+                    chosen[h], owner[p] = p, h
+                    if back[1] is not None:
+                        chosen[rival], owner[back[1]] = back[1], rival
+                    changed = True
+                    break
+        if not changed:
+            break
+    return chosen
+
+
+def _leftovers(heads: list[Head], parts: list[Part], chosen: dict[int, int]) -> None:
+    """As many headlines as signed articles are left over: they pair in their order, for want of a word in common."""
+    bare = [p for p, part in enumerate(parts) if p not in chosen.values() and part.body]
+    loose = [
+        h for h, head in enumerate(heads) if h not in chosen and head.group.inside is None and head.group.above is None
+    ]
+    if bare and len(bare) == len(loose):
+        chosen.update(zip(loose, bare, strict=True))
+
+
+def _companion(h: int, heads: list[Head], chosen: dict[int, int], scorer: _Scorer) -> int | None:
+    """A kicker above or a deck below a headline that has found its article."""
+    head = heads[h]
+    if head.group.inside is not None:
+        return None
+    for other in (h + 1, h - 1):
+        if 0 <= other < len(heads) and other in chosen and heads[other].group is head.group:
+            p = chosen[other]
+            best, part = scorer.best(head.text, _near(head.group, len(scorer.texts)))
+            if part == p or best < _CLEAR:
+                return p
+    return None
+
+
+class _Scorer:
+    """How much of a headline's words a body holds, rare words counting more."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self.texts = texts
+        self._leads = [text[:_LEAD] for text in texts]
+        self._weights: dict[str, float] = {}
+
+    def score(self, head: str, part: int) -> float:
+        found = total = 0.0
+        for term in _terms(head):
+            weight = self._weight(term)
+            total += weight
+            if term in self.texts[part]:
+                found += weight * (1.0 if term in self._leads[part] else 0.75)
+        return found / total if total else 0.0
+
+    def best(self, head: str, near: range) -> tuple[float, int]:
+        """The part that holds most of it, the first of equals."""
+        score, part = max(((self.score(head, p), -p) for p in near), default=(0.0, 0))
+        return score, -part
+
+    def _weight(self, term: str) -> float:
+        known = self._weights.get(term)
+        if known is None:
+            count = sum(term in text for text in self.texts)
+            # A word that no body holds tells little; one that every body holds tells nothing.
+            known = math.log((len(self.texts) + 1.2) / (count + 0.5)) if count else 0.25
+            self._weights[term] = known = max(known, 0.02)
+        return known
+
+
+def _folded(text: str) -> str:
+    return text.casefold()
+
+
+def _terms(text: str) -> list[str]:
+    """Pairs of Chinese characters, stems of words, numbers.
+
+    >>> _terms("灯会Boats 84")
+    ['灯会', 'boat', '84']
+    """
+    terms: list[str] = []
+    for run in _RUN.findall(text.casefold()):
+        if run[0] >= "\u3400":
+            terms += [run[k : k + 2] for k in range(len(run) - 1)] or [run]
+        elif run[0].isdigit():
+            terms.append(run)
+        elif len(run) > 2 and run not in _COMMON:
+            terms.append(run if len(run) < 5 else run[: max(4, min(len(run) - 1, 7))])
+    return terms
+
+
+def tight(first: str, second: str, body: str) -> bool:
+    """Do two lines of a headline read on without a blank: is the word that the break tore apart in the body?"""
+    if not is_cjk(first[-1:]) or not is_cjk(second[:1]):
+        return False
+    return (
+        first.count("“") != first.count("”")
+        or (first[-2:] + second[:2]) in body
+        or (first[-2:] + second[:1]) in body
+        and len(first) < 6
+    )
+
+
+def is_deck(head: Head) -> bool:
+    return bool(_DECK.match(head.text))

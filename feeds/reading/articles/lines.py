@@ -1,0 +1,335 @@
+"""Plain text -> units: the lines of a column joined to paragraphs again, across wraps, columns and pages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from feeds.reading.articles.marks import Marks
+from feeds.reading.articles.units import TERMINAL, Unit, append, balanced, headline_like, is_cjk
+from feeds.records import Document, Span
+
+_LINE = re.compile(r"[^\n]+")
+_TOKEN = re.compile(r"[A-Za-z0-9０-９.,:：%％~～/$£€]+[，。、；：！？”’）》」』]*|\S[，。、；：！？”’）》」』]*")
+_WORD = re.compile(r"\S+")
+_GAP = re.compile(r"[ \u00a0]{2,}|[ ]*\t[ \t]*|　+[ 　]*|[ ]+[|｜][ ]+")
+_BULLET = re.compile(r"[●○•·▪◦‣★☆◆◇■□▲△►▶✦✓–—*\-]\s?(?=[^\s\-—–*=_])")
+_NUMBERED = re.compile(
+    r"(?:\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[)）]|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十]+[、，条章节])"
+)
+_DAY_FIRST = re.compile(
+    r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}[:：.]\d\d\b|(?:星期|周|週)[一二三四五六日天]|第\d{1,3}[轮场节]|\d{1,2}[/.]\d{1,2}\b"
+    r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\b|[A-Z][a-z]{2,8} \d{1,2}\b"
+    r"|\d{1,2} ?[ap]\.?m\b|\d{1,3}/\d{2,4}\b"
+)
+_WEEKDAYS = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
+DATE_ALONE = re.compile(
+    rf"(?:(?:[12]\d{{3}}|[12][0-9OlI]{{3}}|[二〇○零一九]{{2}}[〇○零一二三四五六七八九]{{2}})年[\d一二三四五六七八九十OlI]{{1,3}}月[\d一二三四五六七八九十OlI]{{1,3}}[日曰]|\d{{1,2}}月\d{{1,2}}[日号]|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
+    rf"|(?:{_WEEKDAYS},? )?\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?:,? \d{{4}})?|(?:{_WEEKDAYS},? )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
+    rf"|\d{{1,2}} [а-яәғқңөұүһі]{{3,9}}(?: \d{{4}}(?: г\.| года)?)?)"
+    r"[ 　]*(?:[（(]?(?:星期|周|週)[一二三四五六日天][）)]?)?[:：]?\s*$"
+)
+#: A column is narrower than this many cells; a longer line was never wrapped.
+_WIDEST = 132
+_NARROWEST = 12
+
+
+@dataclass(slots=True)
+class Line:
+    start: int
+    text: str
+    #: Cells of the printed line: a Chinese character takes two.
+    width: int
+    indent: int
+    gap: bool
+    #: Width of the column it stands in, in cells; 0 when it stands in none.
+    column: int = 0
+
+    def fills(self, following: Line, slack: int) -> bool:
+        """Was there no room for the first word of the next line?"""
+        tight = is_cjk(following.text[:2]) or is_cjk(self.text[-2:])
+        first = (_TOKEN if tight else _WORD).match(following.text)
+        more = cells(first[0]) + (not tight) if first else 0
+        return bool(self.column) and self.indent + self.width + more >= self.column - slack
+
+
+def cells(text: str) -> int:
+    return len(text) if text.isascii() else sum(2 if c > "\u2010" else 1 for c in text)
+
+
+def units(document: Document, marks: Marks) -> list[Unit]:
+    lines = _lines(document)
+    _measure(lines)
+    found: list[Unit] = []
+    group: list[Line] = []
+    for line in lines:
+        if line.gap and group:
+            _paragraphs(group, marks, found)
+            group = []
+        group.append(line)
+    if group:
+        _paragraphs(group, marks, found)
+    return _mended(found, document.text)
+
+
+def _lines(document: Document) -> list[Line]:
+    text = document.text
+    out: list[Line] = []
+    end = 0
+    hidden = [block.span for block in document.blocks if block.kind in ("furniture", "quote", "caption")]
+    at = 0
+    for found in _LINE.finditer(text):
+        raw = found[0]
+        bare = raw.strip(" \t\u3000\u00a0\ufeff\u200b")
+        if not bare:
+            continue
+        while at < len(hidden) and hidden[at].end <= found.start():
+            at += 1
+        if at < len(hidden) and hidden[at].start <= found.start() < hidden[at].end:
+            continue
+        lead = len(raw) - len(raw.lstrip(" \t\u3000\u00a0\ufeff\u200b"))
+        start = found.start() + lead
+        out.append(Line(start, bare, cells(bare), cells(raw[:lead]), text.count("\n", end, start) != 1))
+        end = start + len(bare)
+    return out
+
+
+def _measure(lines: list[Line]) -> None:
+    """The width of the column each line stands in: that of its own block, or of the wrapped block next to it."""
+    blocks: list[list[Line]] = []
+    for line in lines:
+        if line.gap or not blocks:
+            blocks.append([])
+        blocks[-1].append(line)
+    widths = [_width(block) for block in blocks]
+    last = 0
+    before = [last := width or last for width in widths]
+    last = 0
+    after = [last := width or last for width in reversed(widths)][::-1]
+    for block, own, left, right in zip(blocks, widths, before, after, strict=True):
+        widest = max(line.width for line in block)
+        column = own or next((w for w in (right, left) if w + 4 >= widest), 0) or (widest if len(block) > 1 else 0)
+        for line in block:
+            line.column = column if _NARROWEST <= column <= _WIDEST else 0
+
+
+def _width(block: list[Line]) -> int:
+    """The column's width when the block is wrapped: most of its lines are of nearly one length."""
+    if len(block) < 3:
+        return 0
+    widths = sorted(line.width + (line.indent if line.indent < 8 else 0) for line in block[:-1])
+    middle, widest = widths[len(widths) // 2], widths[-1]
+    if widest - middle > max(8, widest // 5) or widths[len(widths) // 4] < widest * 0.6:
+        return 0
+    # Punctuation hangs out of a Chinese column, and columns of a page differ: the usual line is the measure.
+    return middle if any(is_cjk(line.text) for line in block[:3]) else widest
+
+
+def _paragraphs(group: list[Line], marks: Marks, found: list[Unit]) -> None:
+    """One block between blank lines, cut where a line starts something new."""
+    unit: list[Line] = []
+    kind = ""
+    base = min(line.indent for line in group)
+    starts = len(found)
+    for i, line in enumerate(group):
+        begins = _begins(group, i, marks, base)
+        if unit and not begins and not _breaks(unit, kind, line, group, i):
+            unit.append(line)
+            continue
+        if unit:
+            found.append(_unit(unit, kind, marks))
+        unit, kind = [line], begins or "text"
+    found.append(_unit(unit, kind, marks))
+    found[starts].gap = True
+    _headlines(found, starts)
+
+
+def _begins(group: list[Line], i: int, marks: Marks, base: int) -> str:
+    """The kind of unit that this line must start; empty when it may go on with the last."""
+    line = group[i]
+    text = line.text
+    ahead = text + (group[i + 1].text if i + 1 < len(group) else "")
+    if any(pattern.match(ahead) for pattern in marks.datelines):
+        return "dateline"
+    if len(text) <= 90 and any(pattern.match(text) for pattern in marks.bylines):
+        return "byline"
+    torn = i and _mid_sentence(group[i - 1], line)
+    if not torn and len(text) <= 300 and any(pattern.match(text) for pattern in marks.furniture):
+        return "furniture"
+    gaps = len(_GAP.findall(text))
+    if gaps and (gaps >= 2 or _DAY_FIRST.match(text)) and not TERMINAL.search(text[:-1][-3:] and text):
+        return "row"
+    if gaps and _DAY_FIRST.match(text):
+        return "row"
+    if DATE_ALONE.match(text):
+        return "label"
+    if len(text) <= 60 and not TERMINAL.search(text) and any(pattern.match(text) for pattern in marks.labels):
+        return "label"
+    if _NUMBERED.match(text) and (i == 0 or not _mid_sentence(group[i - 1], line)):
+        return "item"
+    if _BULLET.match(text) and (i == 0 or not _mid_sentence(group[i - 1], line)):
+        return "item"
+    return ""
+
+
+def _mid_sentence(line: Line, following: Line) -> bool:
+    """A wrapped line that does not end its sentence: what follows is no new item, whatever it begins with."""
+    return not TERMINAL.search(line.text) and line.fills(following, 4) and line.text[-1:] not in "：:"
+
+
+def _breaks(unit: list[Line], kind: str, line: Line, group: list[Line], i: int) -> bool:
+    """Does a new paragraph begin with this line, though nothing marks it?"""
+    last = unit[-1]
+    ended = bool(TERMINAL.search(last.text))
+    if kind in ("label", "byline"):
+        return True
+    slack = 4 if is_cjk(last.text[-1:]) or is_cjk(line.text[:1]) else -1
+    filled = last.fills(line, slack)
+    if kind == "furniture":
+        return ended or not filled
+    if kind in ("item", "row") and line.indent > last.indent and len(unit) == 1:
+        return False
+    if (
+        line.indent >= 2
+        and line.indent > unit[0].indent
+        and kind not in ("item", "row")
+        and (ended or line.indent >= 4)
+    ):
+        return True
+    if not last.column:
+        return not _goes_on(last.text, line.text)
+    if not filled:
+        return not _goes_on(last.text, line.text)
+    if not ended:
+        return False
+    # A sentence ends where the line does: a new paragraph if the next line was once set in by two characters.
+    follows = group[i + 1] if i + 1 < len(group) else None
+    return bool(
+        is_cjk(line.text)
+        and kind == "text"
+        and follows
+        and not TERMINAL.search(line.text)
+        and last.column - 6 <= line.width <= last.column - 2
+    )
+
+
+def _goes_on(last: str, line: str) -> bool:
+    """A short line that is no end: an open bracket, a comma, a hyphen, a small letter after it."""
+    if TERMINAL.search(last):
+        return False
+    if last[-1:] in "，、,（(“‘「《-–" or not balanced(last):
+        return True
+    return line[:1].islower() and last[-1:] not in ":："
+
+
+def _unit(lines: list[Line], kind: str, marks: Marks) -> Unit:
+    pieces = [(lines[0].text, lines[0].start)]
+    cut: tuple[Span, ...] = ()
+    if kind == "item":
+        bullet = _BULLET.match(lines[0].text)
+        if bullet:
+            pieces = [(lines[0].text[bullet.end() :], lines[0].start + bullet.end())]
+    for line in lines[1:]:
+        append(pieces, line.text, line.start)
+    if kind == "row":
+        cut = _cells(lines)
+    unit = Unit(
+        pieces,
+        kind,  # type: ignore[arg-type]
+        [[(line.text, line.start)] for line in lines],
+        indent=lines[0].indent > 0,
+        full=bool(lines[-1].column) and lines[-1].width >= lines[-1].column - 5,
+        cells=cut,
+    )
+    text = unit.text
+    if kind in ("text", "item") and len(text) <= 300 and any(pattern.match(text) for pattern in marks.furniture):
+        unit.kind = "furniture"
+    return unit
+
+
+def _cells(lines: list[Line]) -> tuple[Span, ...]:
+    cut = []
+    for line in lines:
+        at = 0
+        for gap in [*_GAP.finditer(line.text), None]:
+            end = gap.start() if gap else len(line.text)
+            if line.text[at:end].strip(" |｜"):
+                cut.append(Span(line.start + at, line.start + end))
+            at = gap.end() if gap else end
+    return tuple(cut)
+
+
+def _headlines(found: list[Unit], first: int) -> None:
+    """Short lines that end no sentence become headlines; those that stand together become one, line under line."""
+    out = found[:first]
+    rest = found[first:]
+    alone = all(unit.kind == "text" and len(unit.lines) <= 2 for unit in rest)
+    for i, unit in enumerate(rest):
+        lines = [piece[0] for line in unit.lines for piece in line]
+        previous = out[-1] if len(out) > first else None
+        leads = previous is None or previous.kind in ("headline", "furniture", "byline")
+        if unit.kind == "text" and headline_like(lines) and (alone or len(lines) == 1) and leads:
+            # Wrapped lines of running text that merely lack their end are mended later.
+            unit.kind = "headline"
+            if previous and previous.kind == "headline" and not unit.indent:
+                previous.lines += unit.lines
+                previous.pieces += unit.pieces
+                previous.full = unit.full
+                continue
+        out.append(unit)
+    found[:] = out
+
+
+def _mended(found: list[Unit], text: str) -> list[Unit]:
+    """Paragraphs that a column, a page or an advertisement broke in mid-sentence are one again."""
+    out: list[Unit] = []
+    pending: int | None = None  # the last piece of running text that ended no sentence
+    for i, unit in enumerate(found):
+        if unit.kind == "headline" and _fragment(found, i, text):
+            unit.kind = "text"
+        if pending is not None and unit.kind == "text" and _continues(out[pending], unit):
+            append(out[pending].pieces, *unit.pieces[0])
+            out[pending].pieces += unit.pieces[1:]
+            out[pending].lines += unit.lines
+            out[pending].full = unit.full
+            if TERMINAL.search(unit.text):
+                pending = None
+            continue
+        out.append(unit)
+        if unit.kind in ("text", "dateline", "item"):
+            open_end = not TERMINAL.search(unit.text) and (
+                unit.full or not balanced(unit.text) or _goes_on(unit.text, "")
+            )
+            pending = len(out) - 1 if open_end else None
+        elif unit.kind not in ("furniture", "headline"):
+            pending = None
+    return out
+
+
+def _continues(open_unit: Unit, unit: Unit) -> bool:
+    first = unit.text[:1]
+    if is_cjk(open_unit.text[-1:]) or is_cjk(first):
+        return True
+    return first.islower() or first.isdigit() or open_unit.text[-1:] in "-,–" or len(open_unit.lines) > 1
+
+
+def _fragment(found: list[Unit], i: int, text: str) -> bool:
+    """A line that looks like a headline and is the torn-off beginning or middle of a paragraph."""
+    unit = found[i]
+    following = found[i + 1] if i + 1 < len(found) else None
+    before = found[i - 1] if i else None
+    if unit.level or not following or following.kind != "text":
+        return False
+    words = unit.text
+    if not balanced(words):
+        return True
+    first = following.text
+    if not is_cjk(words[-1:] + first[:1]):
+        return first[:1].islower()
+    if not unit.full or not is_cjk(words):
+        return False
+    if before and before.kind in ("text", "dateline") and not TERMINAL.search(before.text):
+        return True
+    # A wrapped line with a comma, or with a word torn apart that stands whole elsewhere on the page.
+    return len(unit.lines) > 1 or "，" in words or words[-1:] + first[:1] in text
