@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
+from collections.abc import Iterator
 
 import click
 
@@ -36,21 +37,29 @@ def extract(
     """
     failed = 0
     for path in files(paths):
-        try:
-            found = _read(path, published.date() if published else None, language, timezone)
-        except DocumentError as error:
-            click.echo(f"feeds: {error}", err=True)
-            failed = 1
-            continue
-        if explain and not as_json:
-            click.echo(explanation.render(found))
-        else:
-            sys.stdout.write(json.dumps(extraction.render(found), ensure_ascii=False) + "\n")
-            sys.stdout.flush()
+        for found in _read(path, published.date() if published else None, language, timezone):
+            if isinstance(found, DocumentError):
+                click.echo(f"feeds: {found}", err=True)
+                failed = 1
+            elif explain and not as_json:
+                click.echo(explanation.render(found))
+            else:
+                sys.stdout.write(json.dumps(extraction.render(found), ensure_ascii=False) + "\n")
+                sys.stdout.flush()
     return failed
 
 
-def _read(path: str, published: dt.date | None, language: str | None, timezone: str) -> Reading:
+def _read(
+    path: str, published: dt.date | None, language: str | None, timezone: str
+) -> Iterator[Reading | DocumentError]:
     name = "standard input" if path == "-" else path.rpartition("/")[2]
-    document = sources.read(read_bytes(path), name, language=language)
-    return reading.read(document, published=published, language=language, timezone=timezone)
+    try:
+        data = read_bytes(path)
+    except DocumentError as error:
+        yield error
+        return
+    for document in sources.read_all(data, name, language=language):
+        if isinstance(document, DocumentError):
+            yield document
+        else:
+            yield reading.read(document, published=published, language=language, timezone=timezone)
