@@ -66,9 +66,8 @@ def find(
     context = Context(text, reference, machine)
     found: list[Timex] = []
     lengths = False
-    for match in machine.runs.finditer(text):
-        offset = match.start()
-        for item in machine.parse(match.group()):
+    for offset, items in machine.runs(text):
+        for item in items:
             if item.kind not in spoken.emits or _vetoed(item, text, offset, machine):
                 continue
             read = timex(item, context, offset)

@@ -13,16 +13,18 @@ token: every repetition is bounded, and a run holds at most `RUN` tokens.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from re import _parser  # type: ignore[attr-defined]  # the parse of a pattern, for its first letters
+from functools import cached_property
 from typing import Any
 
+from feeds.reading.timex.dispatch import alternatives, prefilter, tree
 from feeds.reading.timex.partial import Item
 
 #: Tokens of one run at most; a longer enumeration goes on in the next run.
 RUN = 40
+#: Runs that are remembered; a listing repeats itself.
+MEMO = 8192
 
 Make = Callable[[str], Any]
 Production = Callable[[Sequence[Item]], "Item | Sequence[Item] | None"]
@@ -95,12 +97,17 @@ class Machine:
     def __init__(self, language: Language) -> None:
         self.language = language
         flags = re.IGNORECASE if language.ignore_case else 0
-        patterns = [self._pattern(word.pattern) for word in language.words]
-        starts = "|".join(p for p, word in zip(patterns, language.words, strict=True) if word.starts)
-        every = "|".join(patterns)
-        anchors = firsts(starts, language.ignore_case)
-        self.runs = re.compile(rf"(?=[{anchors}])(?:{starts})(?:{language.gap}(?>{every})){{0,{RUN}}}+", flags)
-        self.tokens = re.compile("|".join(f"({p})" for p in patterns), flags)
+        branches, self._words, starts = [], [], []
+        for word in language.words:
+            for branch in alternatives(self._pattern(word.pattern)):
+                branches.append(branch)
+                self._words.append(word)
+                if word.starts:
+                    starts.append(branch)
+        pattern, order = tree(branches, language.ignore_case)
+        self._of_group = [None, *(self._words[n] for n in order)]
+        self._token = re.compile(f"(?:{language.gap})(?:{pattern})", flags).match
+        self._locate = re.compile(prefilter(starts, language.ignore_case), flags).search
         self._fold = {ord(f): forms[0] for forms in language.variants.values() for f in forms[1:]}
         kinds = sorted({w.kind for w in language.words} | {k for s in language.stages for r in s for k in _kinds(r)})
         self.codes = {kind: chr(0x4100 + n) for n, kind in enumerate(kinds)}
@@ -110,7 +117,8 @@ class Machine:
         self.future = re.compile(language.future, flags)
         self.past = re.compile(language.past, flags)
         self.closing = re.compile(language.closing, flags)
-        self.parse = lru_cache(maxsize=8192)(self._parse)
+        #: Runs read before, by their letters and the tokens cut there: a memo, no state.
+        self._known: dict[tuple[str, ...], tuple[Item, ...]] = {}
 
     def fold(self, letters: str) -> str:
         """The normal form: one form a letter, no blanks where the language needs none.
@@ -134,27 +142,44 @@ class Machine:
             return False
         return text.find(closing, end, end + 60) >= 0
 
-    def _parse(self, run: str) -> tuple[Item, ...]:
-        """The items of a run, reduced by every stage; offsets are the run's."""
-        items = self._cut(run)
+    def runs(self, text: str) -> Iterator[tuple[int, tuple[Item, ...]]]:
+        """Where tokens stand together, with the items that the rules make of them; offsets are the run's."""
+        token, locate, of_group, known = self._token, self._locate, self._of_group, self._known
+        at = 0
+        while place := locate(text, at):
+            begin = place.start()
+            match = token(text, begin)
+            if match is None or not of_group[match.lastindex].starts:  # type: ignore[union-attr,index]
+                at = begin + 1
+                continue
+            tokens = [match]
+            at = match.end()
+            while len(tokens) < RUN and (match := token(text, at)):
+                if match.start(match.lastindex) - at > 1 and text.count("\n", at, match.start(match.lastindex)) > 1:  # type: ignore[arg-type]
+                    break
+                tokens.append(match)
+                at = match.end()
+            key = (text[begin:at], *[chr(t.lastindex or 0) for t in tokens])
+            items = known.get(key)
+            if items is None:
+                if len(known) >= MEMO:
+                    known.clear()
+                items = known[key] = self._parse(tokens, begin)
+            yield begin, items
+
+    def _parse(self, tokens: list[re.Match[str]], begin: int) -> tuple[Item, ...]:
+        """The items of a run, reduced by every stage."""
+        items = []
+        for match in tokens:
+            group = match.lastindex or 0
+            word = self._of_group[group]
+            assert word is not None
+            value = word.make(self.fold(match.group(group)))
+            kind = "other" if value is None else word.kind
+            items.append(Item(kind, match.start(group) - begin, match.end() - begin, value))
         for pattern, rules in self.stages:
             items = _reduce(items, pattern, rules, self.codes)
         return tuple(item for item in items if item.kind != "other")
-
-    def _cut(self, run: str) -> list[Item]:
-        items: list[Item] = []
-        words, at = self.language.words, 0
-        for match in self.tokens.finditer(run):
-            start, end = match.span()
-            between = run[at:start]
-            if between and (not between.isspace() or between.count("\n") > 1):
-                items.append(Item("other", at, start, None))
-            assert match.lastindex is not None
-            word = words[match.lastindex - 1]
-            value = word.make(self.fold(match.group()))
-            items.append(Item("other" if value is None else word.kind, start, end, value))
-            at = end
-        return items
 
     def _stage(self, rules: tuple[Rule, ...]) -> tuple[re.Pattern[str], tuple[Rule, ...]]:
         def code(match: re.Match[str]) -> str:
@@ -191,54 +216,9 @@ class Machine:
                 out.append(letter)
             else:
                 group = letter == "?" and out[-1:] == ["("]
-                out.append(letter if len(forms) == 1 or (letter in "(.)" and not inside) else _class(forms, inside))
+                plain = letter in "(.)" and not inside or letter == "-" and inside and out[-1] != "["
+                out.append(letter if plain or len(forms) == 1 else _class(forms, inside))
         return "".join(out)
-
-
-def firsts(pattern: str, ignore_case: bool = False) -> str:
-    """The inside of a class of the letters that a match of the pattern may begin with.
-
-    Looking for these first is what makes prose without times cost next to nothing.
-
-    >>> firsts(r"(?<!a)(?:b|c?d)e")
-    'bcd'
-    """
-    letters: set[str] = set()
-    _gather(_parser.parse(pattern), letters)
-    if ignore_case:
-        letters |= {form for c in letters if len(c) == 1 for form in (c.lower(), c.upper()) if len(form) == 1}
-    return "".join(sorted(_escape(c) if len(c) == 1 else c for c in letters))
-
-
-def _gather(parts: Any, letters: set[str]) -> bool:
-    """Add the first letters of a parsed sequence; whether it can match without taking any letter."""
-    for name, value in parts:
-        op = str(name)
-        if op == "LITERAL":
-            letters.add(chr(value))
-            return False
-        if op == "IN":
-            for kind, inner in value:
-                if str(kind) == "LITERAL":
-                    letters.add(chr(inner))
-                elif str(kind) == "RANGE":
-                    letters.update(map(chr, range(inner[0], inner[1] + 1)))
-                else:  # a category such as \d
-                    letters.add({"CATEGORY_DIGIT": r"\d", "CATEGORY_SPACE": r"\s"}.get(str(inner), r"\w"))
-            return False
-        if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-            if not _gather(value[2], letters) and value[0] > 0:
-                return False
-        elif op == "SUBPATTERN":
-            if not _gather(value[3], letters):
-                return False
-        elif op == "ATOMIC_GROUP":
-            if not _gather(value, letters):
-                return False
-        elif op == "BRANCH":
-            if not any([_gather(branch, letters) for branch in value[1]]):
-                return False
-    return True
 
 
 def _escape(letter: str) -> str:

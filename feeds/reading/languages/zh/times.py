@@ -393,7 +393,7 @@ _ABOUT_WEEKDAY = rf"(?:(?:上 上|上|下 下|下) 个?|这 个?|本|当|次|今
 WORDS: tuple[Word, ...] = (
     # years
     Word("stamp", r"(?<!\d)\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|\+08:00)?", _stamp),
-    Word("date", rf"(?<![\d.．-])(?:1[89]|20)\d\d\s?([./-])\s?(?:1[012]|0?[123456789])\s?[./-]\s?(?:3[01]|[12]\d|0?[123456789])(?![\d])".replace("([./-])", "[./-]"), _dated),
+    Word("date", r"(?<![\d.\-])(?:1[89]|20)\d\d\s?[./\-]\s?(?:1[012]|0?[123456789])\s?[./\-]\s?(?:3[01]|[12]\d|0?[123456789])(?!\d)", _dated),
     Word("date", r"(?<!\d)20[0123]\d(?:0[123456789]|1[012])(?:0[123456789]|[12]\d|3[01])(?!\d)", _dated),
     Word("decade", rf"(?:(?:上 个?|本|这 个?|\d\d ?|[一二]?十[{_CN}]? ?)世 纪)? (?:{_NO}(?:20|19)?\d0|[{_CN}]十|一十) 年 代", _decade),
     Word("century", rf"(?:上 个?|本|这 个?|{_NO}[12]\d|二?十[{_CN}]?) 世 纪", _century),
@@ -411,12 +411,12 @@ WORDS: tuple[Word, ...] = (
     # months, days
     Word("month", rf"{_M} 月 份?(?! [球饼票薪嫂亮])|元 月 份?", _month),
     Word("month", "(?:(?:上 上|上|下 下|下) 一? 个?|这 个?|本|当|次|同|翌) 月(?! [球饼票薪嫂亮]) 份?", _relative("months", "m")),
-    Word("month-day", rf"(?<![\d.．/-])(?:1[012]|0?[123456789])[./](?:3[01]|[12]\d|0?[123456789])(?![\d%％./])", _month_day, starts=False),
-    Word("day", rf"{_D} [日号](?! [线楼店院门馆桌机床井站厅室码库房厂台宿公楼])", _day),
-    Word("day", "(?:大 )?[前后] 天(?! [性下空])|[今明昨] (?:天(?! [性下空])|日(?! 头)|晚|早|晨|夜)|[前后] (?:晚|夜)(?! 期)|(?:当|次|翌|同|即) 日|当 (?:天|晚|夜)|第 二 天|次 晨|[前后] 一 天|即 日", _relative_day),
+    Word("month-day", rf"(?<![\d.．/])(?:1[012]|0?[123456789])[./](?:3[01]|[12]\d|0?[123456789])(?![\d%％./])", _month_day, starts=False),
+    Word("day", rf"(?:{_D} 日|(?<![路街巷弄道村幢栋座]){_D} 号)(?! [线楼店院门馆桌机床井站厅室码库房厂台宿公楼])", _day),
+    Word("day", "(?:大 )?[前后] 天(?! [性下空])|[今明昨] (?:天(?! [性下空])|日(?! 头)|晚|早|晨|夜)|[前后] (?:晚|夜)(?! 期)|(?:次|翌|即) 日|当 (?:晚|夜)|第 二 天|次 晨|[前后] 一 天|即 日", _relative_day),
     # weeks
     Word("about-weekday", _ABOUT_WEEKDAY + rf"(?![、,]? {_WD}(?! [点时]))", _relative_weekday),
-    Word("weekdays", rf"{_WEEK} {_WD}(?: [、,/] {_WD}(?! [点时个月年\d楼]))+(?: [和及与] {_WD}(?! [点时个月年]))?|{_WEEK} {_WD}(?: {_WD}(?! [点时分年月日]))+|{_WEEK} {_WD} [和及与] {_WD}(?! [点时个])", _weekdays),
+    Word("weekdays", rf"{_WEEK} {_WD}(?: [、,/] {_WD}(?! [点时个月年\d楼]))+(?: [和及与] {_WD}(?! [点时个月年]))?|{_WEEK} {_WD}(?: {_WD}(?! [点时分年月十]))+|{_WEEK} {_WD} [和及与] {_WD}(?! [点时个])", _weekdays),
     Word("weekday", rf"{_WEEK} {_WD}(?! [均岁年次节期更])", _weekday),
     Word("weekend", "(?:(?:(?:上 上|上|下 下|下) 个?|这 个?|本|今) )?(?:(?:周|星 期) 末|双 休 日)", _weekend),
     Word("week", "(?:(?:上 上|上|下 下|下) 一? 个?|这 一? 个?|本|当) (?:周(?! [岁年])|星 期|礼 拜)", _relative("weeks", "w")),
@@ -460,7 +460,7 @@ WORDS: tuple[Word, ...] = (
     Word("within", "(?:之|以) 内|内|里", _true, starts=False),
     Word("during", "期 间|假 期|长 假|小 长 假", _true, starts=False),
     Word("eve", "前 夕|前 夜", _true, starts=False),
-    Word("same-day", "当 [天日]|那 天|这 天", _true, starts=False),
+    Word("same-day", "[当同] [天日]|那 天|这 天", lambda _: Partial("d", days=0, spoken=True)),
     Word("everyday", "每 [天日]|天 天|每 (?=[晚早])", _true),
     Word("every-week", "每 个? (?:周|星 期|礼 拜)(?! [一二三四五六日天末])", _true),
     Word("every-month", "每 个? 月 份?", _true),
@@ -526,6 +526,12 @@ def _stretch(sign: int) -> Callable[[Sequence[Item]], Item | None]:
 def _feast_days(items: Sequence[Item]) -> Item | None:
     holiday = items[0].value.but(feast=feasts.holiday(items[0].value.feast))
     return joined("date", items, holiday)
+
+
+def _holiday_itself(items: Sequence[Item]) -> Item | None:
+    """中秋节当天: the holiday, which is named already."""
+    value = merged(partials(items[:-1]))
+    return value and joined("date", items, value)
 
 
 def _eve(items: Sequence[Item]) -> Item | None:
@@ -673,9 +679,9 @@ def _mod(mod: str) -> Callable[[Sequence[Item]], Item | None]:
     return production
 
 
-_D = "(date|day|about-weekday|weekday|feast)"
+_D = "(date|day|same-day|about-weekday|weekday|feast)"
 _W = "(weekday|weekdays|weekend|workdays)((and|to|pause)(weekday|weekdays|weekend))*"
-_P = "(date|day|moment|month|about-weekday|weekday|week|weekend|year|feast|century|decade)"
+_P = "(date|day|same-day|moment|month|about-weekday|weekday|week|weekend|year|feast|century|decade)"
 _AT = "(of? (times|time|part))?"
 
 
@@ -764,14 +770,16 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("part of a year", "year of? (year-part|half-year|quarter|season)", merge("month")),
         Rule("end of a year", "year month-start", _month_of_year),
         Rule("part of this year", "year-part", _this_year),
-        Rule("part of this year", "half-year|quarter|season", merge("month")),
+        Rule("part of this year", "half-year|quarter", merge("month")),
+        Rule("a season of no year", "season", lambda i: joined("vague", i, Partial("-"))),
         Rule("year and month", "year of? month", merge("month")),
         Rule("dotted range", "date to (month-day|number)", span("span")),
         Rule("holiday of a year", "year of? feast during", lambda i: _feast_days([i[-2], *i])),
         Rule("holiday of a year", "year of? feast", merge("date")),
         Rule("holiday's days", "feast during", lambda i: _feast_days([i[0], *i])),
         Rule("eve of a holiday", "feast eve", _eve),
-        Rule("holiday", "feast same-day?", _one("date")),
+        Rule("holiday", "(feast|date|month day|month|day) same-day", _holiday_itself),
+        Rule("holiday", "feast", _one("date")),
         Rule("day of a week", "week of? weekday", merge("about-weekday")),
         Rule("closing length", "for of? (length|days)", _closing_length),
     ),
@@ -824,7 +832,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
     ),
 )
 
-_EMITS = ("date day month year moment timed span set time times length closing-length vague open about-weekday weekday "
+_EMITS = ("date day same-day month year moment timed span set time times length closing-length vague open about-weekday weekday "
           "week weekend century decade feast")  # fmt: skip
 
 LANGUAGE = Language(
