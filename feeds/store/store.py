@@ -30,6 +30,7 @@ from feeds.store.tables import (
     feed_states,
     kept,
     marks,
+    mentions,
     problems,
     source_states,
     tokens,
@@ -250,12 +251,23 @@ class Store:
                     coding.read_moment(row.created),
                 )
 
-    def holds(self, source: str, name: str, digest: str) -> bool:
-        """Whether these very bytes are the current version of that page."""
+    def holds(self, source: str, name: str, digest: str) -> str | None:
+        """The id of a page whose current version has this digest, under this name or, of the same source, another."""
         with self.snapshot() as connection:
-            same = (documents.c.source == source) & (documents.c.name == name) & (documents.c.digest == digest)
-            query = select(documents.c.id).where(same, documents.c.superseded.is_(None))
-            return connection.execute(query).first() is not None
+            same = (documents.c.source == source) & (documents.c.digest == digest) & documents.c.superseded.is_(None)
+            found = connection.execute(select(documents.c.id, documents.c.name).where(same)).all()
+        return min(found, key=lambda row: (row.name != name, row.id)).id if found else None
+
+    def uids_of(self, document: str) -> list[str]:
+        """The events a page speaks of."""
+        with self.snapshot() as connection:
+            query = (
+                select(events.c.uid)
+                .join(mentions, mentions.c.event == events.c.id)
+                .join(entries, entries.c.id == mentions.c.entry)
+                .where(entries.c.document == document)
+            )
+            return list(connection.execute(query.distinct().order_by(events.c.uid)).scalars())
 
     # --- what publishing and scheduling keep here --------------------------------------------------------------
 
