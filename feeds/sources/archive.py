@@ -47,7 +47,7 @@ def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, label: str) -> by
 
 
 def _hidden(path: str) -> bool:
-    return any(part.startswith((".", "__MACOSX")) for part in path.split("/"))
+    return any(part.startswith((".", "__MACOSX")) and part not in (".", "..") for part in path.split("/"))
 
 
 def _shown(entry: zipfile.ZipInfo) -> str:

@@ -1,0 +1,285 @@
+"""What people really have: calendars, feeds, Word, OpenDocument, sheets, archives. Each made by its own tools."""
+
+import datetime as dt
+import io
+import zipfile
+
+import docx
+import openpyxl
+import pytest
+from odf import table as odf_table
+from odf.opendocument import OpenDocumentText
+from odf.text import H, P
+
+from feeds import sources
+from feeds.errors import DocumentError
+from feeds.records import Document
+
+MEETING = b"""BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Rowing club//EN
+X-WR-CALNAME:Rowing club
+X-WR-TIMEZONE:Europe/London
+BEGIN:VEVENT
+UID:42@rowing.example
+DTSTAMP:20250101T000000Z
+DTSTART;TZID=Europe/London:20250118T193000
+DTEND;TZID=Europe/London:20250118T210000
+SUMMARY:Winter social\\, with quiz
+LOCATION:Boathouse
+CATEGORIES:social,club
+STATUS:CANCELLED
+URL:https://rowing.example/42
+END:VEVENT
+BEGIN:VEVENT
+UID:43@rowing.example
+DTSTAMP:20250101T000000Z
+DTSTART;VALUE=DATE:20250301
+DTEND;VALUE=DATE:20250303
+SUMMARY:\xe5\x86\xac\xe6\x8d\x95\xe8\x8a\x82\xe4\xb8\xa4\xe6\x97
+ \xa5\xe6\xb8\xb8
+END:VEVENT
+BEGIN:VEVENT
+UID:44@rowing.example
+DTSTAMP:20250101T000000Z
+DTSTART;TZID=Europe/London:20250107T180000
+DURATION:PT1H30M
+RRULE:FREQ=WEEKLY;BYDAY=TU;UNTIL=20250401T170000Z
+EXDATE;TZID=Europe/London:20250218T180000
+SUMMARY:Training
+END:VEVENT
+BEGIN:VEVENT
+UID:44@rowing.example
+RECURRENCE-ID;TZID=Europe/London:20250114T180000
+DTSTAMP:20250101T000000Z
+DTSTART;TZID=Europe/London:20250115T180000
+SUMMARY:Training (moved to Wednesday)
+END:VEVENT
+END:VCALENDAR
+""".replace(b"\n", b"\r\n")
+
+
+def one(data: bytes, name: str, **kwargs: str) -> Document:
+    return sources.read(data, name, **kwargs)  # type: ignore[arg-type]
+
+
+def rows(document: Document) -> list[list[str]]:
+    text = document.text
+    return [[text[c.start : c.end] for c in block.cells] for block in document.blocks if block.kind == "row"]
+
+
+def told(document: Document, kind: str) -> list[str]:
+    return [document.text[b.span.start : b.span.end] for b in document.blocks if b.kind == kind]
+
+
+# --- calendars --------------------------------------------------------------------------------------------
+
+
+def test_the_events_of_a_calendar_come_as_they_are_stated() -> None:
+    document = one(MEETING, "rowing.ics")
+    social, trip, training, moved = document.structured
+    assert (social.foreign_id, social.syntax) == ("42@rowing.example", "ics")
+    assert (social.facts.title, social.facts.place, social.facts.status) == (
+        "Winter social, with quiz", "Boathouse", "cancelled",
+    )  # fmt: skip
+    assert social.facts.when
+    assert (social.facts.when.start, social.facts.when.end) == (
+        dt.datetime(2025, 1, 18, 19, 30),
+        dt.datetime(2025, 1, 18, 21),
+    )
+    assert (social.facts.when.timezone, social.facts.categories) == ("Europe/London", ("social", "club"))
+    assert trip.facts.when
+    assert (trip.facts.when.start, trip.facts.when.end, trip.facts.when.precision) == (
+        dt.date(2025, 3, 1),
+        dt.date(2025, 3, 3),
+        "day",
+    )
+    assert training.facts.when
+    assert training.facts.when.rrule == "FREQ=WEEKLY;UNTIL=20250401;BYDAY=TU"
+    assert training.facts.when.exdates == (dt.date(2025, 1, 14), dt.date(2025, 2, 18))
+    assert moved.foreign_id == "44@rowing.example#2025-01-14"
+
+
+def test_a_fold_inside_a_letter_is_undone_before_decoding() -> None:
+    assert one(MEETING, "rowing.ics").structured[1].facts.title == "冬捕节两日游"
+
+
+def test_an_event_that_makes_no_sense_is_a_problem_and_the_others_are_read() -> None:
+    bad = MEETING.replace(b"DTSTART;VALUE=DATE:20250301", b"DTSTART;VALUE=DATE:20251399")
+    document = one(bad, "rowing.ics")
+    assert len(document.structured) == 3
+    assert len(document.problems) == 1
+
+
+# --- feeds ------------------------------------------------------------------------------------------------
+
+RSS = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0"><channel><title>Town news</title><link>https://town.example/</link><language>en</language>
+<item><title>Winter &amp; fire festival on 18 January</title><link>https://town.example/1</link>
+<pubDate>Thu, 16 Jan 2025 08:00:00 GMT</pubDate>
+<description>&lt;script&gt;x()&lt;/script&gt;&lt;p&gt;The festival opens
+ on 18 January at the &lt;b&gt;Old Mill&lt;/b&gt;.&lt;/p&gt;</description></item>
+<item><title>Road closed</title><link>https://town.example/2</link><pubDate>Wed, 15 Jan 2025 08:00:00 GMT</pubDate>
+<description>Mill Lane is closed on 20 January.</description></item>
+</channel></rss>"""
+ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Club</title><id>urn:x</id>
+<updated>2025-01-16T00:00:00Z</updated><entry><title>Match on Saturday</title><id>urn:y</id>
+<link href="https://club.example/m"/><updated>2025-01-16T09:00:00Z</updated>
+<content type="html">&lt;p&gt;Kick-off 3pm.&lt;/p&gt;</content>
+</entry></feed>"""
+JSON_FEED = """{"version": "https://jsonfeed.org/version/1.1", "title": "Library", "language": "en", "items": [
+{"id": "1", "url": "https://library.example/1", "title": "Story hour",
+"content_text": "Story hour is on 18 January at 10am.",
+"date_published": "2025-01-10T09:00:00+08:00"}]}"""
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "titles", "links", "days"),
+    [
+        (RSS, "feed", ["Winter & fire festival on 18 January", "Road closed"], ["https://town.example/1", "https://town.example/2"],
+         [dt.date(2025, 1, 16), dt.date(2025, 1, 15)]),
+        (ATOM, "club.xml", ["Match on Saturday"], ["https://club.example/m"], [dt.date(2025, 1, 16)]),
+        (JSON_FEED, "x.json", ["Story hour"], ["https://library.example/1"], [dt.date(2025, 1, 10)]),
+    ],
+)  # fmt: skip
+def test_each_item_of_a_feed_is_an_article_with_its_own_day_and_link(
+    data: str, name: str, titles: list[str], links: list[str], days: list[dt.date]
+) -> None:
+    items = [d for d in sources.read_all(data.encode(), name) if isinstance(d, Document)]
+    assert [item.title for item in items] == titles
+    assert [item.url for item in items] == links
+    assert [(item.published, item.published_from) for item in items] == [(day, "printed") for day in days]
+    assert all("x()" not in item.text for item in items)
+
+
+# --- offices ----------------------------------------------------------------------------------------------
+
+ROWS = [["日期", "活动", "地点"], ["1月18日", "冬捕节开幕式", "湖心广场"], ["1月19日", "马拉爬犁赛", "二号冰场"]]
+
+
+def notice_docx() -> bytes:
+    paper = docx.Document()
+    paper.add_heading("冬捕节活动公告", level=1)
+    paper.add_paragraph("活动时间：2025年1月18日10:30")
+    grid = paper.add_table(rows=3, cols=3)
+    for row, cells in zip(grid.rows, ROWS, strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    paper.add_paragraph("请提前到场", style="List Bullet")
+    paper.add_paragraph("福海县文旅局")
+    out = io.BytesIO()
+    paper.save(out)
+    return out.getvalue()
+
+
+def notice_odt() -> bytes:
+    paper = OpenDocumentText()
+    paper.text.addElement(H(outlinelevel=1, text="冬捕节活动公告"))
+    paper.text.addElement(P(text="活动时间：2025年1月18日10:30"))
+    grid = odf_table.Table()
+    for cells in ROWS:
+        row = odf_table.TableRow()
+        for text in cells:
+            cell = odf_table.TableCell()
+            cell.addElement(P(text=text))
+            row.addElement(cell)
+        grid.addElement(row)
+    paper.text.addElement(grid)
+    paper.text.addElement(P(text="福海县文旅局"))
+    out = io.BytesIO()
+    paper.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("data", "name"), [(notice_docx(), "notice.docx"), (notice_odt(), "notice.odt")])
+def test_an_offices_notice_keeps_the_order_of_paragraphs_and_tables(data: bytes, name: str) -> None:
+    document = one(data, name)
+    assert told(document, "heading") == ["冬捕节活动公告"]
+    assert rows(document) == ROWS
+    order = [document.text.index(words) for words in ("冬捕节活动公告", "活动时间", "开幕式", "福海县文旅局")]
+    assert order == sorted(order)
+
+
+def programme_xlsx() -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Date", "Event", "Place"], [dt.datetime(2025, 1, 18, 10, 30), "Opening", "Old Mill"],
+                [dt.date(2025, 1, 19), "Sledge race", None], [None, None, None]):  # fmt: skip
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (programme_xlsx(), "programme.xlsx"),
+        (b"Date,Event,Place\n2025-01-18 10:30,Opening,Old Mill\n2025-01-19,Sledge race,\n", "programme.csv"),
+        ("Date;Event;Place\n2025-01-18 10:30;Opening;Old Mill\n2025-01-19;Sledge race;\n".encode("utf-16"), "p.csv"),
+    ],
+)
+def test_a_programme_sheet_keeps_its_rows(data: bytes, name: str) -> None:
+    assert rows(one(data, name)) == [
+        ["Date", "Event", "Place"], ["2025-01-18 10:30", "Opening", "Old Mill"], ["2025-01-19", "Sledge race"],
+    ]  # fmt: skip
+
+
+# --- archives ---------------------------------------------------------------------------------------------
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def test_every_file_of_a_zip_is_read_by_its_own_format() -> None:
+    inner = zipped({"notice.docx": notice_docx()})
+    data = zipped(
+        {"a.txt": "1月18日开幕".encode(), "sub/b.zip": inner, ".hidden": b"x", "__MACOSX/a.txt": b"x", "c.txt": b""}
+    )
+    found = list(sources.read_all(data, "issue.zip"))
+    assert [d.source for d in found if isinstance(d, Document)] == [
+        "issue.zip/a.txt",
+        "issue.zip/sub/b.zip/notice.docx",
+    ]
+    assert [str(d) for d in found if isinstance(d, DocumentError)] == [
+        "issue.zip/c.txt: the file is empty; nothing to read"
+    ]
+
+
+def test_a_bomb_in_a_zip_is_told_and_its_neighbours_are_read() -> None:
+    data = zipped({"bomb.txt": bytes(90_000_000), "a.txt": b"Fair on 18 January 2025"})
+    found = list(sources.read_all(data, "issue.zip"))
+    assert [type(d) for d in found] == [DocumentError, Document]
+
+
+def test_a_name_in_an_archive_is_shown_and_never_followed() -> None:
+    found = next(iter(sources.read_all(zipped({"../../etc/passwd.txt": b"Fair on 18 January"}), "x.zip")))
+    assert isinstance(found, Document)
+    assert found.source == "x.zip/../../etc/passwd.txt"
+
+
+def test_entities_in_a_word_file_are_not_resolved() -> None:
+    evil = (
+        b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+        b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r>'
+        b"<w:t>Fair on 18 January &x;</w:t></w:r></w:p></w:body></w:document>"
+    )
+    document = one(zipped({"word/document.xml": evil}), "evil.docx")
+    assert document.text == "Fair on 18 January"
+
+
+@pytest.mark.parametrize("name", ["cut.docx", "cut.xlsx", "cut.zip", "cut.pdf", "cut.ics", "cut.odt"])
+def test_a_damaged_file_is_one_line(name: str) -> None:
+    head = {"pdf": b"%PDF-1.7 cut", "ics": b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY"}.get(
+        name[4:], b"PK\x03\x04cut"
+    )
+    errors = [str(found) for found in sources.read_all(head, name) if isinstance(found, DocumentError)]
+    assert len(errors) == 1
+    assert errors[0].startswith(name + ": ")
+    assert "\n" not in errors[0]
