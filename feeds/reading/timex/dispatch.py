@@ -1,22 +1,23 @@
-"""One fast pattern out of many: alternatives tried only where their first letter stands.
+"""One fast lookup out of many patterns: a pattern is tried only where its first letter stands.
 
-Python's regular expressions try the branches of an alternation one after another. `tree` arranges them as a
-decision tree over the first letter, so that a place costs a few comparisons, not a hundred attempts; `prefilter`
-makes the pattern that finds the places worth trying, by the first two letters. Both read the first letters off
-the patterns themselves, so that a table cannot disagree with its index.
+Python's regular expressions try the branches of an alternation one after another, and compiling hundreds takes
+a noticeable time at every start. Here the branches are sorted by the letters they may begin with; each such leaf is
+compiled when a text first has its letter. `prefilter` is the pattern for the places worth trying, told by two letters.
+All letters are read off the patterns themselves, so that a table cannot disagree with its index.
 """
 
 from __future__ import annotations
 
-
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from re import _parser  # type: ignore[attr-defined]  # the parsed pattern, for its first letters
 from typing import Any
 
 #: One letter for all digits and one for all blanks: the patterns never tell them apart by their start.
-DIGIT, BLANK, ANY = "0", " ", "*"
-_DIGITS = frozenset("0123456789０１２３４５６７８９")
-_BLANKS = frozenset(" \t\n\r\u3000\xa0")
+DIGIT, BLANK, ANY = "0", "\n", "*"
+_DIGITS = "0123456789０１２３４５６７８９"
+#: Leaves are joined when they share so much of their branches: the numerals are one leaf, not nine.
+_ALIKE = 0.5
 
 
 def alternatives(pattern: str) -> list[str]:
@@ -25,6 +26,8 @@ def alternatives(pattern: str) -> list[str]:
     >>> alternatives("a(?:b|c)|[|]d")
     ['a(?:b|c)', '[|]d']
     """
+    if "|" not in pattern:
+        return [pattern]
     out, depth, inside, escaped, begin = [], 0, False, False, 0
     for at, letter in enumerate(pattern):
         if escaped:
@@ -43,42 +46,47 @@ def alternatives(pattern: str) -> list[str]:
     return [*out, pattern[begin:]]
 
 
-def prefixes(pattern: str, length: int = 2) -> set[str]:
-    """The beginnings, of at most that length, that a match can have; a shorter one may be a whole match.
+def prefixes(pattern: str, optional_blank: bool = True) -> set[str]:
+    """The beginnings, of at most two letters, that a match of a table's pattern can have.
+
+    A shorter one may be a whole match. Blanks are the tables' blanks; variants of letters are not in yet.
 
     >>> sorted(prefixes(r"(?<!a)(?:b|c?d)[ef]"))
     ['be', 'bf', 'cd', 'de', 'df']
     """
-    return _extend({""}, _parser.parse(pattern), length)
+    return _extend({""}, _parser.parse(pattern), optional_blank)
 
 
-def _extend(heads: set[str], parts: Any, length: int) -> set[str]:
+def _extend(heads: set[str], parts: Any, blank: bool) -> set[str]:
     for name, value in parts:
         op = str(name)
         if op in ("ASSERT", "ASSERT_NOT", "AT"):
             continue
-        if all(len(head) >= length for head in heads):
+        short = {h for h in heads if len(h) < 2}
+        if not short:
             break
-        heads = {h for h in heads if len(h) >= length} | _step({h for h in heads if len(h) < length}, op, value, length)
+        heads = (heads - short) | _step(short, op, value, blank)
     return heads
 
 
-def _step(short: set[str], op: str, value: Any, length: int) -> set[str]:
+def _step(short: set[str], op: str, value: Any, blank: bool) -> set[str]:
     """The beginnings after one more element of the pattern."""
     if op == "BRANCH":
-        return set().union(*(_extend(short, branch, length) for branch in value[1]))
+        return set().union(*(_extend(short, branch, blank) for branch in value[1]))
     if op == "SUBPATTERN":
-        return _extend(short, value[3], length)
+        return _extend(short, value[3], blank)
     if op == "ATOMIC_GROUP":
-        return _extend(short, value, length)
+        return _extend(short, value, blank)
     if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
         low, high, inner = value
         heads, out = short, set(short) if low == 0 else set()
-        for n in range(1, min(int(high), length + 1) + 1):
-            heads = _extend(heads, inner, length)
-            if n >= min(low, length):
+        for n in range(1, min(int(high), 2) + 1):
+            heads = _extend(heads, inner, blank)
+            if n >= min(low, 2):
                 out |= heads
         return out
+    if op == "LITERAL" and value == 32:
+        return {head + BLANK for head in short} | (short if blank else set())
     letters = _letters(op, value)
     return {head + letter for head in short for letter in letters}
 
@@ -95,75 +103,91 @@ def _letters(op: str, value: Any) -> set[str]:
         elif str(kind) == "RANGE" and inner[1] - inner[0] < 1000:
             out.update(_symbol(chr(n)) for n in range(inner[0], inner[1] + 1))
         else:
-            category = {"CATEGORY_DIGIT": DIGIT, "CATEGORY_SPACE": BLANK}.get(str(inner))
-            out.add(category or ANY)
+            out.add({"CATEGORY_DIGIT": DIGIT, "CATEGORY_SPACE": BLANK}.get(str(inner), ANY))
     return out
 
 
 def _symbol(letter: str) -> str:
-    return DIGIT if letter in _DIGITS else BLANK if letter in _BLANKS else letter
+    return DIGIT if letter in _DIGITS else BLANK if letter.isspace() else letter
 
 
-def letter_class(symbols: Iterable[str], ignore_case: bool = False) -> str:
-    """A character class of the letters that the symbols stand for."""
-    letters = set(symbols)
-    if ANY in letters:
-        return r"[\s\S]"
-    if ignore_case:
-        letters |= {form for c in letters for form in (c.lower(), c.upper()) if len(form) == 1}
-    plain = "".join("\\" + c if c in r"\]^-[" else c for c in sorted(letters - {DIGIT, BLANK}))
-    return f"[{plain}{chr(92) + 'd' if DIGIT in letters else ''}{chr(92) + 's' if BLANK in letters else ''}]"
+class Leaf:
+    """The branches that may begin with a letter, compiled when the letter is first met."""
+
+    __slots__ = ("branches", "compile", "match", "numbers")
+
+    def __init__(self, numbers: tuple[int, ...], compile: Callable[[tuple[int, ...]], re.Pattern[str]]) -> None:
+        self.numbers, self.compile = numbers, compile
+        self.match = self._first
+
+    def _first(self, text: str, at: int) -> re.Match[str] | None:
+        self.match = self.compile(self.numbers).match  # type: ignore[assignment]
+        return self.match(text, at)
 
 
-def tree(branches: Sequence[str], ignore_case: bool = False) -> tuple[str, list[int]]:
-    """A pattern that tries, in order, the branches that may begin with the letter at hand, one group each.
-
-    The list tells which branch each group is.
-    """
-    by_letter: dict[str, list[int]] = {}
-    for n, branch in enumerate(branches):
-        for letter in {p[:1] for p in prefixes(branch, 1)}:
-            for form in {letter.lower(), letter.upper()} if ignore_case else {letter}:
-                by_letter.setdefault(form if len(form) == 1 else letter, []).append(n)
-    leaves: dict[tuple[int, ...], list[str]] = {}
-    for letter, numbers in by_letter.items():
-        leaves.setdefault(tuple(numbers), []).append(letter)
-    order: list[int] = []
-
-    def grow(part: list[tuple[tuple[int, ...], list[str]]]) -> str:
-        if len(part) == 1:
-            order.extend(part[0][0])
-            return "|".join(f"({branches[n]})" for n in part[0][0])
-        half = (len(part) + 1) // 2
-        sides = []
-        for side in (part[:half], part[half:]):
-            test = letter_class(c for _, letters in side for c in letters)
-            sides.append(f"(?={test})(?:{grow(side)})")
-        return "|".join(sides)
-
-    # Digits and the letters of many branches stand near the root: they are the most frequent.
-    ranked = sorted(leaves.items(), key=lambda leaf: leaf[0])
-    return grow(ranked), order
+def leaves(
+    heads: Sequence[set[str]], forms: Callable[[str], str], compile: Callable[[tuple[int, ...]], re.Pattern[str]]
+) -> dict[str, Leaf]:
+    """Letter -> the leaf of the branches, in their order, that may begin with it."""
+    by_letter: dict[str, set[int]] = {}
+    for n, of_branch in enumerate(heads):
+        for letter in {head[:1] for head in of_branch}:
+            by_letter.setdefault(letter, set()).add(n)
+    groups: list[tuple[set[int], list[str]]] = []
+    for letter, numbers in sorted(by_letter.items(), key=lambda entry: -len(entry[1])):
+        for known, letters in groups:
+            if len(known & numbers) >= _ALIKE * len(known | numbers):
+                known |= numbers
+                letters.append(letter)
+                break
+        else:
+            groups.append((set(numbers), [letter]))
+    out: dict[str, Leaf] = {}
+    for numbers, letters in groups:
+        leaf = Leaf(tuple(sorted(numbers)), compile)
+        for letter in letters:
+            for form in _DIGITS if letter == DIGIT else forms(letter):
+                out[form] = leaf
+    return out
 
 
-def prefilter(branches: Sequence[str], ignore_case: bool = False) -> str:
+def prefilter(heads: Iterable[set[str]], forms: Callable[[str], str]) -> str:
     """A pattern for the places where a branch may match, told by two letters."""
     seconds: dict[str, set[str]] = {}
-    for branch in branches:
-        for head in prefixes(branch, 2):
+    for of_branch in heads:
+        for head in of_branch:
             seconds.setdefault(head[0], set()).add(head[1:2] or ANY)
     groups: dict[str, list[str]] = {}
     for first, follow in seconds.items():
-        groups.setdefault(letter_class(follow, ignore_case), []).append(first)
+        groups.setdefault(_class(follow, forms), []).append(first)
 
     def grow(part: list[tuple[str, list[str]]]) -> str:
         if len(part) == 1:
             return part[0][0]
         half = (len(part) + 1) // 2
         return "|".join(
-            f"(?<={letter_class((c for _, cs in side for c in cs), ignore_case)})(?:{grow(side)})"
+            f"(?<={_class((c for _, letters in side for c in letters), forms)})(?:{grow(side)})"
             for side in (part[:half], part[half:])
         )
 
-    start = letter_class(seconds, ignore_case)
-    return f"{start}(?={grow(sorted(groups.items()))})" if groups else r"(?!)"
+    return f"{_class(seconds, forms)}(?={grow(sorted(groups.items()))})" if groups else r"(?!)"
+
+
+def _class(symbols: Iterable[str], forms: Callable[[str], str]) -> str:
+    """A character class of the letters that the symbols stand for."""
+    letters = set(symbols)
+    if ANY in letters:
+        return r"[\s\S]"
+    every = {form for letter in letters - {DIGIT, BLANK} for form in forms(letter)}
+    plain = "".join("\\" + c if c in r"\]^-[" else c for c in sorted(every))
+    return f"[{plain}{chr(92) + 'd' if DIGIT in letters else ''}{chr(92) + 's' if BLANK in letters else ''}]"
+
+
+def unfolded(variants: Mapping[str, str], ignore_case: bool) -> Callable[[str], str]:
+    """All forms of a letter."""
+
+    def forms(letter: str) -> str:
+        every = variants.get(letter, letter)
+        return "".join({f for c in every for f in (c, c.lower(), c.upper()) if len(f) == 1}) if ignore_case else every
+
+    return forms

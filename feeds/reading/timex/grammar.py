@@ -18,13 +18,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from feeds.reading.timex.dispatch import alternatives, prefilter, tree
+from feeds.reading.timex.dispatch import alternatives, leaves, prefilter, prefixes, unfolded
 from feeds.reading.timex.partial import Item
 
 #: Tokens of one run at most; a longer enumeration goes on in the next run.
 RUN = 40
 #: Runs that are remembered; a listing repeats itself.
 MEMO = 8192
+#: Blanks between two tokens of a run at most.
+GAP = 4
 
 Make = Callable[[str], Any]
 Production = Callable[[Sequence[Item]], "Item | Sequence[Item] | None"]
@@ -64,8 +66,6 @@ class Language:
     variants: Mapping[str, str] = field(default_factory=dict)
     #: What a blank in a pattern stands for.
     blank: str = r"\s{0,3}"
-    #: What may stand between two tokens without meaning anything.
-    gap: str = r"\s{0,3}"
     ignore_case: bool = False
     #: An expression is dropped when this matches right after it, by kind of item ("*" for every kind) …
     after: Mapping[str, str] = field(default_factory=dict)
@@ -97,17 +97,18 @@ class Machine:
     def __init__(self, language: Language) -> None:
         self.language = language
         flags = re.IGNORECASE if language.ignore_case else 0
-        branches, self._words, starts = [], [], []
+        self._branches: list[tuple[str, Word]] = []
+        heads, starts = [], []
         for word in language.words:
-            for branch in alternatives(self._pattern(word.pattern)):
-                branches.append(branch)
-                self._words.append(word)
+            for branch in alternatives(word.pattern):
+                self._branches.append((branch, word))
+                heads.append(prefixes(branch, language.blank.startswith(r"\s{0")))
                 if word.starts:
-                    starts.append(branch)
-        pattern, order = tree(branches, language.ignore_case)
-        self._of_group = [None, *(self._words[n] for n in order)]
-        self._token = re.compile(f"(?:{language.gap})(?:{pattern})", flags).match
-        self._locate = re.compile(prefilter(starts, language.ignore_case), flags).search
+                    starts.append(heads[-1])
+        self._flags, self._word = flags, [word for _, word in self._branches]
+        forms = unfolded(language.variants, language.ignore_case)
+        self._leaves = leaves(heads, forms, self._compiled)
+        self._locate = re.compile(prefilter(starts, forms), flags).search
         self._fold = {ord(f): forms[0] for forms in language.variants.values() for f in forms[1:]}
         kinds = sorted({w.kind for w in language.words} | {k for s in language.stages for r in s for k in _kinds(r)})
         self.codes = {kind: chr(0x4100 + n) for n, kind in enumerate(kinds)}
@@ -144,39 +145,54 @@ class Machine:
 
     def runs(self, text: str) -> Iterator[tuple[int, tuple[Item, ...]]]:
         """Where tokens stand together, with the items that the rules make of them; offsets are the run's."""
-        token, locate, of_group, known = self._token, self._locate, self._of_group, self._known
+        leaf_of, locate, known, size = self._leaves.get, self._locate, self._known, len(text)
         at = 0
         while place := locate(text, at):
-            begin = place.start()
-            match = token(text, begin)
-            if match is None or not of_group[match.lastindex].starts:  # type: ignore[union-attr,index]
-                at = begin + 1
-                continue
-            tokens = [match]
-            at = match.end()
-            while len(tokens) < RUN and (match := token(text, at)):
-                if match.start(match.lastindex) - at > 1 and text.count("\n", at, match.start(match.lastindex)) > 1:  # type: ignore[arg-type]
+            begin = at = place.start()
+            tokens: list[re.Match[str]] = []
+            words: list[Word] = []
+            while len(tokens) < RUN and at < size:
+                letter = text[at]
+                if letter.isspace():  # a blank or two, or the end of a line, but no blank line
+                    blank = at
+                    while at < size and at - blank < GAP and text[at].isspace():
+                        at += 1
+                    if at >= size or text.count("\n", blank, at) > 1:
+                        break
+                    letter = text[at]
+                leaf = leaf_of(letter)
+                match = leaf.match(text, at) if leaf is not None else None
+                if match is None:
+                    break
+                word = self._word[leaf.numbers[match.lastindex - 1]]  # type: ignore[union-attr,operator]
+                if not (words or word.starts):
                     break
                 tokens.append(match)
+                words.append(word)
                 at = match.end()
-            key = (text[begin:at], *[chr(t.lastindex or 0) for t in tokens])
+            if not tokens:
+                at = begin + 1
+                continue
+            at = tokens[-1].end()
+            key = (text[begin:at], *[word.kind for word in words])
             items = known.get(key)
             if items is None:
                 if len(known) >= MEMO:
                     known.clear()
-                items = known[key] = self._parse(tokens, begin)
+                items = known[key] = self._parse(tokens, words, begin)
             yield begin, items
 
-    def _parse(self, tokens: list[re.Match[str]], begin: int) -> tuple[Item, ...]:
+    def _compiled(self, numbers: tuple[int, ...]) -> re.Pattern[str]:
+        """The branches of a leaf as one pattern, a group each."""
+        return re.compile("|".join(f"({self._pattern(self._branches[n][0])})" for n in numbers), self._flags)
+
+    def _parse(self, tokens: list[re.Match[str]], words: list[Word], begin: int) -> tuple[Item, ...]:
         """The items of a run, reduced by every stage."""
         items = []
-        for match in tokens:
-            group = match.lastindex or 0
-            word = self._of_group[group]
-            assert word is not None
-            value = word.make(self.fold(match.group(group)))
+        for match, word in zip(tokens, words, strict=True):
+            value = word.make(self.fold(match.group()))
             kind = "other" if value is None else word.kind
-            items.append(Item(kind, match.start(group) - begin, match.end() - begin, value))
+            items.append(Item(kind, match.start() - begin, match.end() - begin, value))
         for pattern, rules in self.stages:
             items = _reduce(items, pattern, rules, self.codes)
         return tuple(item for item in items if item.kind != "other")
@@ -216,7 +232,7 @@ class Machine:
                 out.append(letter)
             else:
                 group = letter == "?" and out[-1:] == ["("]
-                plain = letter in "(.)" and not inside or letter == "-" and inside and out[-1] != "["
+                plain = (letter in "(.)" and not inside) or (letter == "-" and inside and out[-1] != "[")
                 out.append(letter if plain or len(forms) == 1 else _class(forms, inside))
         return "".join(out)
 

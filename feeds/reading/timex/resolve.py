@@ -392,11 +392,11 @@ def minutes(p: Partial) -> int | None:
         return None
     if not p.sure:
         part = p.daypart
-        if part == "AF" and hour < 12:
-            hour += 12
-        elif part == "MI" and 1 <= hour <= 4:
-            hour += 12
-        elif part in ("EV", "NI") and (5 <= hour <= 12):
+        if (
+            (part == "AF" and hour < 12)
+            or (part == "MI" and 1 <= hour <= 4)
+            or (part in ("EV", "NI") and (5 <= hour <= 12))
+        ):
             hour += 12
         elif part == "EV" and hour <= 4:
             hour += 24
