@@ -5,8 +5,7 @@ from __future__ import annotations
 import uuid
 from urllib.parse import quote
 
-from feeds.publishing.selection import canonical
-from feeds.records import Feed, Selection, Site
+from feeds.records import Feed, Site
 
 #: Under which ids of items are made that are no UUIDs themselves; fixed for ever.
 _ITEMS = uuid.UUID("3f0e1d7a-52c4-5b0e-9a51-6f6d2f3f7c11")
@@ -22,17 +21,15 @@ def article(site: Site, entry_id: str) -> str:
     return f"{site.url}/articles/{quote(entry_id, safe='@')}"
 
 
-def feed(site: Site, name: str, extension: str, selection: Selection | None = None) -> str:
-    """A feed; with a selection, the ad-hoc one."""
-    query = canonical(selection) if selection else ""
+def feed(site: Site, name: str, extension: str, query: str = "") -> str:
+    """A feed; with a query, the ad-hoc one."""
     return f"{site.url}/{quote(name)}.{extension}" + (f"?{query}" if query else "")
 
 
-def page(site: Site, feed: Feed) -> str:
+def page(site: Site, feed: Feed, query: str = "") -> str:
     """The page that shows what a feed holds."""
-    if feed.name == "events":
-        return f"{site.url}/"
-    return f"{site.url}/{quote(feed.name)}"
+    name = "" if feed.name == "events" else quote(feed.name)
+    return f"{site.url}/{name}" + (f"?{query}" if query else "")
 
 
 def archive(site: Site, name: str, month: str, extension: str) -> str:

@@ -153,7 +153,7 @@ def _calendar(setting: Setting) -> list[tuple[str, str]]:
     if setting.month:
         source = addresses.archive(site, feed.name, setting.month, "ics")
     else:
-        source = addresses.feed(site, feed.name, "ics", None if setting.named else feed.selection)
+        source = addresses.feed(site, feed.name, "ics", setting.query)
     lines = [
         ("VERSION:", "2.0"),
         ("PRODID:", PRODID),

@@ -53,7 +53,7 @@ def head(setting: Setting, stamps: Sequence[str]) -> bytes:
     made: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": line(feed.title or feed.name),
-        "home_page_url": addresses.page(site, feed),
+        "home_page_url": addresses.page(site, feed, setting.query),
         "feed_url": self_link(setting, "json"),
         "language": feed.language or site.language,
         "authors": [{"name": line(site.author or site.title)}],
@@ -62,7 +62,7 @@ def head(setting: Setting, stamps: Sequence[str]) -> bytes:
         made["description"] = line(feed.description)
     if setting.previous:
         made["next_url"] = addresses.archive(site, feed.name, setting.previous, "json")
-    if site.hub and setting.named and not setting.month:
+    if site.hub and not setting.query and not setting.month:
         made["hubs"] = [{"type": "WebSub", "url": site.hub}]
     octets = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
     return octets[:-1] + b',"items":[\n'

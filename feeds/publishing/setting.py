@@ -27,8 +27,8 @@ class Setting:
     site: Site
     feed: Feed
     papers: Mapping[str, Paper] = field(default_factory=dict)
-    #: Whether the feed has an address of its own in the published folder (an ad-hoc one has none).
-    named: bool = True
+    #: The query under which an ad-hoc feed is asked for; "" for a feed with an address of its own.
+    query: str = ""
     #: The month of an archive document, "2025-01"; None for the feed itself.
     month: str | None = None
     #: Months of the archive documents before and after this one (RFC 5005).

@@ -18,7 +18,6 @@ from lxml import etree
 
 from feeds.publishing import addresses
 from feeds.publishing.items import Item, latest
-from feeds.publishing.selection import canonical
 from feeds.publishing.setting import Setting
 from feeds.publishing.text import line
 
@@ -192,7 +191,7 @@ def self_link(setting: Setting, extension: str) -> str:
     """The address of this very document."""
     if setting.month:
         return addresses.archive(setting.site, setting.feed.name, setting.month, extension)
-    return addresses.feed(setting.site, setting.feed.name, extension, None if setting.named else setting.feed.selection)
+    return addresses.feed(setting.site, setting.feed.name, extension, setting.query)
 
 
 def _links(setting: Setting, extension: str) -> list[tuple[str, str, str]]:
@@ -200,9 +199,9 @@ def _links(setting: Setting, extension: str) -> list[tuple[str, str, str]]:
     site, name = setting.site, setting.feed.name
     links = [
         ("self", extension, self_link(setting, extension)),
-        ("alternate", "text/html", addresses.page(site, setting.feed)),
+        ("alternate", "text/html", addresses.page(site, setting.feed, setting.query)),
     ]
-    if site.hub and setting.named and not setting.month:
+    if site.hub and not setting.query and not setting.month:
         links.append(("hub", "", site.hub))
     if setting.month:
         links.append(("current", extension, addresses.feed(site, name, extension)))
@@ -217,7 +216,7 @@ def _feed(setting: Setting, extension: str, updated: dt.datetime) -> tuple[Any, 
     site, feed = setting.site, setting.feed
     title = line(feed.title or feed.name)
     made = FeedGenerator()
-    made.id(addresses.urn(site.id, feed.name, "" if setting.named else canonical(feed.selection)))
+    made.id(addresses.urn(site.id, feed.name, setting.query))
     made.title(title)
     made.description(line(feed.description) or title)
     made.language(feed.language or site.language)
@@ -228,6 +227,6 @@ def _feed(setting: Setting, extension: str, updated: dt.datetime) -> tuple[Any, 
     made.updated(updated)
     made.lastBuildDate(updated)
     if extension == "rss":
-        made.link(href=addresses.page(site, feed), rel="alternate")
+        made.link(href=addresses.page(site, feed, setting.query), rel="alternate")
     made.register_extension("more", _Feed, _Entry, atom=True, rss=True)
     return made, made.more
