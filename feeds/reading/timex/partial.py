@@ -32,6 +32,10 @@ class Partial:
     months: int | None = None
     weeks: int | None = None
     days: int | None = None
+    #: The nth such weekday, month, season or holiday from the reference: the coming one 1, the past one -1.
+    ahead: int | None = None
+    #: So long after (before) what the rest says: two days after 20 January, Monday week.
+    later: Length | None = None
     #: The shifts count from the day last spoken of (次日, 当月, "the following day"), not from the reference.
     spoken: bool = False
     #: Part of the grain: "1".."4" of quarters and halves and thirds, "spring".., "start" "mid" "end".
@@ -81,6 +85,8 @@ class Recurrence:
     until: Partial | None = None
     #: Weekdays (1..7) that are left out.
     without: tuple[int, ...] = ()
+    #: Days that are left out.
+    exdates: tuple[Partial, ...] = ()
 
 
 @dataclass(slots=True)

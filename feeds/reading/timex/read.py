@@ -64,6 +64,8 @@ def _part(daypart: str | None) -> str | None:
 
 def _span(s: Span2, item: Item, where: Span, context: Context) -> Timex | None:
     first = last = None
+    if s.first is s.last is None:
+        return Timex(where, "DATE", None, open="end" if s.open == "end" else None, rules=item.rules)
     if s.first is not None and s.last is not None:
         ends = between(s.first, s.last, context)
         if ends is None:
@@ -94,10 +96,17 @@ def _span(s: Span2, item: Item, where: Span, context: Context) -> Timex | None:
     return Timex(
         where, "TIME" if known.grain == "t" else "DATE",
         stamp(first.first, first.grain) if first else None,
-        stamp(last.first if last.grain == "t" else last.last or last.first, last.grain) if last else None,
+        _closing(last, p.mod) if last else None,
         open=side, zone=p.zone or (s.last.zone if s.last else None), mod=p.mod, daypart=_part(p.daypart),
         duration=iso_length(s.length) if s.length else None, inferred=known.inferred, rules=item.rules,
     )  # fmt: skip
+
+
+def _closing(last: Bounds, mod: str | None) -> str:
+    """The half-open end of a span: what its last day is followed by; "before March 1" ends where that day begins."""
+    if last.grain == "t" or mod == "BEFORE":
+        return stamp(last.first, last.grain)
+    return stamp(last.last or last.first, last.grain)
 
 
 def _stretch(
@@ -264,9 +273,10 @@ def _set(r: Recurrence, item: Item, where: Span, context: Context) -> Timex | No
     parts += [f"{k}={v}" for k, v in by.items()]
     if until is not None:
         parts.append(f"UNTIL={until:%Y%m%d}")
+    left_out = sorted(found.day for p in r.exdates if (found := context.resolve(p)))
     zone = r.first.zone if r.first else None
     part = r.first.daypart if r.first else None
-    return Timex(where, "SET", value, end, rrule=";".join(parts), zone=zone, daypart=_part(part),
+    return Timex(where, "SET", value, end, rrule=";".join(parts), exdates=tuple(map(str, left_out)), zone=zone, daypart=_part(part),
                  inferred=inferred, rules=item.rules)  # fmt: skip
 
 

@@ -111,9 +111,14 @@ class Context:
                 return -1
         return 0
 
-    def choose(self, candidates: Iterable[dt.date], weekday: int | None = None) -> dt.date | None:
+    def choose(
+        self, candidates: Iterable[dt.date], weekday: int | None = None, ahead: int | None = None
+    ) -> dt.date | None:
         """Of one day in several years, the one that is meant."""
         dates = sorted(candidates)
+        if ahead:
+            ordered = [d for d in dates if d > self.today] if ahead > 0 else [d for d in reversed(dates) if d < self.today]
+            return ordered[abs(ahead) - 1] if len(ordered) >= abs(ahead) else None
         if weekday:
             dates = [d for d in dates if d.isoweekday() == weekday] or dates
             if len(dates) == 1:
@@ -141,6 +146,12 @@ class Context:
 
     def resolve(self, p: Partial) -> Bounds | None:
         """The bounds of a partial value; None when it cannot be told, or the calendar has no such day."""
+        if p.later is not None:
+            found = self.resolve(p.but(later=None, hour=None, minute=None) if p.hour is not None else p.but(later=None))
+            moved = found and later(dt.datetime.combine(found.day, dt.time()), p.later, "d")
+            if moved is None or p.hour is None:
+                return moved
+            return self._with_clock(p, moved.day, NOTHING)
         if p.grain == "t" and not _has_day(p):
             day = self._day_of_clock(p)
             return self._with_clock(p, day, ALL)
@@ -185,7 +196,7 @@ class Context:
                 date = almanac.day(year, p.month, p.day)
             else:
                 inferred = YEAR
-                date = self.choose(self._years(p.month, p.day), p.weekday)
+                date = self.choose(self._years(p.month, p.day), p.weekday, p.ahead)
         elif p.nth is not None and p.weekday is not None:
             first, inferred = self._month_of(p)
             date = first and almanac.nth_weekday(first.year, first.month, p.weekday, p.nth)
@@ -222,6 +233,10 @@ class Context:
 
     def _weekday(self, p: Partial) -> dt.date | None:
         assert p.weekday is not None
+        if p.ahead is not None:
+            gap = (p.weekday - self.today.isoweekday()) % 7 if p.ahead > 0 else -((self.today.isoweekday() - p.weekday) % 7)
+            weeks = p.ahead - 1 if p.ahead > 0 and gap else p.ahead + 1 if p.ahead < 0 and gap else p.ahead
+            return almanac.add_days(self.today, gap + 7 * weeks)
         if p.weeks is not None:
             return almanac.add_days(almanac.monday(self._base(p)), 7 * p.weeks + p.weekday - 1)
         spoken = self.in_force()
@@ -242,10 +257,13 @@ class Context:
             return almanac.month_start(spoken.day if spoken and spoken.grain in "mxd" else self.today), MONTH
         if year is not None:
             return almanac.day(year, p.month, 1), NOTHING
-        return self._nearest_month(p.month), YEAR
+        return self._nearest_month(p.month, p.ahead), YEAR
 
-    def _nearest_month(self, month: int) -> dt.date | None:
+    def _nearest_month(self, month: int, ahead: int | None = None) -> dt.date | None:
         firsts = [d for y in (-1, 0, 1) if (d := almanac.day(self.today.year + y, month, 1))]
+        if ahead is not None:
+            this = almanac.month_start(self.today)
+            return self.choose([d for d in firsts if d != this], ahead=ahead)
         if month == self.today.month and self.full_in_force() is None:
             return almanac.month_start(self.today)
         return self.choose(firsts)
@@ -285,7 +303,7 @@ class Context:
                 year = full.day.year if full else self.today.year
                 if full is None and p.segment in almanac.SEASONS:
                     dates = [d for y in (-1, 0, 1) if (d := almanac.day(self.today.year + y, month, 15))]
-                    chosen = self.choose(dates)
+                    chosen = self.choose(dates, ahead=p.ahead)
                     year = chosen.year if chosen else year
             first = almanac.day(year, month, 1)
         return first and Bounds(first, almanac.month_start(first, length) or dt.date.max, p.grain, inferred)
@@ -315,8 +333,8 @@ class Context:
         else:
             inferred = YEAR
             spans = {s[0]: s for y in (-1, 0, 1) if (s := reckon(self.today.year + y))}
-            first = self.choose(spans)
-            if first is not None:  # today lies in it: that one, whichever begins nearer
+            first = self.choose(spans, ahead=p.ahead)
+            if first is not None and p.ahead is None:  # today lies in it: that one, whichever begins nearer
                 first = next((f for f, s in spans.items() if s[0] <= self.today < s[1]), first)
             found = spans.get(first) if first else None
         if found is None:
