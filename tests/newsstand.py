@@ -23,9 +23,15 @@ from feeds.records import (
 
 NOW = dt.datetime(2025, 1, 16, 2, 0, tzinfo=dt.UTC)
 PAPER = dt.date(2025, 1, 16)
-CHINESE = "本报讯（记者 李娜）1月15日，记者获悉，第十八届湖畔冬捕节将于1月18日在福海县海上魔鬼城景区开幕，为期三天。今年参加的人比去年多。"
+CHINESE = (
+    "本报讯（记者 李娜）1月15日，记者获悉，第十八届湖畔冬捕节将于1月18日在福海县海上魔鬼城景区开幕，为期三天。"
+    "今年参加的人比去年多。"
+)
 CHANGED = "受大风影响，原定1月17日举行的元宵灯展推迟至1月24日，地点不变。<script>alert(1)</script>"
-ENGLISH = "The Saturday market is held every Saturday from 9 am to 1 pm at Riverside Square.\n\nEntries for the chess cup close on 20 January at 5 pm."
+ENGLISH = (
+    "The Saturday market is held every Saturday from 9 am to 1 pm at Riverside Square.\n\n"
+    "Entries for the chess cup close on 20 January at 5 pm."
+)
 
 
 def article(id: str, headline: str, text: str, **more: object) -> Article:
@@ -88,20 +94,29 @@ def _events() -> Iterator[Event]:
     yield replace(moved, revisions=(*moved.revisions, later))
     market = Facts(
         "Saturday market",
-        When(dt.datetime(2025, 1, 4, 9), dt.datetime(2025, 1, 4, 13), rrule="FREQ=WEEKLY;BYDAY=SA"),
+        When(dt.datetime(2025, 1, 4, 9), dt.datetime(2025, 1, 4, 13), precision="time", rrule="FREQ=WEEKLY;BYDAY=SA"),
         place="Riverside Square", categories=("market",), language="en",
     )  # fmt: skip
     first, second = ENGLISH.split("\n\n")
     yield event("e-3", market, mention("n-3", first, market, title="Saturday market", place="Riverside Square"))
-    cup = Facts("Entries for the chess cup", When(dt.datetime(2025, 1, 20, 17)), kind="deadline", language="en")
+    cup = Facts(
+        "Entries for the chess cup",
+        When(dt.datetime(2025, 1, 20, 17), precision="time"),
+        kind="deadline",
+        language="en",
+    )
     yield event("e-4", cup, mention("n-3", second, cup, title="Entries for the chess cup", start="20 January at 5 pm"))
     yield event("e-5", Facts("第十五届人民代表大会第四次会议", When(day(1, 15)), phase="closing", language="zh-Hans"))
-    yield event("e-6", Facts("话剧《湖》", When(dt.datetime(2025, 1, 18, 19, 30), dt.datetime(2025, 1, 18, 21)),
-                             place="文化馆", status="cancelled", language="zh-Hans"))  # fmt: skip
+    evening = When(dt.datetime(2025, 1, 18, 19, 30), dt.datetime(2025, 1, 18, 21), precision="time")
+    yield event("e-6", Facts("话剧《湖》", evening, place="文化馆", status="cancelled", language="zh-Hans"))
     yield event("e-7", Facts("村晚", When(day(2, 1), precision="month"), place="富蕴县", language="zh-Hans"))
     yield event("e-8", Facts("Rumoured concert", When(day(1, 30)), language="en"), confidence=0.3)
     yield event("e-9", Facts("Hidden talk", When(day(1, 30)), language="en"), hidden=True)
-    yield event("e-10", Facts("冬捕节开幕式", When(dt.datetime(2025, 1, 18, 10, 30)), language="zh-Hans"), parent="e-1")
+    yield event(
+        "e-10",
+        Facts("冬捕节开幕式", When(dt.datetime(2025, 1, 18, 10, 30), precision="time"), language="zh-Hans"),
+        parent="e-1",
+    )
 
 
 class Newsstand:

@@ -88,4 +88,6 @@ def sitemap() -> Response:
 @blueprint.get("/healthz")
 def health() -> Response:
     """Whether the store answers, for whoever watches the process."""
-    return Response(f"ok {library().records.generation()}\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})
+    return Response(
+        f"ok {library().records.generation()}\n", mimetype="text/plain", headers={"Cache-Control": "no-store"}
+    )

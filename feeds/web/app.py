@@ -15,8 +15,9 @@ from flask import Flask, Response, g, request, url_for
 from markupsafe import Markup, escape
 
 from feeds.config import Config, load
+from feeds.pipeline import clock
 from feeds.web import days, words
-from feeds.web.library import Library, Records, clock
+from feeds.web.library import Library, Records
 
 #: Nothing from elsewhere, nothing inline; QR codes are SVG in the page.
 CSP = (
@@ -32,12 +33,17 @@ def create_app(
     config: Config | None = None,
     *,
     records: Callable[[], Records] | None = None,
-    now: Callable[[], dt.datetime] = clock,
+    now: Callable[[], dt.datetime] = clock.now,
+    address: str | None = None,
 ) -> Flask:
-    """The application; `records` opens what it shows (the configured store), once, when first asked."""
+    """The application; `records` opens what it shows (the configured store), once, when first asked.
+
+    `address` is where people open it, when that is not `[site] url`: links to subscribe by begin with it.
+    """
     app = Flask(__name__, static_folder="static", template_folder="templates")
     config = config or load()
     app.config["FEEDS"] = config
+    app.config["FEEDS_ADDRESS"] = address or config.site.url
     # 32 MiB is the most that reading takes; forms of the pages are smaller and say so themselves.
     app.config["MAX_CONTENT_LENGTH"] = 33 * 1024 * 1024
     app.config["MAX_FORM_MEMORY_SIZE"] = 33 * 1024 * 1024
@@ -87,6 +93,13 @@ def request_config() -> Config:
     config = current_app.config["FEEDS"]
     assert isinstance(config, Config)
     return config
+
+
+def address() -> str:
+    """Where people open this site; nothing here ever asks the Host header."""
+    from flask import current_app
+
+    return str(current_app.config["FEEDS_ADDRESS"])
 
 
 def library() -> Library:

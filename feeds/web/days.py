@@ -91,8 +91,10 @@ def _months(when: When, language: str) -> str:
     first, last = when.first_day, when.last_day
     if when.end is None or (first.year, first.month) == (last.year, last.month):
         return month(first, language)
-    return f"{month(first, language)}至{month(last, language)}" if language == "zh" else (
-        f"{month(first, language)} – {month(last, language)}"
+    return (
+        f"{month(first, language)}至{month(last, language)}"
+        if language == "zh"
+        else (f"{month(first, language)} – {month(last, language)}")
     )
 
 

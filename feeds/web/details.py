@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +10,12 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from feeds.records import Change, Entry, Event, Mention, Revision, Span, When
+from feeds.publishing import jsonld
+from feeds.publishing.setting import Setting
+from feeds.records import Change, Entry, Event, Feed, Mention, Revision, Span, When
 from feeds.web import days, links, marking
 from feeds.web.agenda import Row, by_month, occurrence
-from feeds.web.app import category_name, language, library, request_config, source_title, t
-from feeds.web.schema import schema_event
+from feeds.web.app import category_name, language, library, request_config, t
 
 blueprint = Blueprint("details", __name__)
 
@@ -78,7 +78,7 @@ def article(id: str) -> ResponseReturnValue:
     source = request_config().source(entry.source)
     events = [found for uid in entry.events if (found := shown.events.get(uid)) and not found.hidden]
     numbered = dict(enumerate(sorted(events, key=_first_mark(entry)), start=1))
-    found = [
+    marks = [
         mark
         for number, each in numbered.items()
         for mention in each.mentions
@@ -91,7 +91,7 @@ def article(id: str) -> ResponseReturnValue:
         article=entry.article,
         source=source,
         show=source.show if source else "full",
-        paragraphs=marked_paragraphs(entry, found),
+        paragraphs=marked_paragraphs(entry, marks),
         events=numbered,
     )
 
@@ -197,10 +197,11 @@ def value_words(value: Any) -> str:
 # --- for machines ---------------------------------------------------------------------------------------------
 
 
-def json_ld(event: Event) -> Markup:
-    """schema.org inside the page. `<` is written so that no text can end the script element."""
-    text = json.dumps(schema_event(event, request_config().site), ensure_ascii=False, sort_keys=True)
-    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+def json_ld(event: Event) -> Markup | None:
+    """schema.org inside the page; its writer escapes what could end the script element."""
+    if event.facts.when is None:
+        return None
+    return Markup(jsonld.script(event, Setting(request_config().site, Feed("events", ""))))
 
 
 def _google(event: Event) -> str | None:
@@ -210,14 +211,10 @@ def _google(event: Event) -> str | None:
         return None
     if isinstance(when.start, dt.datetime):
         end = when.end if isinstance(when.end, dt.datetime) else when.start
-        dates = f"{when.start:%Y%m%dT%H%M%S}/{end:%Y%m%dT%H%M%S}&ctz={when.timezone}"
-        dates, _, zone = dates.partition("&ctz=")
+        zone, dates = when.timezone, f"{when.start:%Y%m%dT%H%M%S}/{end:%Y%m%dT%H%M%S}"
     else:
         zone, dates = "", f"{when.first_day:%Y%m%d}/{when.last_day + dt.timedelta(days=1):%Y%m%d}"
     said = event.mentions[-1].evidence if event.mentions else ""
     details = f"{said}\n{request_config().site.url}{url_for('.event', uid=event.uid)}"
     link = links.google_event(event.facts.title, dates, event.facts.place or "", details)
     return link + (f"&ctz={zone}" if zone else "")
-
-
-__all__ = ["blueprint", "source_title"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import threading
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
@@ -101,12 +100,3 @@ def _read(records: Records, generation: int, last: Shown | None) -> Shown:
         places=tuple(sorted({facts.place for facts in visible if facts.place})),
         categories=tuple(sorted({category for facts in visible for category in facts.categories})),
     )
-
-
-def clock() -> dt.datetime:
-    """UTC now; FEEDS_NOW fixes it."""
-    fixed = os.environ.get("FEEDS_NOW")
-    if fixed:
-        moment = dt.datetime.fromisoformat(fixed)
-        return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
-    return dt.datetime.now(dt.UTC)

@@ -7,19 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote, urlencode, urlsplit
 
+from feeds.publishing.formats import FORMATS
+from feeds.records import Feed
+
 Reach = Literal["public", "network", "computer"]
 
-#: Extension -> (name, media type), of feeds of happenings and of articles.
-CALENDAR = {"ics": ("iCalendar", "text/calendar")}
-ITEMS = {
-    "rss": ("RSS 2.0", "application/rss+xml"),
-    "atom": ("Atom 1.0", "application/atom+xml"),
-    "json": ("JSON Feed 1.1", "application/feed+json"),
-}
-OTHERS = {
-    "jcal": ("jCal", "application/calendar+json"),
-    "jsonld": ("JSON-LD (schema.org)", "application/ld+json"),
-}
+#: Formats that readers and calendar apps subscribe to; the others are for programs.
+SUBSCRIBED = ("ics", "rss", "atom", "json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +29,12 @@ class App:
 def address(site: str, name: str, extension: str, query: str = "") -> str:
     """The https (or http) address of a feed."""
     return f"{site}/{quote(name)}.{extension}" + (f"?{query}" if query else "")
+
+
+def formats(feed: Feed, site: str, query: str = "") -> dict[str, tuple[str, str]]:
+    """Extension -> (name, address) of each format that can tell this feed."""
+    made = (each for each in FORMATS.values() if feed.content in each.contents)
+    return {each.extension: (each.label, address(site, feed.name, each.extension, query)) for each in made}
 
 
 def webcal(url: str) -> str:

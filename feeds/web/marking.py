@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from feeds.records import Article, Mention, Span, SpanMap
 
@@ -93,7 +94,7 @@ def pieces(text: str, found: Iterable[Mark], window: Span | None = None) -> list
         cuts |= {max(mark.span.start, window.start), min(mark.span.end, window.end)}
     points = sorted(cuts)
     cut: list[Piece] = []
-    for low, high in zip(points, points[1:], strict=False):
+    for low, high in pairwise(points):
         over = [mark for mark in here if mark.span.start < high and mark.span.end > low]
         numbers = tuple(sorted({mark.number for mark in over if mark.kind == "evidence"}))
         inner = [mark for mark in over if mark.kind != "evidence"]

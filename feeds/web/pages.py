@@ -12,7 +12,7 @@ from feeds.publishing.selection import PARAMETERS, canonical, parse_selection, s
 from feeds.records import Event, Feed, Selection
 from feeds.web import links
 from feeds.web.agenda import Row, agenda, by_month, in_order, occurrence
-from feeds.web.app import category_name, library, request_config, source_title, t
+from feeds.web.app import address, category_name, library, request_config, source_title, t
 
 blueprint = Blueprint("pages", __name__)
 
@@ -176,13 +176,7 @@ def _choices() -> dict[str, list[tuple[str, str]]]:
 
 def _links(feed: Feed, query: str) -> dict[str, str]:
     """The feed's addresses, by extension; "webcal" for apps that answer to it."""
-    site = request_config().site.url
-    extensions = [*links.ITEMS] if feed.content == "news" else [*links.CALENDAR, *links.ITEMS]
-    if feed.content in ("announced", "changed"):
-        extensions = [*links.ITEMS]
-    found = {extension: links.address(site, feed.name, extension, query) for extension in extensions}
+    found = {ext: pair[1] for ext, pair in links.formats(feed, address(), query).items()}
     if "ics" in found:
         found["webcal"] = links.webcal(found["ics"])
     return found
-
-

@@ -14,7 +14,7 @@ from feeds.publishing.selection import soon
 from feeds.records import Feed, Selection
 from feeds.web import links
 from feeds.web.agenda import agenda, by_month
-from feeds.web.app import library, request_config, t
+from feeds.web.app import address, library, request_config, t
 from feeds.web.pages import asked
 
 blueprint = Blueprint("subscribing", __name__)
@@ -25,8 +25,8 @@ SHOWN = 12
 
 @blueprint.get("/subscribe")
 def every_feed() -> ResponseReturnValue:
-    site = request_config().site.url
-    feeds = [(feed, feed_links(feed, site, "")) for feed in request_config().feeds]
+    site = address()
+    feeds = [(feed, _subscribed(links.formats(feed, site))) for feed in request_config().feeds]
     return render_template("feeds.html", feeds=feeds, reach=links.reach(site), host=urlsplit(site).netloc)
 
 
@@ -37,12 +37,13 @@ def subscribe(name: str) -> ResponseReturnValue:
     if feed is None:
         abort(404)
     selection, query = asked(feed)
-    if feed.content == "events" or feed.content == "soon":
-        url = links.address(config.site.url, feed.name, "ics", query)
+    formats = links.formats(feed, address(), query)
+    if "ics" in formats:
+        url = formats["ics"][1]
         apps = links.apps(url, title(feed, selection))
         scan = links.webcal(url)
     else:
-        url, apps = links.address(config.site.url, feed.name, "rss", query), ()
+        url, apps = formats["rss"][1], ()
         scan = url
     return render_template(
         "subscribe.html",
@@ -51,14 +52,14 @@ def subscribe(name: str) -> ResponseReturnValue:
         query=query,
         url=url,
         apps=apps,
-        readers=links.readers(links.address(config.site.url, feed.name, "rss", query)),
-        links=feed_links(feed, config.site.url, query),
-        others=others(feed, config.site.url, query),
+        readers=links.readers(formats["rss"][1]),
+        links=_subscribed(formats),
+        others={ext: pair for ext, pair in formats.items() if ext not in links.SUBSCRIBED},
         qr=qr(scan, title(feed, selection)),
-        reach=links.reach(config.site.url),
-        host=urlsplit(config.site.url).netloc,
+        reach=links.reach(address()),
+        host=urlsplit(address()).netloc,
         hours=max(1, config.site.refresh // 3600),
-        embed=f"{config.site.url}/embed/{feed.name}" + (f"?{query}" if query else ""),
+        embed=f"{address()}/embed/{feed.name}" + (f"?{query}" if query else ""),
         **_now(feed, selection),
     )
 
@@ -66,6 +67,10 @@ def subscribe(name: str) -> ResponseReturnValue:
 @blueprint.get("/feeds")
 def feeds() -> ResponseReturnValue:
     return redirect("/subscribe", code=301)
+
+
+def _subscribed(formats: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    return {ext: pair for ext, pair in formats.items() if ext in links.SUBSCRIBED}
 
 
 def title(feed: Feed, selection: Selection) -> str:
@@ -77,25 +82,13 @@ def title(feed: Feed, selection: Selection) -> str:
     return f"{feed.title} · {narrowed}" if narrowed else feed.title
 
 
-def feed_links(feed: Feed, site: str, query: str) -> dict[str, tuple[str, str]]:
-    """extension -> (name, address)."""
-    kinds = links.ITEMS if feed.content in ("news", "announced", "changed") else {**links.CALENDAR, **links.ITEMS}
-    return {ext: (name, links.address(site, feed.name, ext, query)) for ext, (name, _) in kinds.items()}
-
-
-def others(feed: Feed, site: str, query: str) -> dict[str, tuple[str, str]]:
-    if feed.content == "news":
-        return {}
-    return {ext: (name, links.address(site, feed.name, ext, query)) for ext, (name, _) in links.OTHERS.items()}
-
-
 def qr(text: str, title: str) -> Markup:
     """The address as a QR code: SVG inside the page, in the colours of the page."""
     code = segno.make(text, error="m", micro=False)
     out = BytesIO()
     code.save(
         out, kind="svg", xmldecl=False, svgns=True, border=2, scale=1, omitsize=True,
-        svgclass="qr", lineclass="qr-line", dark=None,
+        svgclass="qr", lineclass="qr-line", dark="#1d1a16",
     )  # fmt: skip
     svg = out.getvalue().decode().strip()
     name = Markup.escape(t("qr_alt", title=title))
@@ -119,5 +112,3 @@ def _now(feed: Feed, selection: Selection) -> dict[str, object]:
         "past": by_month(past),
         "rest": len(events) - len(found.now) - len(coming) - len(past),
     }
-
-

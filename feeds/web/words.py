@@ -24,11 +24,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "Every entry says which sentence it was read from.",
     ),
     "opml": ("全部订阅源（OPML）", "All feeds (OPML)"),
+    "comma": ("、", ", "),
     "more": ("更多", "More"),
     "back_home": ("回到首页", "Back to the front page"),
     # searching
     "search": ("搜索", "Search"),
-    "search_hint": ("活动、地点、主办方……", "An event, a place, an organiser …"),
+    "search_hint": ("活动、地点、主办方……", "Event, place, organiser …"),
     "filters": ("筛选", "Filters"),
     "place": ("地点", "Place"),
     "category": ("类别", "Category"),
@@ -54,7 +55,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "matching": ("所选日期", "In these days"),
     "nothing_coming": (
         "眼下没有已知的新活动；下面是最近的几项。新的一登报，订阅者就会看到。",
-        "Nothing new is known to be coming; below is what was last. Subscribers see the next one as soon as it is printed.",
+        "Nothing new is known to be coming; below is what was last. "
+        "Subscribers see the next one as soon as it is printed.",
     ),
     "nothing_found": ("没有符合条件的活动。", "No event matches."),
     "nothing_yet": (
@@ -63,7 +65,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "today": ("今天", "Today"),
     "tomorrow": ("明天", "Tomorrow"),
-    "some_day": ("日期未定", "Day not yet known"),
+    "some_day": ("日期未定", "No day yet"),
     "latest_news": ("最近读到的报道", "Latest articles"),
     "all_news": ("全部报道", "All articles"),
     "show_later": ("显示更多", "Show more"),
@@ -142,7 +144,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Subscribe once; what comes next appears in your calendar by itself, and moves when it is moved.",
     ),
     "subscribe_these": ("订阅当前所见", "Subscribe to exactly this"),
-    "subscribe_page": ("各种应用的订阅方法", "All apps, QR code"),
+    "subscribe_page": ("其他应用、二维码", "Other apps, QR code"),
     "in_calendar": ("在日历应用中打开", "Open in calendar app"),
     "your_app": ("选择您的应用", "Choose your app"),
     "address": ("订阅地址", "Address"),
@@ -170,8 +172,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "thunderbird": ("Thunderbird", "Thunderbird"),
     "thunderbird_delay": ("默认每 30 分钟", "every 30 minutes unless set"),
     "thunderbird_how": (
-        "文件 → 新建 → 日历 → 在网络上，粘贴下面的地址。",
-        "New calendar → On the network, then paste the address below.",
+        "文件 → 新建 → 日历 → 在网络上，粘贴上面的地址。",
+        "New calendar → On the network, then paste the address above.",
     ),
     "android": ("安卓（ICSx⁵）", "Android (ICSx⁵)"),
     "android_delay": ("每小时至每周，在应用里选", "hourly to weekly, chosen in the app"),
@@ -180,12 +182,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "Install ICSx⁵ (F-Droid or a store) first, then open.",
     ),
     "any_app": ("其他应用", "Any other app"),
-    "any_app_how": ("凡能“按网址订阅日历”的应用，都粘贴这个地址。", "Paste this into any app that subscribes by address."),
-    "any_delay": ("建议每 {hours} 小时", "every {hours} h suggested"),
+    "any_app_how": (
+        "凡能“按网址订阅日历”的应用，都粘贴上面的地址。",
+        "Paste the address above into any app that subscribes by address.",
+    ),
+    "any_delay": ("建议每 {hours} 小时", "every {hours} h, as we suggest"),
     "open": ("打开", "Open"),
     "unreachable": (
-        "这个应用从外部抓取，够不到 {host}。需要一个公网地址，或用 feeds export 把文件放到公网上。",
-        "This app fetches from outside and cannot reach {host}. It needs a public address, or the files of feeds export on a public server.",
+        "它们从外部抓取，够不到 {host}。需要一个公网地址，或用 feeds export 把文件放到公网上。",
+        "They fetch from outside and cannot reach {host}. "
+        "They need a public address, or the files of feeds export on a public server.",
     ),
     "local_only": (
         "地址 {host} 只有这台电脑能打开；手机要订阅，请用 feeds serve --lan。",
@@ -231,7 +237,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "try_text": ("页面文字", "The page"),
     "try_file": ("或选择文件", "Or choose a file"),
     "try_drop": ("也可以把文件拖到这里。", "You can drop a file here, too."),
-    "try_formats": ("文本、HTML 等，最大 {size} MB", "Text, HTML and more, up to {size} MB"),
+    "try_formats": ("文本、HTML 等，最大 {size} MB。", "Text, HTML and more, up to {size} MB."),
     "try_published": ("刊发日期（可不填）", "Publication date (optional)"),
     "try_read": ("读一读", "Read it"),
     "try_nothing": ("请先贴上文字或选择文件。", "Paste some text or choose a file first."),
@@ -240,7 +246,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "try_published_given": ("刊发日期：{day}（由您给出）", "Published {day} (given by you)"),
     "try_published_printed": ("刊发日期：{day}（印在页面上）", "Published {day} (printed on the page)"),
     "try_published_inferred": ("刊发日期：{day}（推断）", "Published {day} (inferred)"),
-    "try_published_none": ("看不出刊发日期，年份可能不准。", "Nothing tells when it was published; years may be wrong."),
+    "try_published_none": (
+        "看不出刊发日期，年份可能不准。",
+        "Nothing tells when it was published; years may be wrong.",
+    ),
     "try_events": ("活动", "Events"),
     "try_articles": ("文章", "Articles"),
     "try_problems": ("没能确定的", "What could not be settled"),
@@ -251,8 +260,11 @@ WORDS: dict[str, tuple[str, str]] = {
     # about
     "about_title": ("关于本站", "About this site"),
     "about_lead": (
-        "本站读当地的报纸、通知和节目单，找出什么时候、在哪里、有什么事，并把它们做成可以订阅的日历和新闻源。每一条都注明出自哪篇文章的哪一句；后来的报道改了期，日历也跟着改。",
-        "This site reads what local papers, offices and clubs print, finds what happens when and where, and publishes it as calendars and feeds. Every entry names the sentence it was read from; when a later page moves an event, the calendars move too.",
+        "本站读当地的报纸、通知和节目单，找出什么时候、在哪里、有什么事，"
+        "并把它们做成可以订阅的日历和新闻源。每一条都注明出自哪篇文章的哪一句；后来的报道改了期，日历也跟着改。",
+        "This site reads what local papers, offices and clubs print, finds what happens when and where, and "
+        "publishes it as calendars and feeds. Every entry names the sentence it was read from; "
+        "when a later page moves an event, the calendars move too.",
     ),
     "sources": ("来源", "Sources"),
     "articles_count": ("文章", "Articles"),

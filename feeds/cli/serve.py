@@ -1,0 +1,85 @@
+"""`feeds serve`: the pages, calendars and feeds over HTTP."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from feeds.config import Config, load
+
+
+@click.command()
+@click.option("--host", help="Address to listen on (default: config.toml's, 127.0.0.1).")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port (default: config.toml's, 8000; 0 takes a free one).")
+@click.option("--lan", is_flag=True, help="Listen on the whole network, and print the address and its QR code.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes that answer (default: config.toml's, 2).")
+@click.pass_obj
+def serve(config_file: str | None, host: str | None, port: int | None, lan: bool, workers: int | None) -> None:
+    """Serve the calendars, the feeds and the pages.
+
+    What other processes read into the store is published and served within a second. Ends with Ctrl-C.
+    """
+    from feeds.web import serving
+
+    config = load(config_file)
+    host = host or ("0.0.0.0" if lan else config.serve.host)
+    port = serving.free_port(host, config.serve.port if port is None else port)
+    address = serving.opened_at(config, serving.lan_address() if lan else host, port)
+    if lan:
+        config = serving.on_network(config, address)
+        os.environ[serving.LAN] = "1"
+    os.environ[serving.CONFIG] = str(config.file or "")
+    os.environ[serving.ADDRESS] = address
+    keeper = serving.Keeper(config)
+    keeper.publish()
+    announce(config, address, listening=f"{host}:{port}", scan=lan)
+    leader = serving.Leader(keeper, report=lambda line: click.echo(f"feeds: {line}", err=True))
+    leader.start()
+    _listen(host, port, workers or config.serve.workers)
+    leader.stop()
+
+
+def _listen(host: str, port: int, workers: int) -> None:
+    """Until Ctrl-C; granian says nothing of its own but what goes wrong."""
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "feeds.web.serving:application",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        http=HTTPModes.http1,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=5,
+    ).serve()
+
+
+def announce(config: Config, address: str, *, listening: str, scan: bool) -> None:
+    """The addresses of the page and of every feed, and what a phone needs."""
+    from feeds.publishing.formats import FORMATS
+
+    click.echo(f"{config.site.title}: {address}/")
+    if not address.endswith(listening):
+        click.echo(f"listening on {listening}")
+    for feed in config.feeds:
+        first, *others = [each.extension for each in FORMATS.values() if feed.content in each.contents]
+        click.echo(f"  {address}/{feed.name}.{first} {' '.join(f'.{each}' for each in others)}  {feed.title}")
+    if scan:
+        import segno
+
+        click.echo("\nOpen it on a phone in the same network:\n")
+        segno.make(f"{address}/", error="l").terminal(out=sys.stdout, compact=True)
+        click.echo(
+            "\nGoogle Calendar and Outlook.com fetch from outside: they need a public address, or `feeds export`."
+        )
+    click.echo("Ctrl-C ends it.")
+    sys.stdout.flush()

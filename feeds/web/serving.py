@@ -1,0 +1,154 @@
+"""What stands behind `feeds serve`: the application of a worker, and the leader that keeps the feeds current."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from feeds.config import Config, load
+from feeds.errors import FeedsError, ServeError
+from feeds.pipeline import clock
+from feeds.web.links import reach
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+logger = logging.getLogger("feeds")
+
+#: How a worker process learns which config.toml is meant, where it is opened, and whether the network may open it.
+CONFIG, ADDRESS, LAN = "FEEDS_SERVE_CONFIG", "FEEDS_SERVE_ADDRESS", "FEEDS_SERVE_LAN"
+#: Seconds between two looks at the store: a change is to be served within one second.
+TICK = 0.25
+
+
+def application() -> WSGIApplication:
+    """The WSGI application of a worker, as `feeds serve` (or the environment) configured it."""
+    config = load(os.environ.get(CONFIG) or None)
+    address = os.environ.get(ADDRESS) or None
+    if address and os.environ.get(LAN):
+        config = on_network(config, address)
+    return shelved(config, address)
+
+
+def shelved(config: Config, address: str | None = None) -> WSGIApplication:
+    """The pages behind the shelf, which answers published feeds before Flask is asked."""
+    from feeds.web import create_app
+    from feeds.web.shelf import Shelf
+
+    return Shelf(lambda: create_app(config, address=address), config.published, config.site)
+
+
+def on_network(config: Config, address: str) -> Config:
+    """The site as a phone in this network must be told it, published beside the site as config.toml has it."""
+    if reach(config.site.url) == "public":
+        return config
+    folder = config.published.with_name(config.published.name + "-lan")
+    return replace(config, site=replace(config.site, url=address), published=folder)
+
+
+def opened_at(config: Config, host: str, port: int) -> str:
+    """The address people open: config.toml's when that is public, else where we listen.
+
+    What is published always names config.toml's, so that every process publishes the same bytes.
+    """
+    if reach(config.site.url) == "public":
+        return config.site.url
+    shown = "127.0.0.1" if host in ("", "0.0.0.0", "::") else host
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
+
+
+def lan_address() -> str:
+    """This machine's address on its network. Nothing is sent: a datagram socket only asks for the route."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            found = str(probe.getsockname()[0])
+        except OSError:
+            found = ""
+    if not found or found.startswith("127."):
+        raise ServeError("this machine has no address on a network; join one, or leave --lan out")
+    return found
+
+
+def free_port(host: str, port: int) -> int:
+    """The port, when we may listen there; 0 chooses one. ServeError says what to do about a busy one."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        # As servers do: a port whose last connections still linger is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+            probe.listen(1)
+        except PermissionError:
+            raise ServeError(f"port {port} is for the administrator; use one above 1024: --port 8000") from None
+        except OSError as error:
+            if error.errno in (98, 48):  # EADDRINUSE, on Linux and macOS
+                raise ServeError(
+                    f"port {port} on {host} is busy; stop what uses it, or serve on another: --port {port + 1}"
+                ) from None
+            raise ServeError(f"{host}: cannot be listened on: {error.strerror}; try --host 127.0.0.1") from None
+        return int(probe.getsockname()[1])
+
+
+class Keeper:
+    """Publishes a store as its config says; knows when that must be done again."""
+
+    def __init__(self, config: Config, now: Callable[[], dt.datetime] = clock.now) -> None:
+        from feeds.store import open_store
+
+        self.config, self.now = config, now
+        self.store = open_store(config.database)
+        self._published: tuple[int, dt.date] | None = None
+
+    def state(self) -> tuple[int, dt.date]:
+        return self.store.generation(), self.now().astimezone(ZoneInfo(self.config.site.timezone)).date()
+
+    def stale(self) -> bool:
+        """Whether another process changed the store, or the site's day ended."""
+        return self.state() != self._published
+
+    def publish(self) -> None:
+        from feeds.pipeline import publish
+
+        state = self.state()
+        publish(self.store, self.config, self.now())
+        self._published = state
+
+
+class Leader(threading.Thread):
+    """Looks at the store several times a second and publishes what became stale."""
+
+    def __init__(self, keeper: Keeper, *, tick: float = TICK, report: Callable[[str], None] = logger.error) -> None:
+        super().__init__(name="leader", daemon=True)
+        self._keeper, self._tick, self._report = keeper, tick, report
+        self._over = threading.Event()
+        #: Looks that failed since the last good one: the next waits longer.
+        self._failures = 0
+
+    def run(self) -> None:
+        while not self._over.wait(self._tick * min(2**self._failures, 256)):
+            self.look()
+
+    def look(self) -> None:
+        try:
+            if self._keeper.stale():
+                self._keeper.publish()
+            self._failures = 0
+        except FeedsError as error:
+            # A database that is away for a while must not end the serving of what is published.
+            if not self._failures:
+                self._report(str(error))
+            self._failures += 1
+        except Exception:
+            logger.exception("publishing failed")
+            self._failures += 1
+
+    def stop(self) -> None:
+        self._over.set()
