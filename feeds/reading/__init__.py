@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from importlib import import_module
-from types import SimpleNamespace
-from typing import Any
 
 from feeds.reading import articles, ocr
 from feeds.reading import published as days
 from feeds.reading.language import detect
+from feeds.reading.mentions import read_mentions
 from feeds.records import Article, Document, Mention, Paragraph, Reading
 
 
@@ -27,23 +25,12 @@ def read(
     found = articles.split(document)
     day, known_from = days.infer(document, found, tongue, published)
     document = replace(document, published=day, published_from=known_from)
-    find: Any = _find()
-    mentions: list[Mention] = []
-    problems, rejections = list(document.problems), []
-    for article in found:
-        copy = _reading_copy(article)
-        said = find(copy, document, timezone=timezone)
-        mentions += [_as_printed(mention, copy.text, article.text) for mention in said.mentions]
-        problems += said.problems
-        rejections += said.rejections
+    copies = tuple(_reading_copy(article) for article in found)
+    said = read_mentions(copies, document, timezone=timezone)
+    printed = {article.id: (copy.text, article.text) for article, copy in zip(found, copies, strict=True)}
+    mentions = [_as_printed(m, *printed[m.article]) if m.article in printed else m for m in said.mentions]
+    problems, rejections = [*document.problems, *said.problems], said.rejections
     return Reading(document, found, tuple(mentions), tuple(problems), tuple(rejections))
-
-
-def _find() -> object:
-    try:
-        return import_module("feeds.reading.mentions").find
-    except (ImportError, AttributeError):
-        return lambda *_, **__: SimpleNamespace(mentions=(), problems=(), rejections=())
 
 
 def _reading_copy(article: Article) -> Article:

@@ -1,0 +1,17 @@
+"""Where things happen, in English: what the names of venues end in or begin with."""
+
+ADMINISTRATIVE = r"(?:County|Township|Village|Borough|City|Parish|District|Province)"
+VENUE = (
+    r"(?:[Hh]all|[Cc]entre|[Cc]enter|[Rr]ooms?|[Cc]hambers?|[Ll]ibrary|[Mm]useum|[Gg]allery|[Tt]heatre|[Tt]heater|[Cc]inema|[Aa]uditorium|[Aa]rena|[Ss]tadium|[Gg]rounds?|[Ff]ield|[Pp]itch|[Cc]ourt(?:s|house|room|yard)?|"
+    r"[Pp]ark|[Gg]ardens?|[Ss]quare|[Gg]reen|[Cc]ommon|[Rr]ec(?:reation [Gg]round)?|[Cc]hurch(?:yard)?|[Cc]hapel|[Cc]athedral|[Ss]ynagogue|[Mm]osque|[Tt]emple|[Vv]icarage|[Rr]ectory|[Ss]chool|[Cc]ollege|[Uu]niversity|[Aa]cademy|"
+    r"[Cc]ampus|[Cc]lub(?:house)?|[Pp]avilion|[Ii]nn|[Hh]otel|[Pp]ub|[Bb]ar|[Cc]af[eé]|[Rr]estaurant|[Bb]rewery|[Ww]inery|[Ff]arm|[Bb]arn|[Mm]ill|[Qq]uay|[Pp]ier|[Dd]ock|[Hh]arbou?r|[Mm]arina|[Bb]each|[Ll]ake|[Rr]iver|[Bb]rook|"
+    r"[Ss]tation|[Tt]erminal|[Aa]irport|[Mm]arket(?:place)?|[Mm]all|[Pp]laza|[Ss]tore|[Bb]ookshop|[Bb]ookstore|[Hh]ouse|[Bb]uilding|[Tt]ower|[Cc]astle|[Aa]bbey|[Hh]ospital|[Cc]linic|[Ss]tudio|[Ww]orkshop|[Gg]ym(?:nasium)?|[Pp]ool|"
+    r"[Ll]odge|[Ll]egion|[Mm]emorial|[Ee]xchange|[Ii]nstitute|[Cc]omplex|[Ff]acility|[Oo]ffices?|[Bb]oardroom|[Ll]ounge|[Ff]oyer|[Ll]obby|[Ss]tage|[Tt]ent|[Mm]arquee|[Tt]rail(?:head)?|[Pp]reserve|[Ff]orest|[Ww]oods?|[Ii]sland|"
+    r"[Ss]treet|St\.?|[Rr]oad|Rd\.?|[Aa]venue|Ave\.?|[Ll]ane|Ln\.?|[Dd]rive|Dr\.?|[Bb]oulevard|Blvd\.?|[Ww]ay|[Cc]lose|[Tt]errace|[Cc]rescent|[Rr]ow|[Ww]alk|[Cc]ircle|Pkwy|[Pp]arkway|[Hh]ighway|Hwy|[Pp]l\.|"
+    r"[Ff]loor|[Ss]uite|Ste\.?|Zoom|[Oo]nline|[Aa]stro|[Ll]eisure [Cc]entre|[Ff]airgrounds?|[Ss]howground|[Rr]acecourse|[Cc]onservatory|[Oo]bservatory|[Pp]lanetarium|[Zz]oo|[Aa]quarium|[Tt]own [Hh]all|[Vv]illage|[Ww]harf|[Bb]ridge|[Hh]eadquarters|HQ)"
+)
+#: How a street address begins.
+ROOM = r"\d{1,5}\s+(?:[NSEW]\.?\s+)?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,4}"
+ADJECTIVE = r"^(?:beautiful|historic|scenic|picturesque|lovely|famous|sunny)\s+"
+STOP = r"\s+(?:to which|which|where|who|that|with|for|from|when|while|as|because|during|after|before|until|by|and (?:will|is|are|was|the|a|then|also)|will|is|are|was|were|has|have|starting|beginning|featuring|followed|due|all|free|tickets|admission|please|on|at(?=\s*[\ue000-\ue005])|to (?:discuss|hear|consider|review|celebrate|mark|raise|the public)|in (?:aid|support|order|person|honou?r|memory|conjunction|association|connection))\b|\s*[\ue000-\ue005(;]"
+SECTION = r"^([A-Z][\w'’&.,()\- ]{2,60})[:.]?$"

@@ -1,0 +1,66 @@
+"""What a sentence or a row inherits: the day and the place of its headings, the page's own happening, names told before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from feeds.reading.mentions import names
+from feeds.reading.mentions.drafts import Draft
+from feeds.reading.mentions.lexicon import Lexicon
+from feeds.records import Rejection, Span
+
+
+@dataclass(slots=True)
+class Context:
+    article: str
+    lexicon: Lexicon
+    timezone: str
+    published: dt.date | None
+    #: What the headline names, when it names a happening; "" when it does not.
+    subject: str = ""
+    headline: str = ""
+    #: The day and the place of the heading in force.
+    day: dt.date | None = None
+    day_span: Span | None = None
+    place: str | None = None
+    place_span: Span | None = None
+    section: str = ""
+    #: Full names met so far, the newest last.
+    known: list[str] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+
+    def learn(self, name: str) -> None:
+        if len(name) >= 4 and name not in self.known:
+            self.known.append(name)
+
+    def full_name(self, short: str) -> str | None:
+        """The name told before that a short one stands for: its letters in the same order, at its end first."""
+        wanted = names.normal(self.lexicon.back_references.sub("", self.lexicon.folded(short)))
+        if not wanted:
+            return None
+        best: tuple[float, str] | None = None
+        for name in reversed([self.subject, *self.known]):
+            whole = names.normal(self.lexicon.folded(name))
+            if len(whole) <= len(wanted):
+                continue
+            score = 1.0 if whole.endswith(wanted) else 0.8 if wanted in whole else 0.0
+            if not score and len(wanted) >= 4 and _scattered(wanted, whole):
+                score = 0.7
+            if score and (best is None or score > best[0]):
+                best = score, name
+        return best[1] if best else None
+
+    def reject(self, span: Span, text: str, reason: str) -> None:
+        self.rejections.append(Rejection(self.article, span, text, reason))
+
+
+def _scattered(short: str, whole: str) -> bool:
+    """Do the letters of `short` stand in `whole` in this order (冬捕旅游节 in 冬捕文化旅游节)?"""
+    at = 0
+    for letter in short:
+        at = whole.find(letter, at) + 1
+        if not at:
+            return False
+    return True

@@ -1,0 +1,181 @@
+"""Deadlines: what ends on a day (报名截止, "registration closes"), told on its last moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from feeds.reading.mentions import moments, names
+from feeds.reading.mentions.context import Context
+from feeds.reading.mentions.drafts import SET, Draft, Moment, Sentence
+from feeds.records import When
+
+_TIME = re.compile("[\ue000-\ue005]")
+_MIDNIGHT = re.compile(r"24\s*(?:时|時|点|點|:00|：00)|二十四[时時点點]|２４")
+_UNTIL = re.compile(r"UNTIL=(\d{8})")
+_MODAL = re.compile(r"\s+(?:can|must|should|will|may|are|is|has|have|need|close[sd]?|closing|falls?|ends?|due|open(?:s|ed)?|to be|be|by|before|no later|on|at|until)\b", re.I)
+
+
+def read(sentence: Sentence, context: Context) -> tuple[list[Draft], set[int]]:
+    """The deadlines of a sentence, and which of its moments they are."""
+    lexicon, text = context.lexicon, sentence.masked
+    if not lexicon.deadline_actions.search(text):
+        return [], set()
+    never: set[int] = set()
+    for pattern in lexicon.deadline_not:
+        for found in pattern.finditer(text):
+            never |= {at for at in sentence.moments if found.start() <= at < found.end()}
+    drafts: list[Draft] = []
+    used: set[int] = set()
+    for pattern in lexicon.deadline_cues:
+        for found in pattern.finditer(text):
+            inside = [at for at in sentence.moments if found.start() <= at < found.end()]
+            if not inside or inside[-1] in used or inside[-1] in never:
+                continue
+            at = inside[-1]
+            bounds = _clause(text, found.start(), at, lexicon.spaced)
+            title = _english(sentence, context, found, bounds) if lexicon.spaced else _chinese(sentence, context, at, bounds)
+            when = _last_moment(sentence, at, context)
+            if title is None or when is None:
+                continue
+            words, span = title
+            draft = Draft(words, when, "deadline", sentence, language=lexicon.language, kind="deadline")
+            draft.start_span, draft.title_span = sentence.moments[at].span, span
+            draft.marks, draft.rules = {"deadline"}, ["deadline", *sentence.moments[at].rules]
+            drafts.append(draft)
+            used.add(at)
+    return drafts, used
+
+
+def _clause(text: str, cue: int, at: int, spaced: bool) -> tuple[int, int]:
+    stops = ".;" if spaced else "。；！？\n"
+    low = max(text.rfind(c, 0, cue) for c in stops) + 1
+    ends = [i for c in stops if (i := text.find(c, at)) >= 0]
+    return low, min(ends, default=len(text))
+
+
+def _last_moment(sentence: Sentence, at: int, context: Context) -> When | None:
+    moment = sentence.moments[at]
+    words = sentence.text[moment.span.start - sentence.start : moment.span.end - sentence.start]
+    moment = _closing(moment)
+    if moment.day is None and moment.clock is not None and context.day:
+        moment = replace(moment, day=context.day)
+    if moment.day is None or moment.precision in ("month", "year"):
+        return None
+    if moment.clock == dt.time() and _MIDNIGHT.search(words):
+        moment = replace(moment, day=moment.day - dt.timedelta(1), clock=None, until=None, last=None, precision="day")
+    if moment.clock is None:
+        near = [i for i in sentence.moments if i > at and i - at <= 4 and sentence.moments[i].day is None and sentence.moments[i].clock]
+        if near:
+            moment = replace(moment, clock=sentence.moments[near[0]].clock, precision="time")
+    return moments.when(replace(moment, last=None, until=None), context.timezone)
+
+
+def _closing(moment: Moment) -> Moment:
+    """The last moment of a span."""
+    if moment.kind == SET:
+        found = _UNTIL.search(moment.rrule or "")
+        if found:
+            day = dt.datetime.strptime(found[1], "%Y%m%d").date()
+            return replace(moment, day=day, clock=moment.until or moment.clock, last=None, until=None, rrule=None)
+        return replace(moment, day=None, clock=None)
+    if moment.last is not None and moment.day is not None and moment.last > moment.day:
+        return replace(moment, day=moment.last, clock=moment.until, precision="time" if moment.until else "day")
+    if moment.until is not None:
+        return replace(moment, clock=moment.until)
+    return moment
+
+
+def _chinese(sentence: Sentence, context: Context, at: int, bounds: tuple[int, int]) -> tuple[str, object] | None:
+    text, lexicon = sentence.masked, context.lexicon
+    low, high = bounds
+    comma = max(text.rfind("，", low, at), text.rfind("：", low, at), low - 1) + 1
+    nearest = [m for m in lexicon.deadline_actions.finditer(text, low, at)]
+    behind = lexicon.deadline_actions.search(text, at, _comma(text, at, high))
+    here = [m for m in nearest if m.start() >= comma] or ([] if behind else nearest[-1:])
+    if here:
+        action = here[-1]
+        start = max(text.rfind("，", low, action.start()), text.rfind("；", low, action.start()), low - 1) + 1
+        span = _phrase(sentence, start, action.end(), context)
+        words = sentence.words(*span)
+    elif behind:
+        end = _comma(text, at, high)
+        name_end = names.object_end(text, behind.start(), end, lexicon)
+        name_end = min(max(name_end, behind.end()), behind.start() + 14)
+        span = (behind.start(), name_end if name_end <= end else end)
+        words = sentence.words(*span)
+    else:
+        return None
+    words = names.polish(_TIME.sub("", words))
+    if len(words) < 2:
+        return None
+    if not lexicon.heads.search(lexicon.folded(words)) and not re.search(r"费|奖|稿|作品", words):
+        owner = _owner(context, sentence)
+        if owner and owner not in words:
+            words = owner + words
+    pattern, ending = lexicon.deadline_title
+    if not words.endswith(ending):
+        words = pattern.format(what=words)
+    return words, sentence.span(*span)
+
+
+def _comma(text: str, at: int, high: int) -> int:
+    found = [i for c in "，," if 0 <= (i := text.find(c, at)) < high]
+    return min(found, default=high)
+
+
+def _phrase(sentence: Sentence, low: int, high: int, context: Context) -> tuple[int, int]:
+    """The noun phrase that ends in the action's word; a time between the two is jumped over."""
+    text = sentence.masked
+    times = [i for i in sentence.moments if low <= i < high]
+    if times and times[-1] + 1 < high:
+        low = times[-1] + 1
+    low, high = names.trim(text, low, high, context.lexicon.title_lead, ())
+    return low, high
+
+
+def _owner(context: Context, sentence: Sentence) -> str | None:
+    """Whose registration ends: the happening told last in this paragraph, else the page's own."""
+    for draft in reversed(context.drafts):
+        if draft.kind == "event" and draft.sentence.paragraph == sentence.paragraph:
+            return draft.title
+    return context.subject or (context.known[-1] if context.known else None)
+
+
+def _english(
+    sentence: Sentence, context: Context, cue: re.Match[str], bounds: tuple[int, int]
+) -> tuple[str, object] | None:
+    text, lexicon = sentence.masked, context.lexicon
+    low, high = bounds
+    actions = [m for m in lexicon.deadline_actions.finditer(text, low, cue.end())]
+    if not actions:
+        behind = lexicon.deadline_actions.search(text, cue.end(), high)
+        if behind is None:
+            return None
+        span = (behind.start(), high)
+        words = sentence.words(*span)
+        if len(words.split()) > 8:
+            words = " ".join(words.split()[:8])
+        return names.polish(words), sentence.span(*span)
+    action = next((m for m in reversed(actions) if m.start() < cue.start()), actions[0])
+    start = low
+    for found in re.finditer(r"[,:;]\s+|\b(?:and|but|that|so|or)\s+|\s[–—-]\s", text[low : action.start()]):
+        start = low + found.end()
+    for at in sentence.moments:
+        if start <= at < action.start():
+            start = at + 1
+    end = max(cue.start(), action.end())
+    if found := _MODAL.search(text, action.end(), end):
+        end = found.start()
+    start, end = names.trim(text, start, end, lexicon.title_lead, lexicon.title_tail)
+    words = names.polish(_TIME.sub("", sentence.words(start, end)))
+    if len(words) < 3 or len(words.split()) > 14:
+        words, start, end = sentence.words(action.start(), action.end()), action.start(), action.end()
+    if len(words.split()) <= 3:
+        owner = next((d.title for d in reversed(context.drafts) if d.kind == "event" and d.sentence.paragraph == sentence.paragraph), None)
+        if owner is None and context.subject:
+            owner = context.subject
+        if owner and names.likeness(owner, words) < 0.5:
+            words = f"{owner}: {words[0].lower() + words[1:]}"
+    return words[0].upper() + words[1:], sentence.span(start, end)

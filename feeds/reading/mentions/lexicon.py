@@ -1,0 +1,203 @@
+"""The words a language tells happenings with, compiled from the tables of languages/<language>/."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from types import ModuleType
+from typing import Any
+
+from feeds.reading.mentions.drafts import ANY, CLOCK, DATED, LENGTH, SET, UNTIL
+
+#: The languages that have a folder; any other is read with the tables of English.
+LANGUAGES = ("zh", "en", "ru", "kk")
+_KINDS = {"{T}": ANY, "{D}": DATED, "{C}": CLOCK, "{S}": SET, "{U}": UNTIL, "{L}": LENGTH}
+_NEVER = re.compile(r"(?!)")
+
+
+def _pattern(source: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    for name, mask in _KINDS.items():
+        source = source.replace(name, mask)
+    return re.compile(source.replace("{CUT}", r"[\s，。；：！？、,.;:!?）)]|$"), flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language's tables, ready to match on masked text."""
+
+    language: str
+    #: "verb last": time, place, verb (举行). "verb first": subject, verb, then place and time.
+    syntax: str
+    fold: dict[int, str] | None
+    sentence_end: re.Pattern[str]
+    clause_end: re.Pattern[str]
+    triggers: re.Pattern[str]
+    deadline_actions: re.Pattern[str]
+    deadline_cues: tuple[re.Pattern[str], ...]
+    deadline_not: tuple[re.Pattern[str], ...]
+    heads: re.Pattern[str]
+    #: The same, at the end of a name only.
+    head_last: re.Pattern[str]
+    back_references: re.Pattern[str]
+    time_vetoes: tuple[tuple[str, re.Pattern[str]], ...]
+    clause_vetoes: tuple[tuple[str, re.Pattern[str]], ...]
+    soft_vetoes: frozenset[str]
+    title_lead: tuple[re.Pattern[str], ...]
+    title_tail: tuple[re.Pattern[str], ...]
+    headline_lead: tuple[re.Pattern[str], ...]
+    headline_tail: tuple[re.Pattern[str], ...]
+    name_after_holiday: re.Pattern[str]
+    auxiliaries: re.Pattern[str]
+    inside: re.Pattern[str]
+    by: re.Pattern[str]
+    list_day: re.Pattern[str]
+    list_part: re.Pattern[str]
+    #: A label at the start of a field, by role: "when", "place", …
+    labels: re.Pattern[str]
+    #: The same, standing alone (the head of a column).
+    label_alone: re.Pattern[str]
+    status: dict[str, re.Pattern[str]]
+    asides: re.Pattern[str]
+    original: re.Pattern[str]
+    relative: re.Pattern[str]
+    conditional: re.Pattern[str]
+    left_open: re.Pattern[str]
+    span_length: re.Pattern[str]
+    deadline_title: tuple[str, str]
+    contact: re.Pattern[str]
+    price: re.Pattern[str]
+    organizer: re.Pattern[str]
+    fixture: re.Pattern[str]
+    away: re.Pattern[str]
+    home: re.Pattern[str]
+    venue_last: re.Pattern[str]
+    venue: re.Pattern[str]
+    administrative_last: re.Pattern[str]
+    room: re.Pattern[str]
+    adjective: re.Pattern[str]
+    place_stop: re.Pattern[str]
+    section: re.Pattern[str]
+    categories: dict[str, re.Pattern[str]]
+
+    @property
+    def spaced(self) -> bool:
+        """Are words parted by spaces?"""
+        return self.syntax == "verb first"
+
+    def folded(self, text: str) -> str:
+        return text.translate(self.fold) if self.fold else text
+
+
+def _joined(table: dict[str, Any]) -> re.Pattern[str]:
+    """One alternation of named groups; the first name that matches wins."""
+    rows = []
+    for name, patterns in table.items():
+        if isinstance(patterns, str):
+            patterns = (patterns,)
+        rows.append(f"(?P<{name}>{'|'.join(patterns)})")
+    return _pattern("|".join(rows)) if rows else _NEVER
+
+
+def _labels(table: dict[str, str], ending: str) -> re.Pattern[str]:
+    rows = "|".join(f"(?P<{name}>{pattern})" for name, pattern in table.items())
+    return _pattern(rf"\s*(?:{rows}){ending}") if rows else _NEVER
+
+
+def _module(language: str, name: str) -> ModuleType | None:
+    try:
+        return importlib.import_module(f"feeds.reading.languages.{language}.{name}")
+    except ModuleNotFoundError:
+        return None
+
+
+@lru_cache(maxsize=8)
+def lexicon(language: str) -> Lexicon:
+    """The tables of a language ("zh-Hant" reads those of "zh")."""
+    short = language.split("-")[0].lower()
+    if short not in LANGUAGES:
+        short = "en"
+    events, places = _module(short, "events"), _module(short, "places")
+    categories = _module(short, "categories")
+
+    def one(name: str, module: ModuleType | None = events, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+        source = getattr(module, name, None)
+        return _pattern(source, flags) if source else _NEVER
+
+    def many(name: str) -> tuple[re.Pattern[str], ...]:
+        return tuple(_pattern(source) for source in getattr(events, name, ()))
+
+    def named(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple((reason, _pattern(source)) for reason, source in getattr(events, name, ()))
+
+    def caught(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """The same with each time expression caught in a group, so that it is known which one was meant."""
+        rows = []
+        for reason, source in getattr(events, name, ()):
+            for kind in _KINDS:
+                source = source.replace(kind, f"({kind})")
+            rows.append((reason, _pattern(source)))
+        return tuple(rows)
+
+    syntax = getattr(events, "SYNTAX", "verb first")
+    heads = getattr(events, "HEADS", "(?!)")
+    edge = r"\b" if syntax == "verb first" else ""
+    script = getattr(events, "TRANSLATE", None)
+    labels = getattr(events, "LABELS", {})
+    venue = getattr(places, "VENUE", "(?!)")
+    return Lexicon(
+        language=short,
+        syntax=syntax,
+        fold=importlib.import_module(script).FOLD if script else None,
+        sentence_end=one("SENTENCE_END", flags=0),
+        clause_end=one("CLAUSE_END"),
+        triggers=_joined(getattr(events, "TRIGGERS", {})),
+        deadline_actions=_pattern(rf"{edge}(?:{getattr(events, 'DEADLINE_ACTIONS', '(?!)')}){edge}"),
+        deadline_cues=many("DEADLINE_CUES"),
+        deadline_not=many("DEADLINE_NOT"),
+        heads=_pattern(rf"{edge}(?:{heads}){edge}"),
+        head_last=_pattern(rf"{edge}(?:{heads})[”’」』》\"')）]*$"),
+        back_references=one("BACK_REFERENCES"),
+        time_vetoes=caught("TIME_VETOES"),
+        clause_vetoes=named("CLAUSE_VETOES"),
+        soft_vetoes=getattr(events, "SOFT_VETOES", frozenset()),
+        title_lead=many("TITLE_LEAD"),
+        title_tail=many("TITLE_TAIL"),
+        headline_lead=many("HEADLINE_LEAD"),
+        headline_tail=many("HEADLINE_TAIL"),
+        name_after_holiday=one("NAME_AFTER_HOLIDAY"),
+        auxiliaries=one("AUXILIARIES"),
+        inside=one("IN"),
+        by=one("BY"),
+        list_day=one("LIST_DAY"),
+        list_part=one("LIST_PART"),
+        labels=_labels(labels, r"\s*(?:[）)\]】]\s*)?[：:|｜]\s*" if syntax == "verb last" else r"\s*[：:|]\s*"),
+        label_alone=_labels(labels, r"\s*[：:]?\s*$"),
+        status={name: _pattern(source) for name, source in getattr(events, "STATUS", {}).items()},
+        asides=one("ASIDES"),
+        original=one("ORIGINAL"),
+        relative=one("RELATIVE"),
+        conditional=one("CONDITIONAL"),
+        left_open=one("LEFT_OPEN"),
+        span_length=one("SPAN_LENGTH"),
+        deadline_title=getattr(events, "DEADLINE_TITLE", ("{what}", "")),
+        contact=one("CONTACT"),
+        price=one("PRICE"),
+        organizer=one("ORGANIZER", flags=0),
+        fixture=one("FIXTURE", flags=0),
+        away=one("AWAY", flags=0),
+        home=one("HOME", flags=0),
+        venue=_pattern(rf"{edge}(?:{venue}){edge}", 0),
+        venue_last=_pattern(
+            rf"(?:{edge}{venue}(?:{getattr(places, 'ROOM', '(?!)')})?|{getattr(places, 'ADMINISTRATIVE', '(?!)')})"
+            r"(?:[（(][^）)]*[）)])?\.?$",
+            0,
+        ),
+        administrative_last=_pattern(rf"(?:{getattr(places, 'ADMINISTRATIVE', '(?!)')})$", 0),
+        room=one("ROOM", places, 0),
+        adjective=one("ADJECTIVE", places),
+        place_stop=one("STOP", places, 0),
+        section=one("SECTION", places, 0),
+        categories={name: _pattern(source) for name, source in getattr(categories, "CATEGORIES", {}).items()},
+    )

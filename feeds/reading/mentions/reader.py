@@ -1,0 +1,435 @@
+"""One article, paragraph by paragraph: which frame reads what, and what each line inherits from those above."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from feeds.reading import timex
+from feeds.reading.mentions import deadlines, names, rows, sentences, verb_first, verb_last, vetoes
+from feeds.reading.mentions.context import Context
+from feeds.reading.mentions.drafts import CLOCK, DAY, SET, Draft, Moment, Sentence
+from feeds.reading.mentions.lexicon import Lexicon, lexicon
+from feeds.reading.mentions.moments import combine, when
+from feeds.records import Article, Document, Paragraph, Rejection, Span
+
+_GAP = re.compile(r"\S(?:\s{2,}|\t|\s*[|｜]\s*|\u3000+)\S")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LATIN = re.compile(r"[A-Za-z]")
+_BULLET = re.compile(r"^\s*(?:#+\s+|[▲●■◆★☆□◎○△▶►·•*※＊✦❖◇-]+\s*|\d{1,2}[.．、)）]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,3}、\s*)")
+
+
+def language_of(text: str, told: str | None) -> str:
+    """The language a text is written in, when its letters contradict what the document says.
+
+    >>> language_of("Sat 18 Jan, 7.30pm, Village Hall", "zh-Hans")
+    'en'
+    """
+    sample = text[:4000]
+    han, latin, cyrillic = (len(p.findall(sample)) for p in (_HAN, _LATIN, _CYRILLIC))
+    short = (told or "").split("-")[0]
+    if cyrillic > max(han, latin):
+        return short if short in ("ru", "kk") else "ru"
+    if han * 3 >= latin and han:
+        return told if short == "zh" and told else "zh"
+    if latin and short in ("zh", "ru", "kk", ""):
+        return "en"
+    return told or "en"
+
+
+@dataclass(slots=True)
+class Notice:
+    """The labelled fields of a notice, gathered until the happening they tell is complete."""
+
+    name: str = ""
+    name_span: Span | None = None
+    sentence: Sentence | None = None
+    times: list[Moment] = field(default_factory=list)
+    place: str | None = None
+    place_span: Span | None = None
+    organizer: str | None = None
+    contact: str | None = None
+    price: str | None = None
+
+
+class ArticleReader:
+    def __init__(self, article: Article, document: Document, timezone: str, taught: tuple[str, ...]) -> None:
+        self.article = article
+        self.text = article.text
+        told = language_of(self.text, document.language)
+        self.lexicon: Lexicon = lexicon(told)
+        published = article.published or document.published
+        self.context = Context(article.id, self.lexicon, timezone, published, headline=article.headline)
+        self.context.known = list(taught)
+        self.reference = published
+        self.language = told
+        self.notice = Notice()
+        self.columns: rows.Columns | None = None
+        self.last_line = ""
+        self.last_span: Span | None = None
+        self.awaiting = ""
+
+    def read(self) -> Context:
+        context = self.context
+        context.subject = self._headline_subject()
+        found: list[Moment] = []
+        if self.reference is not None:
+            found = sentences.moments_of(
+                timex.find(self.text, self.reference, self.language, timezone=context.timezone), self.text, self.lexicon
+            )
+        start, at = 0, 0
+        for index, paragraph in enumerate(self.article.paragraphs):
+            end = start + len(paragraph.text)
+            low = at
+            while at < len(found) and found[at].span.start < end:
+                at += 1
+            self._paragraph(paragraph, start, found[low:at], index)
+            start = end + 2
+        self._flush()
+        if not context.drafts and self.reference is not None:
+            self._headline()
+        return context
+
+    # --- the headline -------------------------------------------------------------------------------------
+
+    def _headline_subject(self) -> str:
+        """What the headline names, without 关于…的通知 and the like; "" when that is no happening's name."""
+        head = self.article.headline.strip()
+        if not head:
+            return ""
+        folded = self.lexicon.folded(head)
+        low, high = names.trim(folded, 0, len(folded), self.lexicon.headline_lead, self.lexicon.headline_tail)
+        words = names.polish(head[low:high])
+        folded = self.lexicon.folded(words)
+        if self.lexicon.head_last.search(folded) or (self.lexicon.spaced and self.lexicon.heads.search(folded)):
+            return words if len(words) <= 70 else ""
+        return ""
+
+    def _headline(self) -> None:
+        """A page whose body names no happening may tell it in its headline alone."""
+        head = self.article.headline
+        if not head or self.reference is None:
+            return
+        found = sentences.moments_of(
+            timex.find(head, self.reference, self.language, timezone=self.context.timezone), head, self.lexicon
+        )
+        if found:
+            sentence = sentences.masked(head, 0, found, self.lexicon, -1)
+            drafts, _, _ = self._prose(sentence)
+            for draft in drafts:
+                draft.marks.add("headline")
+                draft.title_span = draft.start_span = draft.place_span = None
+            self.context.drafts += drafts
+
+    # --- paragraphs ---------------------------------------------------------------------------------------
+
+    def _paragraph(self, paragraph: Paragraph, start: int, found: list[Moment], index: int) -> None:
+        text = paragraph.text
+        if paragraph.kind == "signature":
+            return
+        if not found:
+            self._plain(paragraph, start)
+            return
+        whole = sentences.masked(text, start, found, self.lexicon, index)
+        if (day := rows.only_day(whole, self.context)) is not None:
+            self._flush()
+            self.context.day, self.context.day_span = day.day, day.span
+            self.last_line = ""
+            return
+        cells = [(whole.index(c.start + start), whole.index(c.end + start)) for c in paragraph.cells]
+        if cells and self._fields_of_cells(whole, cells):
+            return
+        if self._labelled(whole, paragraph):
+            return
+        if cells or paragraph.kind == "row" or (_GAP.search(text) and len(text) < 160):
+            drafts = rows.read(whole, cells, self.context, self.columns if cells else None)
+            if drafts:
+                self._keep(drafts)
+                return
+        if paragraph.kind == "heading" and len(text) < 60:
+            self._heading_with_time(whole, paragraph, start)
+        for sentence in sentences.cut(text, start, found, self.lexicon, index):
+            self._sentence(sentence, paragraph)
+        self.last_line, self.last_span = text if len(text) < 60 else "", Span(start, start + len(text))
+
+    def _plain(self, paragraph: Paragraph, start: int) -> None:
+        """A line without a time: a heading, a label, the head of a table."""
+        text = paragraph.text.strip()
+        if paragraph.cells:
+            cells = [paragraph.text[c.start : c.end].strip() for c in paragraph.cells]
+            if columns := rows.head(cells, self.context):
+                self.columns = columns
+                return
+            if len(cells) == 2 and (found := self.lexicon.label_alone.match(self.lexicon.folded(cells[0]))):
+                self._field(found.lastgroup or "", cells[1], Span(start + paragraph.cells[1].start, start + paragraph.cells[1].end))
+            return
+        if len(text) > 80:
+            return
+        folded = self.lexicon.folded(text)
+        bullet = _BULLET.match(folded)
+        low = bullet.end() if bullet else 0
+        if found := self.lexicon.labels.match(folded, low):
+            value = text[found.end() :].strip()
+            if value:
+                at = start + paragraph.text.find(value)
+                self._field(found.lastgroup or "", value, Span(at, at + len(value)))
+            else:
+                self.awaiting = found.lastgroup or ""
+            return
+        if self.awaiting and self.awaiting not in ("when", "clock", "deadline"):
+            self._field(self.awaiting, text, Span(start, start + len(text)))
+            self.awaiting = ""
+            return
+        if found := self.lexicon.label_alone.match(folded[low:]):
+            if found.lastgroup in ("when", "place", "deadline"):
+                self.awaiting = found.lastgroup
+                return
+        if _GAP.search(text) and (columns := rows.head(re.split(r"\s{2,}|\t|\||\u3000+", text), self.context)):
+            self.columns = columns
+            return
+        headed = paragraph.kind == "heading" or (self.lexicon.section.match(text) is not None and len(text) <= 40)
+        if headed and not re.search(r"[。！？!?，,；]$", text):
+            self._flush()
+            self._heading(text[low:], paragraph, start + low)
+        self.last_line, self.last_span = (text[low:] if len(text) < 60 else ""), Span(start, start + len(text))
+
+    def _heading(self, text: str, paragraph: Paragraph, start: int) -> None:
+        found = self.lexicon.section.match(text)
+        name = names.polish(found[1] if found else text).strip("【】[]（）()")
+        context = self.context
+        folded = self.lexicon.folded(name)
+        venue = self.lexicon.venue_last.search(folded) and not self.lexicon.head_last.search(folded) and len(name) <= 40
+        bracketed = text[:1] in "【[" or paragraph.kind == "heading"
+        if venue and (bracketed or not self.lexicon.spaced):
+            at = start + max(paragraph.text.find(name), 0)
+            context.place, context.place_span = name, Span(at, at + len(name))
+        elif bracketed and (paragraph.level or 9) <= 3:
+            context.place = context.place_span = None
+        context.section = name
+
+    def _heading_with_time(self, whole: Sentence, paragraph: Paragraph, start: int) -> None:
+        moments = [m for m in whole.moments.values() if m.kind == DAY and m.day and m.precision == "day" and m.clock is None]
+        if len(moments) == 1 and (moments[0].last is None or moments[0].last == moments[0].day):
+            self.context.day, self.context.day_span = moments[0].day, moments[0].span
+
+    # --- labelled fields ----------------------------------------------------------------------------------
+
+    def _fields_of_cells(self, whole: Sentence, cells: list[tuple[int, int]]) -> bool:
+        if len(cells) != 2 or self.columns:
+            return False
+        low, high = cells[0]
+        found = self.lexicon.label_alone.match(whole.masked[low:high])
+        if not found or found.lastgroup is None:
+            return False
+        return self._time_field(found.lastgroup, whole, *cells[1])
+
+    def _labelled(self, whole: Sentence, paragraph: Paragraph) -> bool:
+        """时间：…；地点：…  When: … Where: …"""
+        text = whole.masked
+        bullet = _BULLET.match(text)
+        low = bullet.end() if bullet else 0
+        if self.awaiting in ("when", "deadline") and len(text) < 120:
+            role, self.awaiting = self.awaiting, ""
+            if role == "deadline":
+                return False
+            if not self.lexicon.triggers.search(text):
+                return self._time_field(role, whole, 0, len(text))
+            return False
+        first = self.lexicon.labels.match(text, low)
+        if not first:
+            return False
+        fields: list[tuple[str, int, int]] = []
+        at = first
+        quotes = names.quoted(text)
+        while at is not None:
+            following = None
+            for found in re.finditer(r"[，,；;。.\s|｜]+", text[at.end() :]):
+                position = at.end() + found.end()
+                if names.within(quotes, position):
+                    continue
+                if nxt := self.lexicon.labels.match(text, position):
+                    following = nxt
+                    break
+            end = following.start() if following else len(text)
+            fields.append((at.lastgroup or "", at.end(), end))
+            at = following
+        if fields[0][0] not in ("when", "clock", "name", "place", "deadline") or (fields[0][0] == "name" and len(fields) == 1):
+            return False
+        for role, begin, end in fields:
+            if any(begin <= i < end for i in whole.moments):
+                if role == "deadline":
+                    self._deadline_field(whole, begin, end)
+                else:
+                    self._time_field(role, whole, begin, end)
+            else:
+                span = whole.span(begin, end)
+                self._field(role, whole.words(begin, end), span)
+        return True
+
+    def _deadline_field(self, whole: Sentence, begin: int, end: int) -> None:
+        drafts, _ = deadlines.read(whole, self.context)
+        if drafts:
+            self._keep(drafts[:1])
+            return
+        at = max(i for i in whole.moments if begin <= i < end)
+        moment = deadlines._last_moment(whole, at, self.context)
+        subject = self.notice.name or self.context.subject
+        label = whole.words(0, begin).strip(" ：:|")
+        if moment:
+            pattern, ending = self.lexicon.deadline_title
+            title = subject + label if not self.lexicon.spaced else f"{subject}: {label.lower()}" if subject else label
+            if not self.lexicon.spaced:
+                title = re.sub(r"(?:截止|截至)?(?:时间|時間|日期)?$", "", title)
+                title = title if title.endswith(ending) else pattern.format(what=title)
+            draft = Draft(names.polish(title), moment, "deadline", whole, kind="deadline", language=self.lexicon.language)
+            draft.start_span = whole.moments[at].span
+            draft.marks, draft.rules = {"deadline", "label"}, ["deadline: label"]
+            self._keep([draft])
+
+    def _time_field(self, role: str, whole: Sentence, begin: int, end: int) -> bool:
+        if role == "deadline":
+            self._deadline_field(whole, begin, end)
+            return True
+        if role in ("contact", "price", "note", "who", "organizer"):
+            return role != "note"
+        here = [whole.moments[i] for i in sorted(whole.moments) if begin <= i < end]
+        if role == "name" or role == "place":
+            return False
+        if any(m.kind in (DAY, SET) for m in here) and any(m.kind in (DAY, SET) for m in self.notice.times):
+            self._flush(keep_name=True)
+        self.notice.times += here
+        if self.notice.sentence is None or any(m.kind in (DAY, SET) for m in here):
+            self.notice.sentence = whole
+        if not self.notice.name and self.last_line and not self.lexicon.labels.match(self.last_line):
+            self.notice.name, self.notice.name_span = self._named_line(), self.last_span
+        rest = end - begin
+        if rest > 3 and self.notice.place is None:
+            for found in self.lexicon.inside.finditer(whole.masked, begin, end):
+                if where := names.place(whole, found.end(), end, self.lexicon):
+                    self.notice.place, self.notice.place_span = names.polish(whole.words(*where)), whole.span(*where)
+                    break
+            else:
+                self._place_in_field(whole, begin, end)
+        return True
+
+    def _place_in_field(self, whole: Sentence, begin: int, end: int) -> None:
+        for chunk in rows.chunks(whole, [], self.context):
+            if chunk.low >= begin and chunk.high <= end and rows._looks_like_place(chunk.text.strip(), self.lexicon):
+                where = rows._place(whole, chunk, self.context)
+                if where:
+                    self.notice.place, self.notice.place_span = names.polish(whole.words(*where)), whole.span(*where)
+                    return
+
+    def _named_line(self) -> str:
+        line = names.polish(_BULLET.sub("", self.last_line))
+        folded = self.lexicon.folded(line)
+        low, high = names.trim(folded, 0, len(folded), (*self.lexicon.title_lead, *self.lexicon.headline_lead), (*self.lexicon.headline_tail,))
+        words = names.polish(line[low:high])
+        if not self.lexicon.heads.search(self.lexicon.folded(words)) and self.context.subject and not self.lexicon.spaced:
+            return ""
+        return words if 2 <= len(words) <= 60 else ""
+
+    def _field(self, role: str, value: str, span: Span) -> None:
+        notice = self.notice
+        value = names.polish(value)
+        if role == "place" and value and len(value) <= 80:
+            if notice.place is None:
+                notice.place, notice.place_span = re.split(r"[；;。]|\s{2,}", value)[0], span
+        elif role == "name" and len(value) >= 2:
+            if notice.times:
+                self._flush()
+                notice = self.notice
+            notice.name, notice.name_span = value, span
+        elif role == "organizer":
+            notice.organizer = value[:80]
+        elif role == "contact":
+            notice.contact = value[:80]
+        elif role == "price":
+            notice.price = value[:60]
+
+    def _flush(self, keep_name: bool = False) -> None:
+        """The notice is complete: one happening a moment."""
+        notice, self.notice = self.notice, Notice()
+        if keep_name and notice.name:
+            self.notice.name, self.notice.name_span = notice.name, notice.name_span
+        if not notice.times or notice.sentence is None:
+            if notice.place and self.context.drafts and not self.context.drafts[-1].place:
+                last = self.context.drafts[-1]
+                last.place, last.place_span = notice.place, notice.place_span
+            return
+        title = notice.name or self.context.subject or self.context.section
+        if not title and self.lexicon.spaced:
+            title = self.article.headline
+        if len(title) < 2 or len(title) > 100:
+            return
+        sentence = notice.sentence
+        drafts = []
+        for moment in combine(notice.times, self.text, 0, self.context.day):
+            at = when(moment, self.context.timezone)
+            if at is None:
+                continue
+            draft = Draft(title, at, "notice", sentence, language=self.lexicon.language)
+            draft.title_span, draft.start_span = notice.name_span, moment.span
+            draft.place, draft.place_span = notice.place, notice.place_span
+            if draft.place is None and self.context.place:
+                draft.place, draft.place_span = self.context.place, self.context.place_span
+            draft.organizer, draft.contact, draft.price = notice.organizer, notice.contact, notice.price
+            draft.marks = {"label"} | ({"place"} if draft.place else set()) | ({"head"} if self.lexicon.heads.search(self.lexicon.folded(title)) else set())
+            draft.rules = ["notice", *moment.rules]
+            drafts.append(draft)
+        self._keep(drafts)
+
+    # --- sentences ----------------------------------------------------------------------------------------
+
+    def _prose(self, sentence: Sentence) -> tuple[list[Draft], dict[int, str], set[int]]:
+        if self.lexicon.syntax == "verb last":
+            return verb_last.read(sentence, self.context)
+        return verb_first.read(sentence, self.context)
+
+    def _sentence(self, sentence: Sentence, paragraph: Paragraph) -> None:
+        ends, used = deadlines.read(sentence, self.context)
+        rest = {at: m for at, m in sentence.moments.items() if at not in used}
+        drafts: list[Draft] = []
+        refused: dict[int, str] = {}
+        taken: set[int] = set()
+        if rest:
+            trimmed = Sentence(sentence.text, sentence.start, sentence.masked, sentence.offsets, rest, sentence.paragraph)
+            drafts, refused, taken = self._prose(trimmed)
+            if not drafts and not ends and self._row_like(trimmed, paragraph):
+                drafts = rows.read(trimmed, [], self.context, None)
+        self._keep(drafts)
+        self._keep(ends)
+        if not drafts and not ends:
+            for at, m in sentence.moments.items():
+                if at not in taken and m.kind != CLOCK:
+                    self.context.reject(m.span, self.text[m.span.start : m.span.end], refused.get(at, "nothing happens here"))
+
+    def _row_like(self, sentence: Sentence, paragraph: Paragraph) -> bool:
+        text = sentence.masked
+        bullet = _BULLET.match(text)
+        low = bullet.end() if bullet else 0
+        if len(text) > 140 or re.search(r"[“\"‘].{0,80}[”\"’]\s*[，,]?\s*(?:说|said|says)", text):
+            return False
+        first = min(sentence.moments)
+        if first - low <= 3:
+            return True
+        if re.match(r"[^，。,.;；]{2,40}?[：:]\s*(?:[^：:]{0,12})?$", text[low:first]):
+            return True
+        if self.lexicon.spaced and re.match(r"[^.;]{3,60}[,:–—-]\s*$", text[low:first]):
+            return True
+        return paragraph.kind in ("item", "row") and len(text) < 90
+
+    def _keep(self, drafts: list[Draft]) -> None:
+        for draft in drafts:
+            self.context.learn(draft.title)
+            self.context.drafts.append(draft)
+
+
+def read(article: Article, document: Document, timezone: str, taught: tuple[str, ...]) -> tuple[list[Draft], list[Rejection]]:
+    """The drafts of one article, and what was put aside."""
+    context = ArticleReader(article, document, timezone, taught).read()
+    return context.drafts, context.rejections
+
+
+__all__ = ["language_of", "read", "vetoes"]

@@ -1,0 +1,249 @@
+"""Rows of programmes, tables and listings: a row is a happening, and inherits what its headings say.
+
+A row is parted into chunks (cells, columns of spaces, commas, colons); each chunk is a time, a label with its value,
+a price, a place, or the name. Columns under a head ("Date | Event | Venue") are taken at its word.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from feeds.reading.mentions import moments, names
+from feeds.reading.mentions.context import Context
+from feeds.reading.mentions.drafts import CLOCK, DAY, SET, UNTIL, Draft, Moment, Sentence
+
+_GAP = re.compile(r"\s*[\t|｜]\s*|\s{2,}|\u3000+")
+_SOFT = re.compile(r"\s*[，；;。]\s*|\s*,\s+|\s+[–—-]+\s+|\s*—+\s*|\.\s+(?=[A-Z“\"£])|\s*\|\s*|\s+[·•]\s+|\s*:\s+|：")
+_TIME = re.compile("[\ue000-\ue005]")
+_ONLY_TIME = re.compile(r"^(?:[\s\ue000-\ue005()（）,，、;；/&和及至与—–~～-]|and|at|on|from|to|起|止|北京时间|周[一二三四五六日]|:|：)*$", re.I)
+_BULLET = re.compile(r"^\s*(?:[▲●■◆★☆□◎○△▶►·•*※＊✦❖◇-]+\s*|\d{1,2}[.．、)）]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,3}、)")
+_ROUND = re.compile(r"^(?:第[一二三四五六七八九十\d]+[轮场节次组期周站]|[A-Z]组|Round \d+|Match \d+|Week \d+|\d{1,3}|上午|下午|晚上|晚间|中午|AM|PM|No\.?\s*\d+|序号|小组赛|周[一二三四五六日]|星期[一二三四五六日]|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)$", re.I)
+
+
+@dataclass(slots=True)
+class Chunk:
+    low: int
+    high: int
+    text: str
+    role: str = ""
+    #: Was it set apart by columns, not by a mere comma?
+    hard: bool = False
+
+
+@dataclass(slots=True)
+class Columns:
+    """The head of a table: the role of each column."""
+
+    roles: list[str] = field(default_factory=list)
+
+
+def head(cells: list[str], context: Context) -> Columns | None:
+    """Is this row the head of a table? It names columns and holds no time."""
+    roles = [(found.lastgroup or "") if (found := context.lexicon.label_alone.match(context.lexicon.folded(c))) else "" for c in cells]
+    if sum(bool(r) for r in roles) >= max(2, (len(cells) + 1) // 2):
+        return Columns(roles)
+    return None
+
+
+def chunks(sentence: Sentence, cells: list[tuple[int, int]], context: Context) -> list[Chunk]:
+    """The row parted; `cells` are masked ranges when the format knows them."""
+    text = sentence.masked
+    parts: list[Chunk] = []
+    bullet = _BULLET.match(text)
+    start = bullet.end() if bullet else 0
+    ranges = cells or _split(text, start, len(text), _GAP)
+    hard = len(ranges) > 1
+    quotes = names.quoted(text)
+    for low, high in ranges:
+        for a, b in _split(text, low, high, _SOFT, quotes):
+            if text[a:b].strip():
+                parts.append(Chunk(a, b, text[a:b], hard=hard and a == low))
+    return parts
+
+
+def _split(text: str, low: int, high: int, pattern: re.Pattern[str], quotes: list[tuple[int, int]] | None = None) -> list[tuple[int, int]]:
+    out, at = [], low
+    for found in pattern.finditer(text, low, high):
+        if quotes and names.within(quotes, found.start()):
+            continue
+        depth = text.count("（", low, found.start()) + text.count("(", low, found.start())
+        if depth > text.count("）", low, found.start()) + text.count(")", low, found.start()):
+            continue
+        if found.start() > at:
+            out.append((at, found.start()))
+        at = found.end()
+    if at < high:
+        out.append((at, high))
+    return out
+
+
+def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, columns: Columns | None) -> list[Draft]:
+    """The happenings of one row."""
+    lexicon = context.lexicon
+    parts = chunks(sentence, cells, context)
+    if columns and cells and len(columns.roles) == len(cells):
+        _by_column(parts, cells, columns)
+    at = sorted(sentence.moments)
+    label: str | None = None
+    title: Chunk | None = None
+    where: Chunk | None = None
+    for chunk in parts:
+        if chunk.role == "":
+            chunk.role = _role(chunk, lexicon, label, title is not None)
+        label = None
+        if chunk.role.startswith("label "):
+            label = chunk.role[6:]
+            chunk.role = "label"
+        elif chunk.role == "name" and title is None:
+            title = chunk
+        elif chunk.role == "place" and where is None:
+            where = chunk
+    if title is None and where is not None and (context.subject or context.section):
+        pass
+    span = names.clean(sentence, title.low, title.high, lexicon) if title else None
+    spot: tuple[int, int] | None = None
+    if title and span:
+        span, spot = _inside(sentence, span, context)
+    if where:
+        spot = _place(sentence, where, context) or spot
+    words = names.polish(_without_times(sentence, span)) if span else ""
+    if not words and context.subject and where is not None:
+        words = context.subject
+    if len(words) < 2 or len(words) > 90 or not re.search(r"[^\W\d_]", words):
+        return []
+    refused = _refused(sentence, lexicon)
+    usable = [sentence.moments[i] for i in at if i not in refused]
+    found = moments.combine(usable, sentence.text, sentence.start, context.day)
+    drafts = []
+    for moment in found:
+        when = moments.when(moment, context.timezone)
+        if when is None:
+            continue
+        draft = Draft(words, when, "row", sentence, language=lexicon.language)
+        draft.start_span, draft.title_span = moment.span, sentence.span(*span) if span else None
+        draft.rules = ["row", *moment.rules]
+        draft.marks |= {"row"} | ({"columns"} if columns else set()) | ({"head"} if lexicon.heads.search(words) else set())
+        if spot:
+            draft.place, draft.place_span = names.polish(sentence.words(*spot)), sentence.span(*spot)
+        elif where is None and context.place:
+            draft.place, draft.place_span = context.place, context.place_span
+        draft.marks |= {"place"} if draft.place else set()
+        drafts.append(draft)
+    return drafts
+
+
+def _by_column(parts: list[Chunk], cells: list[tuple[int, int]], columns: Columns) -> None:
+    for chunk in parts:
+        for (low, high), role in zip(cells, columns.roles, strict=True):
+            if low <= chunk.low and chunk.high <= high:
+                if role in ("when", "clock"):
+                    chunk.role = "time"
+                elif role in ("name", "place"):
+                    if any(c.role == role and low <= c.low < chunk.low for c in parts):
+                        chunk.role = "aside"
+                    else:
+                        chunk.role, chunk.high = role, high
+                        chunk.text = chunk.text
+                elif role:
+                    chunk.role = "aside"
+
+
+def _role(chunk: Chunk, lexicon: object, label: str | None, named: bool) -> str:
+    from feeds.reading.mentions.lexicon import Lexicon
+
+    assert isinstance(lexicon, Lexicon)
+    words = chunk.text.strip()
+    if label in ("when", "clock"):
+        return "time"
+    if label in ("name", "place"):
+        return label
+    if label:
+        return "aside"
+    if _ONLY_TIME.match(words):
+        return "time"
+    if found := lexicon.label_alone.match(words):
+        if not (found.lastgroup == "name" and not named):
+            return f"label {found.lastgroup}"
+    if _ROUND.match(words):
+        return "time"
+    if lexicon.asides.match(words):
+        return "aside"
+    if named and _looks_like_place(words, lexicon):
+        return "place"
+    if not named:
+        return "name"
+    return "rest"
+
+
+def _looks_like_place(words: str, lexicon: object) -> bool:
+    from feeds.reading.mentions.lexicon import Lexicon
+
+    assert isinstance(lexicon, Lexicon)
+    bare = re.sub(r"(?:集合出发|出发|集合|举行|举办|报到|集结)$", "", words).strip(" ()（）")
+    if lexicon.venue_last.search(bare) or lexicon.room.match(bare):
+        return len(bare) <= 60
+    if lexicon.spaced:
+        return bool(re.match(r"^(?:the\s+|at\s+|in\s+)?[A-Z0-9][\w'’.-]*(?:\s+(?:of|the|and|&|[A-Z0-9][\w'’.-]*))*(?:,\s*[A-Z].*)?$", bare)) and not _TIME.search(bare)
+    return False
+
+
+def _place(sentence: Sentence, chunk: Chunk, context: Context) -> tuple[int, int] | None:
+    low, high = chunk.low, chunk.high
+    text = sentence.masked
+    if context.lexicon.spaced:
+        if found := re.match(r"\s*(?:at|in|@|held at)\s+", text[low:high], re.I):
+            low += found.end()
+    elif found := re.search(r"(?:集合出发|出发|集合|举行|举办|报到|集结)\s*$", text[low:high]):
+        high = low + found.start()
+    while low < high and text[low] in " \u3000:：,，":
+        low += 1
+    while high > low and text[high - 1] in " \u3000,，。.;；":
+        high -= 1
+    return (low, high) if high - low >= 2 and not _TIME.search(text[low:high]) else None
+
+
+def _inside(sentence: Sentence, span: tuple[int, int], context: Context) -> tuple[tuple[int, int], tuple[int, int] | None]:
+    """A name that carries its place: "Choral Evensong at All Souls", "在文化馆举办春节联欢会"."""
+    text, lexicon = sentence.masked, context.lexicon
+    for found in lexicon.inside.finditer(text, span[0], span[1]):
+        if found.start() <= span[0] or found.end() >= span[1]:
+            continue
+        where = names.place(sentence, found.end(), span[1], lexicon)
+        if where:
+            name = names.clean(sentence, span[0], found.start(), lexicon)
+            return (name if name[1] - name[0] >= 2 else span), where
+    return span, None
+
+
+def _without_times(sentence: Sentence, span: tuple[int, int]) -> str:
+    """The words of a name; a time inside it cuts it short."""
+    low, high = span
+    for at in sorted(sentence.moments):
+        if low < at < high:
+            high = at
+    words = sentence.words(low, high)
+    return re.sub(r"(?i)\s+(?:from|at|on|to|until|by|every|is|,|–|-)\s*$", "", words)
+
+
+def _refused(sentence: Sentence, lexicon: object) -> dict[int, str]:
+    from feeds.reading.mentions import vetoes
+    from feeds.reading.mentions.lexicon import Lexicon
+
+    assert isinstance(lexicon, Lexicon)
+    keep = {"signature", "hours of service", "state of things", "related story", "publication"}
+    refused = vetoes.refused_times(sentence, lexicon)
+    return {at: reason for at, reason in refused.items() if reason not in keep or reason == "no day is named"}
+
+
+def only_day(sentence: Sentence, context: Context) -> Moment | None:
+    """A line that is a day and nothing else heads the rows below it."""
+    if context.lexicon.list_day.match(sentence.masked.strip()) and len(sentence.moments) == 1:
+        at = next(iter(sentence.moments.values()))
+        if at.kind in (DAY, SET) and at.day and at.precision == "day":
+            return at
+    return None
+
+
+__all__ = ["CLOCK", "UNTIL", "Columns", "chunks", "dt", "head", "only_day", "read"]

@@ -1,0 +1,101 @@
+"""An article as sentences whose time expressions are masked by one character each.
+
+Only paragraphs that name a time are cut; the others cost nothing. A year alone ("2025年冬捕节") and the name of a
+day that a happening is called by (元宵灯会, Easter egg hunt) stay as printed: they belong to the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from feeds.reading.mentions.drafts import DAY, VAGUE, Moment, Sentence
+from feeds.reading.mentions.lexicon import Lexicon
+from feeds.reading.mentions.moments import moment
+from feeds.records import Timex
+
+_NUMBERED = re.compile(r"\d|[一二三四五六七八九十〇零廿]+[月日号时点年]|[日天晚早周晨明昨今前后]|星期|礼拜", re.ASCII)
+_WORDED = re.compile(
+    r"\d|day\b|days\b|night|morning|evening|week|month|year|noon|now|today|until|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.I
+)
+_FEAST = re.compile(r"(?i)\b(?:christmas|easter|remembrance|mothering|good fri|boxing|new year|labor|memorial|independence|veterans|thanksgiving|mother'?s|father'?s|shrove|palm|ash|st\.? \w+'s|martin|columbus|presidents|juneteenth|canada|anzac|australia|valentine)[\w' ]*\b")
+_BRACKET = re.compile(r"\s?[（(](?:[周星期礼拜]+[一二三四五六日天]|[^（）()\ue000-\ue005]{0,6}(?:农历|農曆|正月|腊月|臘月|[初廿]|北京时间|北京時間|新疆时间)[^（）()]{0,10})[）)]")
+
+
+def moments_of(timexes: Iterable[Timex], text: str, lexicon: Lexicon) -> list[Moment]:
+    """The moments of an article's text in order, without those that belong to a name."""
+    found: list[Moment] = []
+    for timex in timexes:
+        at = moment(timex, 0)
+        words = text[at.span.start : at.span.end]
+        if timex.value is not None and len(timex.value) == 4 and not timex.end and not timex.rrule:
+            continue
+        if _names(words, text, at, lexicon):
+            continue
+        if found and at.span.start < found[-1].span.end:
+            continue
+        found.append(at)
+    return found
+
+
+def _names(words: str, text: str, at: Moment, lexicon: Lexicon) -> bool:
+    """Does a holiday's word begin a name (元宵灯会, Christmas fair)?"""
+    if at.kind not in (DAY, VAGUE):
+        return False
+    if lexicon.spaced:
+        if not _FEAST.fullmatch(words.strip()):
+            return False
+    elif _NUMBERED.search(words):
+        return False
+    return lexicon.name_after_holiday.match(text, at.span.end) is not None
+
+
+def cut(text: str, start: int, moments: list[Moment], lexicon: Lexicon, paragraph: int) -> list[Sentence]:
+    """The sentences of one paragraph that name a time; `moments` are those of the paragraph, in order."""
+    bounds = [0]
+    spans = [(at.span.start - start, at.span.end - start) for at in moments]
+    for found in lexicon.sentence_end.finditer(text):
+        if not any(low < found.end() and found.start() < high for low, high in spans) and _closed(text, found.end()):
+            bounds.append(found.end())
+    bounds.append(len(text))
+    sentences = []
+    for low, high in zip(bounds, bounds[1:], strict=False):
+        here = [at for at in moments if low <= at.span.start - start < high]
+        if here:
+            while low < high and text[low].isspace():
+                low += 1
+            while high > low and text[high - 1].isspace():
+                high -= 1
+            sentences.append(masked(text[low:high], start + low, here, lexicon, paragraph))
+    return sentences
+
+
+def _closed(text: str, end: int) -> bool:
+    """A sentence does not end inside brackets."""
+    before = text[max(0, end - 80) : end]
+    return max(before.rfind("（"), before.rfind("(")) <= max(before.rfind("）"), before.rfind(")"))
+
+
+def masked(text: str, start: int, moments: list[Moment], lexicon: Lexicon, paragraph: int = 0) -> Sentence:
+    """A sentence with each of its moments (and the bracket that explains it) as one character."""
+    pieces: list[str] = []
+    offsets: list[int] = []
+    placed: dict[int, Moment] = {}
+    at = length = 0
+    folded = lexicon.folded(text)
+    for found in moments:
+        low, high = found.span.start - start, min(found.span.end - start, len(text))
+        if low < at:
+            continue
+        pieces.append(folded[at:low])
+        offsets.extend(range(start + at, start + low))
+        length += low - at
+        placed[length] = found
+        pieces.append(found.kind)
+        offsets.append(start + low)
+        length += 1
+        bracket = _BRACKET.match(text, high)
+        at = bracket.end() if bracket else high
+    pieces.append(folded[at:])
+    offsets.extend(range(start + at, start + len(text) + 1))
+    return Sentence(text, start, "".join(pieces), offsets, placed, paragraph)

@@ -1,0 +1,375 @@
+"""Sentences that tell subject, verb, then place and time in any order (X will be held at P on Friday).
+
+The subject of a verb of happening is its name; what follows "at", "in" or "on" and is no time is its place.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from feeds.reading.mentions import moments, names, vetoes
+from feeds.reading.mentions.context import Context
+from feeds.reading.mentions.drafts import CLOCK, Draft, Moment, Sentence
+from feeds.reading.mentions.verb_last import extend
+
+_TIME = re.compile("[\ue000-\ue005]")
+_LEAD = re.compile(r"^\s*(?:(?:on|at|from|in|this|by|next|starting|beginning|during|after|before|following|since|for)\b[^,]{0,80},\s*|[\ue000-\ue005][\s,:–—-]*)", re.I)
+_LABEL = re.compile(r"^\s*(?:\d+[/.)]?\d*\s+)?([A-Z][\w'’ &()/-]{2,50}?)\s*(?::|\s[–—-]\s)\s+")
+_STOPWORD = re.compile(
+    r"^(?:the|a|an|for|of|to|at|in|on|and|or|with|by|from|is|are|was|were|be|been|will|that|this|these|those|it|its|his|her|their|our|my|your|"
+    r"has|have|had|as|but|if|than|then|about|after|before|during|into|over|under|up|out|off|who|which|what|when|where|why|how|said|says|all|any|"
+    r"each|every|no|not|so|such|very|can|could|would|should|may|might|must|do|does|did|i|you|he|she|we|they|there|here|last|next|also|see|join|us|"
+    r"attend|attended|attending|hold|holding|host|hosting|confirm|note|per|plus|including|like|via|until|while|because|arrangements|report|ahead)$",
+    re.I,
+)
+_JOIN = re.compile(r",?\s+(?:and|but|while|then|before|followed by)\s+|;\s*|,\s+")
+
+
+class Reader:
+    def __init__(self, sentence: Sentence, context: Context) -> None:
+        self.sentence, self.context, self.lexicon = sentence, context, context.lexicon
+        self.text = sentence.masked
+        self.quotes = names.quoted(self.text)
+        self.refused = vetoes.refused_times(sentence, self.lexicon)
+        self.taken: set[int] = set()
+        self.drafts: list[Draft] = []
+
+    def read(self) -> list[Draft]:
+        if self._fixtures():
+            return self.drafts
+        triggers = [
+            t for t in self.lexicon.triggers.finditer(self.text) if t.end() > t.start() and not names.within(self.quotes, t.start())
+        ]
+        for i, trigger in enumerate(triggers):
+            low = self._left(triggers, i)
+            high = self._right(triggers, i)
+            kind = trigger.lastgroup or ""
+            if kind == "until":
+                self._until(trigger, high)
+            elif kind == "host":
+                self._hosted(trigger, low, high)
+            else:
+                self._happens(trigger, low, high, kind)
+        if not self.drafts:
+            self._nominal()
+        return self.drafts
+
+    def _left(self, triggers: list[re.Match[str]], i: int) -> int:
+        if i == 0:
+            return 0
+        low = triggers[i - 1].end()
+        joins = [j for j in _JOIN.finditer(self.text, low, triggers[i].start())]
+        for join in joins:
+            if self.text[join.end() : triggers[i].start()].strip() and _verbless(self.text[join.end() : triggers[i].start()]):
+                return join.end()
+        return 0 if not joins else joins[-1].end()
+
+    def _right(self, triggers: list[re.Match[str]], i: int) -> int:
+        if i + 1 >= len(triggers):
+            return len(self.text)
+        joins = [j for j in _JOIN.finditer(self.text, triggers[i].end(), triggers[i + 1].start()) if "," not in j[0] or j[0].strip() != ","]
+        return joins[-1].start() if joins else len(self.text)
+
+    # --- when ---------------------------------------------------------------------------------------------
+
+    def _usable(self, low: int, high: int) -> list[int]:
+        return [at for at in sorted(self.sentence.moments) if low <= at < high and at not in self.refused]
+
+    def _combined(self, at: list[int]) -> list[Moment]:
+        found = [self.sentence.moments[i] for i in at]
+        return moments.combine(found, self.sentence.text, self.sentence.start, self.context.day)
+
+    def _times(self, trigger: re.Match[str], low: int, high: int) -> list[int]:
+        after = self._usable(trigger.end(), high)
+        if any(self.sentence.moments[at].kind != CLOCK for at in after):
+            return after
+        before = self._usable(low, trigger.start()) or [at for at in self._usable(0, trigger.start()) if at not in self.taken]
+        if any(self.sentence.moments[at].kind != CLOCK for at in before):
+            return before + after
+        return after or before
+
+    # --- what and where -----------------------------------------------------------------------------------
+
+    def _subject(self, low: int, high: int) -> tuple[int, int] | None:
+        text = self.text
+        for _ in range(3):
+            if not (found := _LEAD.match(text[low:high])) or low + found.end() >= high:
+                break
+            low += found.end()
+        if (cut := text.rfind(" that ", low, high)) >= 0:
+            low = cut + 6
+        parts = [p for p in re.finditer(r"[^,;:]+", text[low:high]) if p[0].strip()]
+        if not parts:
+            return None
+        pick = parts[-1]
+        if len(parts) > 1 and (self._eventful(parts[0][0]) or not self._eventful(pick[0])):
+            pick = parts[0]
+        a, b = low + pick.start(), low + pick.end()
+        for found in self.lexicon.inside.finditer(text, a, b):
+            if found.start() > a + 2 and names.place(self.sentence, found.end(), b, self.lexicon) and self.lexicon.heads.search(text[a : found.start()]):
+                b = found.start()
+                break
+        a, b = names.clean(self.sentence, a, b, self.lexicon)
+        return (a, b) if b - a >= 3 else None
+
+    def _eventful(self, words: str) -> bool:
+        return bool(self.lexicon.heads.search(words)) or bool(names.quoted(words))
+
+    def _where(self, low: int, high: int, kind: str = "") -> tuple[int, int] | None:
+        weak: tuple[int, int] | None = None
+        for found in self.lexicon.inside.finditer(self.text, low, high):
+            if _TIME.match(self.text[found.end() : found.end() + 1]) or names.within(self.quotes, found.start()):
+                continue
+            where = names.place(self.sentence, found.end(), high, self.lexicon)
+            if where is None:
+                continue
+            word = found[0].strip().casefold()
+            words = self.text[where[0] : where[1]]
+            strong = bool(self.lexicon.venue.search(words)) or bool(self.lexicon.room.match(words))
+            if strong and word not in ("to", "from", "through", "into", "along", "near"):
+                return where
+            if strong or word in ("at", "in") or (word == "to" and kind == "hold"):
+                weak = weak or where
+        if weak is None:
+            for found in re.finditer(r",\s+", self.text[low:high]):
+                begin = low + found.end()
+                where = names.place(self.sentence, begin, high, self.lexicon)
+                if where and self.lexicon.venue.search(self.text[where[0] : where[1]]):
+                    return where
+        return weak
+
+    # --- frames -------------------------------------------------------------------------------------------
+
+    def _happens(self, trigger: re.Match[str], low: int, high: int, kind: str) -> None:
+        if self.text[trigger.end() : trigger.end() + 1] in "-’'":
+            return
+        times = self._times(trigger, low, high)
+        if kind == "moved":
+            times = self._usable(trigger.end(), high)
+        label = _LABEL.match(self.text)
+        begin = label.end() if label and label.end() <= trigger.start() and low == 0 else low
+        subject = self._subject(begin, trigger.start())
+        leading = not self.text[:trigger.start()].strip() and self.text[trigger.end() : trigger.end() + 1] in ":–—-"
+        if leading:
+            subject = names.clean(self.sentence, trigger.end() + 1, min([high, *(i for i in (self.text.find(",", trigger.end()),) if i > 0), *self.sentence.moments]), self.lexicon)
+            times = self._usable(trigger.end(), high)
+        if not times:
+            return
+        words = names.polish(self.sentence.words(*subject)) if subject else ""
+        if self._pronoun(words):
+            self._same_again(trigger, high, kind, times, words)
+            return
+        if kind == "stop":
+            words = self._closure(words, label, trigger)
+        elif label and subject and not self._eventful(words) and not _capitals(words):
+            words = names.polish(label[1])
+        where = self._where(trigger.end(), high, kind) or self._where(low, trigger.start())
+        if kind == "stop" and subject and where is None and self.lexicon.venue_last.search(self.text[subject[0] : subject[1]]):
+            where = subject
+        previous = None
+        if kind == "moved":
+            before = self._combined(self._usable(0, trigger.start())[-1:])
+            previous = before[0] if before else None
+        self._emit(trigger, kind, kind, times, words, subject, where, low, high, previous)
+
+    def _pronoun(self, words: str) -> bool:
+        return bool(re.fullmatch(r"(?i)(?:it|this|they|the (?:event|match|game|meeting|concert|show|festival|talk|walk|fair|service|session)|event|match|game|which|doors|)", words.strip()))
+
+    def _same_again(self, trigger: re.Match[str], high: int, kind: str, times: list[int], words: str) -> None:
+        """"It will now be played on Sunday 9 March": the happening told last, on another day or at its hour."""
+        last = self.context.drafts[-1] if self.context.drafts else None
+        if last is None or last.kind != "event" or last.sentence.paragraph < self.sentence.paragraph - 1:
+            if self.context.subject and any(self.sentence.moments[t].kind != CLOCK for t in times):
+                self._emit(trigger, kind, kind, times, self.context.subject, None, self._where(trigger.end(), high, kind), 0, high, None)
+            return
+        found = self._combined(times)
+        where = self._where(trigger.end(), high, kind)
+        if where and not last.place:
+            last.place, last.place_span = names.polish(self.sentence.words(*where)), self.sentence.span(*where)
+        if found and found[0].day:
+            when = moments.when(found[0], self.context.timezone)
+            if when and (last.status == "postponed" or kind == "moved" or " now " in self.text[: trigger.end()]):
+                last.previous, last.when, last.status = last.when.start, when, "postponed"
+                last.start_span = found[0].span
+                self.taken.update(times)
+            return
+        clock = self.sentence.moments[times[0]]
+        if last.when.precision == "day" and last.when.rrule is None and clock.kind == CLOCK and clock.clock and kind in ("open", "hold"):
+            last.when = moments.when(replace(clock, day=last.when.first_day, kind="\ue000", precision="time", last=None), self.context.timezone) or last.when
+            self.taken.update(times)
+
+    def _closure(self, words: str, label: re.Match[str] | None, trigger: re.Match[str]) -> str:
+        verb = re.sub(r"(?i)^(?:\s*(?:will|is|are|to|be|was|were|has|been|now|also|have|had)\s+)+", "", self.text[trigger.start() : trigger.end()] + " ").strip()
+        verb = {"close": "closed", "shut": "shut"}.get(verb.lower(), verb.lower())
+        if label and len(label[1]) < 40:
+            words = f"{label[1]}: {words}" if words else label[1]
+        return f"{words} {verb}" if words else ""
+
+    def _hosted(self, trigger: re.Match[str], low: int, high: int) -> None:
+        times = self._times(trigger, low, high)
+        if not times:
+            return
+        stop = min([high, *(at for at in self.sentence.moments if at > trigger.end())])
+        begin = trigger.end()
+        for found in self.lexicon.inside.finditer(self.text, begin, stop):
+            if found.start() > begin and names.place(self.sentence, found.end(), stop, self.lexicon):
+                stop = found.start()
+                break
+        a, b = names.clean(self.sentence, begin, stop, self.lexicon)
+        if (comma := self.text.find(",", a, b)) > a:
+            b = comma
+        if b - a < 3:
+            return
+        subject = self._subject(low, trigger.start())
+        where = self._where(trigger.end(), high)
+        if where is None and subject and self.lexicon.venue_last.search(self.text[subject[0] : subject[1]]):
+            where = subject
+        self._emit(trigger, "hold", "hosted", times, names.polish(self.sentence.words(a, b)), (a, b), where, low, high, None)
+
+    def _until(self, trigger: re.Match[str], high: int) -> None:
+        end = self._usable(trigger.end(), high) or self._usable(trigger.start(), high)
+        if not end:
+            return
+        last = self.sentence.moments[end[0]]
+        day = last.last or last.day
+        for draft in reversed([*self.context.drafts, *self.drafts]):
+            if draft.kind == "event" and day and draft.sentence.paragraph >= self.sentence.paragraph - 1 and draft.when.rrule is None:
+                extend(draft, day)
+                draft.end_span = last.span
+                self.taken.update(end)
+                return
+
+    def _fixtures(self) -> bool:
+        """Vale travel to Ashby Green this Saturday and host Market Dunton on 24 May."""
+        if not self.sentence.moments:
+            return False
+        found = sorted([*self.lexicon.away.finditer(self.text), *self.lexicon.home.finditer(self.text)], key=lambda m: m.start())
+        sport = re.search(r"(?i)\b(?:kick-?off|cricket|hockey|rugby|football|league|fixture|match|season|points|win|wicket|(?:1|2|3)(?:s|sts?|nds?|rds?)|XI|United|FC|start\))\b", self.context.headline + " " + self.text)
+        if not found or not sport or not re.search(r"(?i)\btravels?\b|\bhosts?\b|\bentertain|\baway (?:at|to)\b|\bat home\b|\bat\b", self.text):
+            return False
+        team = ""
+        done = False
+        for i, fixture in enumerate(found):
+            end = found[i + 1].start() if i + 1 < len(found) else len(self.text)
+            times = self._usable(fixture.end(), end) or self._usable(0, fixture.start())
+            own = (fixture["away"] if fixture.re is self.lexicon.away else fixture["home"]) or team
+            own = re.sub(r"^(?:and|then|The)\s+", "", own or "").strip()
+            other = fixture["home"] if fixture.re is self.lexicon.away else fixture["away"]
+            if not own or not times or not other or re.search(r"\b(?:meeting|service|concert|lunch)\b", own, re.I):
+                continue
+            team = own
+            home, away = (other, own) if fixture.re is self.lexicon.away else (own, other)
+            where = self._where(fixture.end(), end)
+            span = (fixture.start("home"), fixture.end("home")) if fixture.re is self.lexicon.away else None
+            self._emit(fixture, "hold", "fixture", times, f"{home.strip()} v {away.strip()}", None, where or span, 0, len(self.text), None)
+            done = True
+        return done and bool(self.drafts)
+
+    def _nominal(self) -> None:
+        """The Remembrance Sunday service at the War Memorial on 9th November: a happening without a verb."""
+        for at in self._usable(0, len(self.text)):
+            if at in self.taken or self.sentence.moments[at].kind == CLOCK:
+                continue
+            low = max(self.text.rfind(c, 0, at) for c in ";:.") + 1
+            heads = [h for h in self.lexicon.heads.finditer(self.text, low, at) if at - h.end() < 70]
+            if not heads:
+                continue
+            head = heads[-1]
+            for other in reversed(heads):
+                if not self.lexicon.venue_last.search(other[0]) or other is heads[0]:
+                    head = other
+                    break
+            begin = self._np_start(low, head.start())
+            end = head.end()
+            if of := re.match(r"\s+(?:of|about|on|for|with)\s+(?:the\s+)?[A-Z][^,;:\ue000-\ue005]*?(?=\s+(?:at|on|in|to|will|is|was)\b|[,;:.]|\s*[\ue000-\ue005])", self.text[end:]):
+                end += of.end()
+            a, b = names.clean(self.sentence, begin, end, self.lexicon)
+            words = names.polish(self.sentence.words(a, b))
+            following = [t for t in self._usable(at, len(self.text))]
+            self._emit(None, "nominal", "noun and day", following, words, (a, b), self._where(end, len(self.text)), low, len(self.text), None)
+            return
+
+    def _np_start(self, low: int, at: int) -> int:
+        start = at
+        for word in reversed(list(re.finditer(r"\S+", self.text[low:at]))):
+            bare = word[0].strip(",.;:()“”\"")
+            if _STOPWORD.match(bare) or _TIME.search(word[0]) or word[0][-1] in ",;:.)":
+                break
+            if at - (low + word.start()) > 60:
+                break
+            start = low + word.start()
+        return start
+
+    # --- to a draft ---------------------------------------------------------------------------------------
+
+    def _emit(
+        self,
+        trigger: re.Match[str] | None,
+        kind: str,
+        rule: str,
+        times: list[int],
+        title: str,
+        title_at: tuple[int, int] | None,
+        where: tuple[int, int] | None,
+        low: int,
+        high: int,
+        previous: Moment | None,
+    ) -> None:
+        head = self._eventful(title) or rule == "fixture"
+        named = head or _capitals(title)
+        scope = self.text[low:high]
+        if reason := vetoes.refused_clause(scope, self.lexicon, head and kind in ("open", "hold", "stop")):
+            return self._refuse(times, reason)
+        begin = trigger.start() if trigger else high
+        if self.lexicon.conditional.search(self.text, low, begin) or self.lexicon.left_open.search(scope):
+            return self._refuse(times, "conditional or left open")
+        if not named and kind not in ("stop",):
+            return self._refuse(times, "no happening is named")
+        if not 3 <= len(title) <= 90:
+            return self._refuse(times, "no name was found")
+        fixed = self._combined(times)
+        published = self.context.published
+        for at in fixed:
+            when = moments.when(at, self.context.timezone)
+            if when is None:
+                continue
+            if kind in ("nominal", "open", "close") and not head and published and when.first_day < published:
+                self._refuse(times, "looking back")
+                continue
+            draft = Draft(title[0].upper() + title[1:], when, rule, self.sentence, language=self.lexicon.language)
+            draft.start_span, draft.title_span = at.span, self.sentence.span(*title_at) if title_at else None
+            if where:
+                draft.place, draft.place_span = names.polish(self.sentence.words(*where)), self.sentence.span(*where)
+            span = re.search(r"(?i)festival|exhibition|fair|show|season|congress|conference|championship|games|week|market|display", title)
+            draft.phase = ("opening" if kind == "open" else "closing") if kind in ("open", "close") and span and when.end is None else None
+            draft.status = {"moved": "postponed", "postponed": "postponed", "cancelled": "cancelled"}.get(kind, "confirmed")  # type: ignore[assignment]
+            if previous and previous.day and previous.day != when.first_day:
+                draft.previous = dt.datetime.combine(previous.day, previous.clock) if previous.clock else previous.day
+            draft.marks |= {f"verb {kind}"} | ({"head"} if head else set()) | ({"place"} if where else set())
+            draft.rules = [f"sentence: {rule}", *at.rules]
+            self.drafts.append(draft)
+        self.taken.update(times)
+        return None
+
+    def _refuse(self, times: list[int], reason: str) -> None:
+        for at in times:
+            self.refused.setdefault(at, reason)
+
+
+def _capitals(words: str) -> bool:
+    """Is it a name by its capitals (the Penny Brook Lantern Regatta)?"""
+    caps = re.findall(r"\b[A-Z][\w'’-]+", words)
+    return len(caps) >= 2 and len(caps) * 2 >= len(words.split())
+
+
+def _verbless(words: str) -> bool:
+    return len(words.split()) <= 12
+
+
+def read(sentence: Sentence, context: Context) -> tuple[list[Draft], dict[int, str], set[int]]:
+    """The happenings a sentence tells; why its other moments are none; which moments were used."""
+    reader = Reader(sentence, context)
+    drafts = reader.read()
+    return drafts, reader.refused, reader.taken

@@ -1,0 +1,410 @@
+"""Sentences that tell subject, time, place, verb (X将于1月18日在P开幕; 1月18日，O在P举办X).
+
+Around every verb of happening the clause is parted at its function words, times and places; what is left is the name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from feeds.reading.mentions import moments, names, vetoes
+from feeds.reading.mentions.context import Context
+from feeds.reading.mentions.drafts import CLOCK, DAY, SET, UNTIL, Draft, Moment, Sentence
+
+_TIME = re.compile("[\ue000-\ue005]")
+_DATED = re.compile("[\ue000\ue002\ue005]")
+_CLOCKED = re.compile("[\ue001\ue002]")
+_ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+[届屆次场期轮站季]|\d{4}年?")
+
+
+class Reader:
+    """One sentence under reading."""
+
+    def __init__(self, sentence: Sentence, context: Context) -> None:
+        self.sentence, self.context, self.lexicon = sentence, context, context.lexicon
+        self.text = sentence.masked
+        self.quotes = names.quoted(self.text)
+        self.bounds = self._clauses()
+        self.refused = vetoes.refused_times(sentence, self.lexicon)
+        self.taken: set[int] = set()
+        self.drafts: list[Draft] = []
+
+    def _clauses(self) -> list[tuple[int, int]]:
+        cuts = [0]
+        for found in self.lexicon.clause_end.finditer(self.text):
+            if not names.within(self.quotes, found.start()):
+                cuts.append(found.end())
+        cuts.append(len(self.text))
+        return [(low, high) for low, high in zip(cuts, cuts[1:], strict=False) if low < high]
+
+    def read(self) -> list[Draft]:
+        triggers = [t for t in self.lexicon.triggers.finditer(self.text) if not names.within(self.quotes, t.start())]
+        status = any(t.lastgroup in ("moved", "postponed", "cancelled") for t in triggers)
+        for trigger in triggers:
+            clause = next(i for i, (low, high) in enumerate(self.bounds) if low <= trigger.start() < high)
+            kind = trigger.lastgroup or ""
+            if kind in ("moved", "postponed", "cancelled"):
+                self._changed(trigger, clause, kind)
+            elif kind == "until":
+                self._until(trigger, clause)
+            elif status and self._original(trigger):
+                continue  # 原定…举行的: told by the verb that says what became of it
+            elif kind == "stop":
+                self._stopped(trigger, clause)
+            elif kind == "resume":
+                self._happens(trigger, clause, "resume")
+            else:
+                self._happens(trigger, clause, kind)
+        return self.drafts
+
+    def _original(self, trigger: re.Match[str]) -> bool:
+        return self.lexicon.original.search(self.text, 0, trigger.start()) is not None
+
+    # --- when ---------------------------------------------------------------------------------------------
+
+    def _usable(self, low: int, high: int) -> list[int]:
+        return [at for at in self.sentence.moments if low <= at < high and at not in self.refused]
+
+    def _times(self, trigger: re.Match[str], clause: int) -> list[int]:
+        """The moments a verb is told with: of its clause, else of the clauses before it."""
+        low, high = self.bounds[clause]
+        here = self._usable(low, trigger.start()) or self._usable(trigger.end(), high)
+        dated = [at for at in here if self.sentence.moments[at].kind != CLOCK]
+        if not dated:
+            for i in range(clause - 1, max(clause - 5, -1), -1):
+                before = self._usable(*self.bounds[i])
+                before = [at for at in before if here or self.sentence.moments[at].kind != CLOCK or at not in self.taken]
+                if before:
+                    here = before + here
+                    break
+        if here and all(self.sentence.moments[at].kind != CLOCK for at in here):
+            here += self._later_clock(clause)
+        return here
+
+    def _later_clock(self, clause: int) -> list[int]:
+        """A clock told just behind (…举行，時間為中午12時至晚上8時; …，均为16:30开演)."""
+        for i in range(clause + 1, min(clause + 3, len(self.bounds))):
+            low, high = self.bounds[i]
+            here = self._usable(low, high)
+            if here:
+                words = self.text[low:high]
+                if all(self.sentence.moments[at].kind == CLOCK for at in here) and re.match(
+                    r"\s*(?:.{0,4}时间|每[天日晚]|均|鸣枪|开[始演赛场考讲]|上午|下午|晚|[\ue001])", words
+                ):
+                    return here
+                break
+        return []
+
+    def _combined(self, at: list[int]) -> list[Moment]:
+        found = [self.sentence.moments[i] for i in at]
+        return moments.combine(found, self.sentence.text, self.sentence.start, self.context.day)
+
+    # --- what and where -----------------------------------------------------------------------------------
+
+    def _marks(self, low: int, high: int) -> list[tuple[int, int, str]]:
+        found = [(at, at + 1, "time") for at in self.sentence.moments if low <= at < high]
+        for pattern, kind in ((self.lexicon.auxiliaries, "aux"), (self.lexicon.inside, "in")):
+            for m in pattern.finditer(self.text, low, high):
+                if m.end() > m.start() and not names.within(self.quotes, m.start()):
+                    found.append((m.start(), m.end(), kind))
+        return sorted(found)
+
+    def _parts(self, low: int, high: int) -> tuple[list[tuple[int, int]], tuple[int, int] | None]:
+        """The noun phrases of a stretch, and its place."""
+        phrases: list[tuple[int, int]] = []
+        where: tuple[int, int] | None = None
+        at, inside = low, False
+        for start, end, kind in [*self._marks(low, high), (high, high, "end")]:
+            if start < at:
+                at = max(at, end)
+                continue
+            if inside and start > at:
+                where = names.place(self.sentence, at, start, self.lexicon) or where
+                if where and where[1] < start - 1:
+                    phrases.append((where[1], start))
+            elif start > at:
+                phrases.append((at, start))
+            at, inside = end, kind == "in"
+        return [p for p in (self._cleaned(*p) for p in phrases) if p[1] - p[0] >= 2], where
+
+    def _cleaned(self, low: int, high: int) -> tuple[int, int]:
+        return names.clean(self.sentence, low, high, self.lexicon)
+
+    def _has_head(self, span: tuple[int, int]) -> bool:
+        words = self.text[span[0] : span[1]]
+        return self.lexicon.head_last.search(words) is not None or bool(names.quoted(words))
+
+    def _subject(self, low: int, high: int) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+        phrases, where = self._parts(low, high)
+        named = [p for p in phrases if self._has_head(p)]
+        return (named[-1] if named else phrases[0] if phrases else None), where
+
+    def _object(self, low: int, high: int) -> tuple[int, int] | None:
+        """The name behind a transitive verb (举办“老教师回家看看”座谈会)."""
+        while low < high and self.text[low] in "了出起 ":
+            low += 1
+        stop = min([high, *(at for at in self.sentence.moments if low < at < high)])
+        if stop - low < 2:
+            return None
+        low, cut = self._cleaned(low, stop)
+        end = names.object_end(self.text, low, cut, self.lexicon)
+        span = names.clean(self.sentence, low, end, self.lexicon)
+        return span if span[1] - span[0] >= 2 else None
+
+    def _behind_de(self, trigger: re.Match[str], high: int) -> tuple[int, int] | None:
+        """The head of a relative clause (在海滨公园登场的抢孤竞赛预计…)."""
+        low = trigger.end() + 1
+        stop = [high]
+        stop += [t.start() for t in self.lexicon.triggers.finditer(self.text, low, high)]
+        stop += [m.start() for m in self.lexicon.auxiliaries.finditer(self.text, low, high) if m.end() > m.start()]
+        stop += [at for at in self.sentence.moments if low < at < high]
+        return self._object(low, min(stop))
+
+    # --- frames -------------------------------------------------------------------------------------------
+
+    def _happens(self, trigger: re.Match[str], clause: int, kind: str) -> None:
+        low, high = self.bounds[clause]
+        times = self._times(trigger, clause)
+        if not times:
+            return
+        behind = self.text[trigger.end() : high]
+        subject, where = self._subject(low, trigger.start())
+        title, rule = None, kind
+        if behind.startswith("的"):
+            title, rule = self._behind_de(trigger, high), f"{kind}, relative"
+        elif kind in ("hold", "visit") or re.match(r"了?[“「《\u4e00-\u9fff]", behind):
+            thing = self._object(trigger.end(), high)
+            if thing and self._has_head(thing) and kind != "visit":
+                title, rule = thing, f"{kind}, object"
+                where = where or self._venue_subject(subject)
+        if kind == "visit":
+            found = names.place(self.sentence, trigger.end(), high, self.lexicon)
+            where = found or where
+        if title is None and (subject is None or not self._has_head(subject)):
+            subject, where = self._earlier_subject(clause, subject, where)
+        title = title or subject
+        self._add(trigger, clause, kind, rule, times, title, where)
+
+    def _venue_subject(self, subject: tuple[int, int] | None) -> tuple[int, int] | None:
+        """In 县劳动力市场举办招聘会 the host is the place; in 县文旅局举办 it is not."""
+        if subject and self.lexicon.venue_last.search(self.text[subject[0] : subject[1]]):
+            words = self.text[subject[0] : subject[1]]
+            if not self.lexicon.administrative_last.search(words) and not re.search(r"(?:局|委|政府|公司|协会|中心|学校|大学|中学|小学|幼儿园)$", words):
+                return subject
+        return None
+
+    def _earlier_subject(
+        self, clause: int, subject: tuple[int, int] | None, where: tuple[int, int] | None
+    ) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+        for i in range(clause - 1, max(clause - 3, -1), -1):
+            found, at = self._subject(*self.bounds[i])
+            where = where or (at if found or subject is None else None)
+            if found and self._has_head(found):
+                return found, where
+        return subject, where
+
+    def _stopped(self, trigger: re.Match[str], clause: int) -> None:
+        """停水、封闭、放假: what stops, for how long."""
+        low, high = self.bounds[clause]
+        times = self._times(trigger, clause)
+        if not times:
+            return
+        phrases, where = self._parts(low, trigger.start())
+        subject = phrases[-1] if phrases else None
+        if subject is None or re.search(r"(?:局|公司|政府|公所|部门|中心)?(?:宣布|决定|通知|表示|公告|称|发布[^，]*)$", self.text[subject[0] : subject[1]]):
+            subject = where or self._thing(clause)
+        verb = self.sentence.words(trigger.start(), trigger.end())
+        verb = re.sub(r"^(?:实行|实施|采取|进行|實行|實施|進行)", "", verb)
+        thing = self.sentence.words(*subject) if subject else ""
+        fallback = self.context.section or self.context.place or ""
+        if not thing:
+            thing = self.context.place or ""
+            if "放假" in verb:
+                feast = re.search(r"(?:\d{4}年)?(?:元旦|春节|清明节?|劳动节|五一|端午节?|中秋节?|国庆节?(?:、?中秋节?)?|古尔邦节|肉孜节|寒假|暑假)", self.context.lexicon.folded(self.sentence.text + self.context.headline))
+                thing = feast[0] if feast else thing
+        title = names.polish((thing or fallback) + verb)
+        spot = where or (subject if subject and self.lexicon.venue_last.search(self.text[subject[0] : subject[1]]) else None)
+        self._emit(trigger, clause, "stop", "stop", times, title, subject, spot, head=True)
+
+    def _thing(self, clause: int) -> tuple[int, int] | None:
+        """What is closed, told in a clause before (濱海鐵馬道2.4K至3.1K路段路基掏空，…封閉)."""
+        for i in range(clause - 1, max(clause - 4, -1), -1):
+            low, high = self.bounds[i]
+            found = re.search(r"\s*([^，。；]{2,40}?(?:路段|大道|公路|道路|隧道|大桥|桥|街|景区|公园|场馆|会堂|馆|中心|园|厅|站|码头|市场|超市|学校|小区|线))", self.text[low:high])
+            if found:
+                return self._cleaned(low + found.start(1), low + found.end(1))
+        return None
+
+    def _changed(self, trigger: re.Match[str], clause: int, kind: str) -> None:
+        low, high = self.bounds[clause]
+        original = self.lexicon.original.search(self.text, 0, trigger.start())
+        old = self._usable(original.end(), trigger.start()) if original else self._usable(low, trigger.start())
+        new = self._usable(trigger.end(), high) if kind == "moved" else []
+        start = low
+        de = self.text.rfind("的", max(low, original.end() if original else low), trigger.start())
+        if original and de > 0 and not names.within(self.quotes, de):
+            start = de + 1
+        phrases, where = self._parts(start, trigger.start())
+        named = [p for p in phrases if self._has_head(p)]
+        title = (named or phrases or [None])[-1]
+        if original and where is None:
+            _, where = self._parts(original.end(), start)
+        if title is None and kind == "cancelled":
+            title = self._object(trigger.end(), high)
+        if title is None:
+            title, _ = self._earlier_subject(clause, None, None)
+        if kind == "moved":
+            if not new:
+                return
+            new += self._later_clock(clause)
+            before = self._combined(old[-1:])
+            self._add(trigger, clause, kind, kind, new, title, where, previous=before[0] if before else None)
+        elif old or (kind == "cancelled" and (old := self._times(trigger, clause))):
+            self._add(trigger, clause, kind, kind, old, title, where)
+
+    def _until(self, trigger: re.Match[str], clause: int) -> None:
+        """灯展持续至2月16日: the end of what was told before."""
+        _, high = self.bounds[clause]
+        end = self._usable(trigger.end(), high)
+        if not end:
+            return
+        last = self.sentence.moments[end[0]]
+        day = last.last or last.day
+        for draft in reversed([*self.context.drafts, *self.drafts]):
+            close = draft.sentence.paragraph == self.sentence.paragraph or draft.sentence is self.sentence
+            if close and draft.kind == "event" and day and draft.status == "confirmed" and draft.when.rrule is None:
+                extend(draft, day)
+                draft.end_span = last.span
+                self.taken.update(end)
+                return
+
+    # --- to a draft ---------------------------------------------------------------------------------------
+
+    def _add(
+        self,
+        trigger: re.Match[str],
+        clause: int,
+        kind: str,
+        rule: str,
+        times: list[int],
+        title: tuple[int, int] | None,
+        where: tuple[int, int] | None,
+        previous: Moment | None = None,
+    ) -> None:
+        words = names.polish(self.sentence.words(*title)) if title else ""
+        head = bool(title and self._has_head(title))
+        back = self.lexicon.back_references.match(self.lexicon.folded(words))
+        if back or len(words) <= 4:
+            full = self.context.full_name(words)
+            if full and (back or len(words) <= 2):
+                words, head = full, True
+        if not words and self.context.subject and kind in ("hold", "open", "moved", "postponed", "cancelled"):
+            words, head = self.context.subject, True
+        if not words and kind in ("moved", "postponed", "cancelled") and self.context.known:
+            words, head = self.context.known[-1], True
+        if not words:
+            self._refuse(times, "nothing is named")
+            return
+        if title and title[0] > 0 and self.text[title[0] - 1] in "“「《" and "”" not in words:
+            pass
+        self._emit(trigger, clause, kind, rule, times, words, title, where, head, previous)
+
+    def _emit(
+        self,
+        trigger: re.Match[str],
+        clause: int,
+        kind: str,
+        rule: str,
+        times: list[int],
+        title: str,
+        title_at: tuple[int, int] | None,
+        where: tuple[int, int] | None,
+        head: bool,
+        previous: Moment | None = None,
+    ) -> None:
+        low = self.bounds[max(clause - 1, 0)][0]
+        high = self.bounds[min(clause + 1, len(self.bounds) - 1)][1]
+        strong = kind in ("open", "close", "stop") or head
+        if reason := vetoes.refused_clause(self.text[low:high], self.lexicon, strong and head):
+            self._refuse(times, reason)
+            return
+        if self.lexicon.conditional.search(self.text, low, trigger.start()):
+            self._refuse(times, "conditional")
+            return
+        if not head and kind in ("hold", "visit", "resume", "postponed", "cancelled", "moved"):
+            self._refuse(times, "no happening is named")
+            return
+        if len(title) > 60 or len(title) < 2:
+            self._refuse(times, "no name was found")
+            return
+        found = self._combined(times)
+        for at in found:
+            when = moments.when(at, self.context.timezone)
+            if when is None:
+                continue
+            draft = Draft(title, when, rule, self.sentence, language=self.lexicon.language)
+            draft.start_span, draft.title_span = at.span, self.sentence.span(*title_at) if title_at else None
+            if where:
+                draft.place = names.polish(self.sentence.words(*where))
+                draft.place_span = self.sentence.span(*where)
+            draft.phase = "opening" if kind == "open" else "closing" if kind == "close" else None
+            draft.status = {"moved": "postponed", "postponed": "postponed", "cancelled": "cancelled"}.get(kind, "confirmed")  # type: ignore[assignment]
+            if previous and previous.day:
+                draft.previous = dt.datetime.combine(previous.day, previous.clock) if previous.clock else previous.day
+            draft.marks |= {f"verb {kind}"} | ({"head"} if head else set()) | ({"place"} if where else set())
+            draft.marks |= {"object"} if rule.endswith("object") else set()
+            draft.rules = [f"sentence: {rule}", *at.rules]
+            self._lengthen(draft, at)
+            if when.end is not None and when.precision == "day" and when.end > when.first_day + dt.timedelta(1):  # type: ignore[operator]
+                draft.phase = None
+            if kind == "open" and not _phased(draft):
+                draft.phase = None
+            self.drafts.append(draft)
+        self.taken.update(times)
+
+    def _lengthen(self, draft: Draft, at: Moment) -> None:
+        """为期三天: the end follows from the length."""
+        if at.last is not None and at.last != at.day:
+            return
+        days = moments.days_of(at.duration)
+        if days is None:
+            for found in self.lexicon.span_length.finditer(self.text):
+                length = next((self.sentence.moments[i] for i in self.sentence.moments if found.start() <= i < found.end()), None)
+                days = moments.days_of(length.duration) if length else None
+        if days and 1 < days < 400 and draft.when.precision == "day":
+            if draft.phase == "closing":
+                draft.when = replace(draft.when, start=draft.when.first_day - dt.timedelta(days - 1), end=draft.when.first_day + dt.timedelta(1))
+            else:
+                draft.when = replace(draft.when, end=draft.when.first_day + dt.timedelta(days))
+            draft.phase = None
+
+    def _refuse(self, times: list[int], reason: str) -> None:
+        for at in times:
+            self.refused.setdefault(at, reason)
+
+
+def _phased(draft: Draft) -> bool:
+    """Is the moment only the beginning of something longer (a festival opens; a match kicks off)?"""
+    return not re.search(r"讲|课|仪式|典礼|比赛日|晚会|音乐会|演唱会|演出|剧|首演|会$", draft.title) or bool(
+        re.search(r"博览会|展览会|交易会|展销会|展会|大会|运动会|洽谈会|全会|代表大会|会议|庙会|灯会|花会", draft.title)
+    )
+
+
+def extend(draft: Draft, last: dt.date) -> None:
+    """Give a happening its last day."""
+    if last <= draft.when.first_day or (last - draft.when.first_day).days > 800:
+        return
+    if draft.when.precision == "time":
+        draft.when = replace(draft.when, start=draft.when.first_day, precision="day", end=last + dt.timedelta(1))
+    elif draft.when.precision == "day":
+        draft.when = replace(draft.when, end=last + dt.timedelta(1))
+    draft.phase = None
+
+
+def read(sentence: Sentence, context: Context) -> tuple[list[Draft], dict[int, str], set[int]]:
+    """The happenings a sentence tells; why its other moments are none; which moments were used."""
+    reader = Reader(sentence, context)
+    drafts = reader.read()
+    return drafts, reader.refused, reader.taken

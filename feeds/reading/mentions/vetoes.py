@@ -1,0 +1,36 @@
+"""Why a day that was read is not the day of a happening: the named rules of each language, applied."""
+
+from __future__ import annotations
+
+from feeds.reading.mentions.drafts import CLOCK, LENGTH, VAGUE, Sentence
+from feeds.reading.mentions.lexicon import Lexicon
+
+
+def refused_times(sentence: Sentence, lexicon: Lexicon) -> dict[int, str]:
+    """By masked index, why that moment is not for a happening."""
+    refused = {
+        at: "no day is named" for at, moment in sentence.moments.items() if moment.kind in (VAGUE, LENGTH)
+    }
+    for reason, pattern in lexicon.time_vetoes:
+        if len(refused) == len(sentence.moments):
+            break
+        for found in pattern.finditer(sentence.masked):
+            for group in range(1, (found.re.groups or 0) + 1):
+                at = found.start(group)
+                if at >= 0 and at not in refused:
+                    refused[at] = reason
+    return refused
+
+
+def refused_clause(text: str, lexicon: Lexicon, strong: bool) -> str | None:
+    """Why a clause tells nothing for a calendar; `strong`: it has a verb of happening and a happening's name."""
+    for reason, pattern in lexicon.clause_vetoes:
+        if strong and reason in lexicon.soft_vetoes:
+            continue
+        if pattern.search(text):
+            return reason
+    return None
+
+
+def only_clocks(sentence: Sentence, usable: list[int]) -> bool:
+    return all(sentence.moments[at].kind == CLOCK for at in usable)
