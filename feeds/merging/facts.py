@@ -98,6 +98,10 @@ def _when(facts: Facts, said: Facts, may_change: bool) -> Facts:
         return _within(facts, old, said, new)
     if relation == "agrees":
         return _agreeing(facts, old, said, new)
+    if {facts.phase, said.phase} == {"opening", "closing"} and not is_change(said):
+        first, last = min(old.first_day, new.first_day), max(old.last_day, new.last_day)
+        whole = replace(old, start=first, end=last + dt.timedelta(days=1), precision="day")
+        return replace(facts, when=whole, phase=None)
     if said.status == "cancelled" or not may_change:
         return facts  # what is off keeps the day it had
     if not is_change(said) and times.same_start(facts.previous_start, new.start):

@@ -159,12 +159,13 @@ def _alike_han(short: Title, long: Title) -> Likeness:
         if short.generic:
             return Likeness(0.4, "only a kind of happening in common")
         return Likeness(0.88, "the same name with more before it")
+    if long.core.startswith(short.core):
+        return Likeness(0.3, "a part of it, or something beside it")  # 健步走, 健步走报名: the head is another
     # 冬捕节 for 乌伦古湖冬捕文化旅游节, 半马 for 半程马拉松: all characters in order, at least two of them together.
     if (
         len(short.core) >= 2
         and _in_order(short.core, long.core)
         and (short.names & long.names or short.core[0] == long.core[0])
-        and not long.core.startswith(short.core)
         and (short.core[-1] == long.core[-1] or len(short.core) >= 4)
     ):
         return Likeness(0.8, "a short form of the title")

@@ -45,7 +45,7 @@ def correct(store: Store, uid: str, said: Mapping[str, str | Sequence[str] | Non
     Raises SelectionError for a field or a value that cannot be, UnknownEvent for an event we do not have.
     """
     with store.writing() as writing:
-        before = writing.event(uid)
+        before = _living(writing, uid)
         values = _values(said, before.facts)
         for field, value in values.items():
             writing.add_action(uid, "set", Override(field, value, person.who, person.at, person.because))
@@ -73,7 +73,7 @@ def cancel(store: Store, uid: str, person: Person) -> Event:
 
 def _say(store: Store, uid: str, person: Person, field: str, value: Any, act: str) -> Event:
     with store.writing() as writing:
-        before = writing.event(uid)
+        before = _living(writing, uid)
         if any(each.field == field and each.value == value for each in before.overrides[-1:]):
             return before
         writing.add_action(uid, "set", Override(field, value, person.who, person.at, person.because))
@@ -86,10 +86,7 @@ def merge(store: Store, uid: str, into: str, person: Person) -> Event:
     with store.writing() as writing:
         if uid == into:
             raise SelectionError("into", f"{uid}: an event cannot be merged into itself; name another")
-        gone, kept = writing.event(uid), writing.event(into)
-        for event in (gone, kept):
-            if (other := writing.merged_into(event.uid)) is not None:
-                raise SelectionError("into", f"{event.uid}: is already part of {other}; name that one")
+        gone, kept = _living(writing, uid), _living(writing, into)
         moved = [[each.id, each.pinned] for each in gone.mentions]
         for each in gone.mentions:
             assert each.id is not None
@@ -105,7 +102,7 @@ def merge(store: Store, uid: str, into: str, person: Person) -> Event:
 def split(store: Store, uid: str, mentions: Sequence[int], site: str, person: Person) -> Event:
     """Some of what tells of an event tells of another: they become one of their own, with a UID of its own."""
     with store.writing() as writing:
-        before = writing.event(uid)
+        before = _living(writing, uid)
         chosen = [each for each in before.mentions if each.id in set(mentions)]
         if not chosen or len(chosen) < len(set(mentions)):
             known = ", ".join(str(each.id) for each in before.mentions)
@@ -143,11 +140,21 @@ def undo(store: Store, uid: str, person: Person, number: int | None = None) -> A
         before = writing.event(uid)
         before = replace(before, overrides=(*before.overrides, *_as_override(act)))
         if act.kind == "merge":
-            _move_back(writing, act.value["from"], uid, act.value["mentions"], person, merged_into=None)
+            home = act.value["from"]
+            _move_back(writing, home, uid, act.value["mentions"])
+            back = (Change("merged_into", uid, None),)
+            _revise(writing, writing.event(home), person, f"took it back out of {uid}", changes=back)
+            _revise(writing, before, person, f"took {home} back out of it", changes=(Change("merged", home, None),))
         elif act.kind == "split":
-            _move_back(writing, uid, act.value["to"], act.value["mentions"], person, merged_into=uid)
+            other = act.value["to"]
+            parted = writing.event(other)
+            _move_back(writing, uid, other, act.value["mentions"])
+            into = uid if not writing.event(other).mentions else None
+            gone = (Change("merged_into", None, into),)
+            _revise(writing, parted, person, f"put it back into {uid}", changes=gone, merged_into=into)
+            _revise(writing, before, person, f"put {other} back into it", changes=(Change("split", other, None),))
         else:
-            _revise(writing, before, person, f"took back {act.field or act.kind}")
+            _revise(writing, before, person, f"took back {act.field}")
     return act
 
 
@@ -155,25 +162,20 @@ def _as_override(act: Action) -> tuple[Override, ...]:
     return (Override(act.field, act.value, act.who, act.at, act.because, act.id),) if act.kind == "set" else ()
 
 
-def _move_back(
-    writing: Writing,
-    home: str,
-    guest: str,
-    moved: list[list[Any]],
-    person: Person,
-    *,
-    merged_into: str | None,
-) -> None:
-    """Mentions go back to the event they came from; `merged_into` is where an event left without any belongs."""
-    homely, guestly = writing.event(home), writing.event(guest)
-    still = {each.id for each in guestly.mentions}
+def _move_back(writing: Writing, home: str, guest: str, moved: list[list[Any]]) -> None:
+    """Mentions go back to the event they came from, as far as they are still where they were put."""
+    still = {each.id for each in writing.event(guest).mentions}
     for id, pinned in moved:
         if id in still:
             writing.move_mention(id, home, pinned=pinned)
-    left = writing.event(guest)
-    _revise(writing, homely, person, "took it back", changes=(Change("merged_into", None, None),))
-    into = merged_into if merged_into is not None and not left.mentions else None
-    _revise(writing, guestly, person, "took it back", changes=(Change("merged_into", None, into),), merged_into=into)
+
+
+def _living(writing: Writing, uid: str) -> Event:
+    """Raises UnknownEvent, or SelectionError for one that is part of another."""
+    event = writing.event(uid)
+    if (other := writing.merged_into(uid)) is not None:
+        raise SelectionError("uid", f"{uid}: is part of {other}; name that one, or undo the merge there")
+    return event
 
 
 def _revise(
