@@ -289,6 +289,7 @@ class Reading:
     document: Document
     articles: tuple[Article, ...]
     mentions: tuple[Mention, ...]
+    #: The document's own problems among them.
     problems: tuple[Problem, ...] = ()
     rejections: tuple[Rejection, ...] = ()
 

@@ -6,7 +6,7 @@
     python tests/scores.py --set      write today's figures as the floors (a lowered one is told in CHANGES.md)
 
 Three suites: `dev` and `own` (pages by two hands, tests/corpus/dev and tests/corpus/own) and `dates`
-(tests/corpus/dates-dev.jsonl). Figures are shares in [0, 1], but `traps` (how many strings that are no event were
+(tests/corpus/dates-dev.jsonl); `sentences` are traps-own.jsonl and openings-own.jsonl. Figures are shares in [0, 1], but `traps` (how many strings that are no event were
 published) and `negatives` (texts that hold no date and in which one was found), which must not rise.
 """
 
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import concurrent.futures
+import datetime as dt
 import json
 import subprocess
 import sys
@@ -26,9 +27,12 @@ FLOORS = Path(__file__).resolve().parent / "floors.toml"
 sys.path.insert(0, str(CORPUS))
 import score  # noqa: E402
 
+from feeds import reading, sources  # noqa: E402
+from feeds.publishing import extraction  # noqa: E402
+
 FEEDS = str(Path(sys.executable).with_name("feeds"))
 #: Figures of which less is better.
-CEILINGS = ("traps", "negatives", "failures")
+CEILINGS = ("traps", "negatives", "failures", "published_traps")
 
 
 def main() -> int:
@@ -44,6 +48,7 @@ def main() -> int:
             figures[suite], confidences = pages(suite, options.verbose)
             everything += confidences
     figures["calibration"] = calibration(everything)
+    figures["sentences"] = sentences(options.verbose)
     for language in ("zh", "en"):
         figures[f"dates.{language}"] = dates(language, options.verbose)
     below = compare(figures, tomllib.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {})
@@ -148,6 +153,45 @@ def calibration(confidences: list[tuple[float, bool]]) -> dict[str, float]:
         "sure_when_right": sum(sure_ones) / rights if rights else 0.0,
         "wrong_when_doubtful": 1 - sum(doubtful) / len(doubtful) if doubtful else 1.0,
     }
+
+
+def sentences(verbose: bool) -> dict[str, float]:
+    """Single sentences: dated ones that are no events, and openings and closings of festivals, fairs, exhibitions."""
+    traps, openings = (
+        [json.loads(line) for line in (CORPUS / name).read_text("utf-8").splitlines()]
+        for name in ("traps-own.jsonl", "openings-own.jsonl")
+    )
+    published = [row for row in traps if said(row)]
+    day = title = place = 0
+    for row in openings:
+        told = said(row)
+        near = max(told, key=lambda event: score.dice(event["title"], row["title"]), default=None)
+        right = near is not None and row["start"] in (None, near["start"][: len(row["start"] or "")])
+        right = right and row["end"] in (None, near["end"], near["start"])
+        named = near is not None and score.dice(near["title"], row["title"]) >= 0.8
+        placed = near is not None and score.place_ok(near, {"place": row["place"]})
+        day, title, place = day + right, title + named, place + placed
+        if verbose and not (right and named and placed):
+            print(f"      {row['text']}\n        wanted {row['start']} {row['end']} {row['title']} | {row['place']}")
+            print(f"        got {[(e['start'], e['end'], e['title'], e['place']) for e in told]}")
+    if verbose:
+        for row in published:
+            print(f"      published ({row['why']}): {row['text']} -> {[e['title'] for e in said(row)]}")
+    n = len(openings)
+    print(
+        f"\nsentences: {len(published)} of {len(traps)} that are no events are published; of {n} openings and closings"
+    )
+    print(f"  {day} have the right days, {title} the right title, {place} the right place")
+    shares = {"opening_day": day / n, "opening_title": title / n, "opening_place": place / n}
+    return {"published_traps": len(published) / len(traps), **shares}
+
+
+def said(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """The events that a feed would publish of a page with this one sentence on it."""
+    day = dt.date.fromisoformat(row["published"])
+    document = sources.read(row["text"].encode(), "sentence.txt", language=row["language"])
+    found = reading.read(document, published=day, language=row["language"])
+    return [event for event in extraction.render(found)["events"] if event["confidence"] >= 0.5]
 
 
 def dates(language: str, verbose: bool) -> dict[str, float]:

@@ -15,9 +15,8 @@ def render(reading: Reading) -> str:
     lines = [f"{document.source}: language {document.language}, published {day}"]
     for article in reading.articles:
         lines += ["", *_article(article, reading)]
-    problems = (*document.problems, *reading.problems)
-    if problems:
-        lines += ["", *(f"problem at {p.span.start}-{p.span.end}: {p.message}" for p in problems)]
+    if reading.problems:
+        lines += ["", *(f"problem at {p.span.start}-{p.span.end}: {p.message}" for p in reading.problems)]
     return "\n".join(lines)
 
 

@@ -20,7 +20,7 @@ def render(reading: Reading) -> dict[str, Any]:
         "events": [_event(mention) for mention in reading.mentions if mention.facts.when],
         "problems": [
             {"start": problem.span.start, "end": problem.span.end, "message": problem.message}
-            for problem in (*document.problems, *reading.problems)
+            for problem in reading.problems
         ],
     }
 
