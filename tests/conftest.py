@@ -1,6 +1,8 @@
 """What every test may lean on: where the newspaper's page is, and what CI must not skip."""
 
 import os
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -25,3 +27,25 @@ def altay() -> Path:
     if not page.exists():
         missing(f"the Altay page is not at {page} (set FEEDS_CORPUS to the folder that holds dev/)")
     return page
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """A PostgreSQL server of our own: its URL, "{name}" for the database."""
+    from tests.databases import cluster
+
+    yield from cluster()
+
+
+_numbers = count(1)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Makes empty databases, of each kind in turn; gives their URLs."""
+    if request.param == "sqlite":
+        return lambda: f"sqlite:///{tmp_path}/{next(_numbers)}.db"
+    from tests.databases import make_database
+
+    server = request.getfixturevalue("postgresql")
+    return lambda: make_database(server, f"feeds{next(_numbers)}")

@@ -4,11 +4,11 @@ import datetime as dt
 from itertools import permutations
 
 import pytest
-from tests.paper import NOON, event, told
 
 from feeds.merging import decide, fold, overrides
 from feeds.merging.deciding import Add, Keep, Unknown, Update
 from feeds.records import Facts, Override, When
+from tests.paper import NOON, event, told
 
 FIRST = told("冬捕节", "2025-01-18", place="海上魔鬼城景区", paper="2025-01-10")
 

@@ -1,10 +1,10 @@
 """Whether two tellings speak of one happening: the truth table of `feeds.merging.matching`."""
 
 import pytest
-from tests.paper import event, tell_all, told
 
 from feeds.merging import match
 from feeds.merging.titles import alike
+from tests.paper import event, tell_all, told
 
 FESTIVAL = told("第十八届乌伦古湖冬捕文化旅游节", "2025-01-18", "2025-01-20", place="福海县海上魔鬼城景区")
 SHOW = told("话剧《茶馆》", "2025-03-08T19:30", place="县人民剧院")

@@ -1,0 +1,72 @@
+"""The two databases, for real: SQLite files, and a PostgreSQL cluster of our own that ends with the tests."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from glob import glob
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.conftest import missing
+
+
+def binaries() -> Path | None:
+    """Where initdb and pg_ctl are; Debian keeps them off the PATH."""
+    found = sorted(glob("/usr/lib/postgresql/*/bin/initdb"), key=lambda path: int(path.split("/")[4]))
+    if found:
+        return Path(found[-1]).parent
+    on_path = shutil.which("initdb")
+    return Path(on_path).resolve().parent if on_path else None
+
+
+def cluster() -> Iterator[str]:
+    """A URL without the database's name, of a server that listens on a socket alone."""
+    bin = binaries()
+    if bin is None:
+        missing("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    assert bin is not None
+    user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
+    folder = Path(tempfile.mkdtemp(prefix="feeds-pg-"))
+    if os.geteuid() == 0:
+        os.chown(folder, pwd.getpwnam(user).pw_uid, pwd.getpwnam(user).pw_gid)
+    data = folder / "data"
+    run(user, bin / "initdb", "-D", data, "-A", "trust", "-U", "feeds", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+    options = f"-c listen_addresses= -c unix_socket_directories={folder} -c max_connections=60 -c fsync=off"
+    run(user, bin / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
+    try:
+        yield f"postgresql+psycopg://feeds@/{{name}}?host={folder}"
+    finally:
+        run(user, bin / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        shutil.rmtree(folder)
+
+
+def run(user: str, *command: object) -> None:
+    as_user = {"user": user} if os.geteuid() == 0 else {}
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE if "start" not in command else subprocess.DEVNULL,
+        stderr=subprocess.STDOUT,
+        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+        check=False,
+        **as_user,  # type: ignore[arg-type]
+    )
+    if done.returncode:
+        pytest.fail(f"{command[0]}: {(done.stdout or b'').decode()}")
+
+
+def make_database(cluster_url: str, name: str) -> str:
+    """A new, empty database of that cluster; its URL."""
+    host = cluster_url.split("host=")[1]
+    with psycopg.connect(f"host={host} user=feeds dbname=postgres", autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return cluster_url.format(name=name)
