@@ -5,9 +5,9 @@
     python tests/scores.py --verbose  list every miss
     python tests/scores.py --set      write today's figures as the floors (a lowered one is told in CHANGES.md)
 
-Three suites: `dev` and `own` (pages by two hands, tests/corpus/dev and tests/corpus/own) and `dates`
-(tests/corpus/dates-dev.jsonl); `sentences` are traps-own.jsonl and openings-own.jsonl. Figures are shares in [0, 1], but `traps` (how many strings that are no event were
-published) and `negatives` (texts that hold no date and in which one was found), which must not rise.
+Suites: `dev` and `own` (pages by two hands, tests/corpus/dev and tests/corpus/own), `sentences` (traps-own.jsonl and
+openings-own.jsonl) and `dates` (dates-dev.jsonl). Figures are shares in [0, 1], but `traps` (how many strings that are
+no event were published) and `negatives` (texts that hold no date and in which one was found). CEILINGS must not rise.
 """
 
 from __future__ import annotations
