@@ -125,7 +125,7 @@ class Newsstand:
     def __init__(self, events: list[Event] | None = None, entries: list[Entry] | None = None) -> None:
         self.held = list(_events()) if events is None else events
         self.read = list(ENTRIES) if entries is None else entries
-        self.turn = 1
+        self.turn, self.restored = 1, 0
 
     def events(self) -> list[Event]:
         return self.held
@@ -137,7 +137,7 @@ class Newsstand:
         return self.turn
 
     def floor(self) -> int:
-        return 0
+        return self.restored
 
     def changed_since(self, generation: int) -> tuple[list[Event], list[Entry]]:
         return self.held, self.read

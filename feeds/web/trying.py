@@ -42,7 +42,10 @@ def read() -> ResponseReturnValue:
     request.max_content_length = LIMIT * 1024 * 1024 + 65536
     text = request.form.get("text", "")
     file = request.files.get("file")
-    data = file.read() if file and file.filename else text.replace("\r\n", "\n").encode()
+    data = text.replace("\r\n", "\n").encode()
+    if file and file.filename:
+        data = file.read()
+        file.close()
     if not data.strip():
         return _page(error=t("try_nothing"), code=400)
     if len(data) > LIMIT * 1024 * 1024:
