@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import replace
 
 from feeds.reading import articles, ocr
-from feeds.reading import published as days
 from feeds.reading.language import detect
 from feeds.reading.mentions import read_mentions
+from feeds.reading.published import infer
 from feeds.records import Article, Document, Mention, Paragraph, Reading
 
 
@@ -23,7 +23,7 @@ def read(
     tongue = language or detect(document.text, document.language)
     document = replace(document, language=tongue)
     found = articles.split(document)
-    day, known_from = days.infer(document, found, tongue, published)
+    day, known_from = infer(document, found, tongue, published)
     document = replace(document, published=day, published_from=known_from)
     copies = tuple(_reading_copy(article) for article in found)
     said = read_mentions(copies, document, timezone=timezone)

@@ -10,9 +10,12 @@ from feeds.reading.articles.units import TERMINAL, Unit, append, balanced, headl
 from feeds.records import Document, Span
 
 _LINE = re.compile(r"[^\n]+")
+_RULE = re.compile(r"(?:[-—–=_*~·.•＝－─━﹏+#][ 　]?){5,}$")
+_SENTENCE_MARKS = re.compile(r"[。，；、？！]|[a-zа-я][.,;] |[a-zа-я][.]$")
 _TOKEN = re.compile(r"[A-Za-z0-9０-９.,:：%％~～/$£€]+[，。、；：！？”’）》」』]*|\S[，。、；：！？”’）》」』]*")
 _WORD = re.compile(r"\S+")
-_GAP = re.compile(r"[ \u00a0]{2,}|[ ]*\t[ \t]*|　+[ 　]*|[ ]+[|｜][ ]+")
+_GAP = re.compile(r"[ \u00a0]{2,}|[ ]*\t[ \t]*|　+[ 　]*|[ ]*[|｜][ ]*|[ ]/[ ]")
+_BLANK = re.compile(r" +")
 _BULLET = re.compile(r"[●○•·▪◦‣★☆◆◇■□▲△►▶✦✓–—*\-]\s?(?=[^\s\-—–*=_])")
 _NUMBERED = re.compile(
     r"(?:\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[)）]|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十]+[、，条章节])"
@@ -42,7 +45,8 @@ class Line:
     #: Cells of the printed line: a Chinese character takes two.
     width: int
     indent: int
-    gap: bool
+    #: Blank lines before it; a ruled line counts as two.
+    gap: int
     #: Width of the column it stands in, in cells; 0 when it stands in none.
     column: int = 0
 
@@ -76,7 +80,7 @@ def units(document: Document, marks: Marks) -> list[Unit]:
 def _lines(document: Document) -> list[Line]:
     text = document.text
     out: list[Line] = []
-    end = 0
+    end = rules = 0
     hidden = [block.span for block in document.blocks if block.kind in ("furniture", "quote", "caption")]
     at = 0
     for found in _LINE.finditer(text):
@@ -84,14 +88,19 @@ def _lines(document: Document) -> list[Line]:
         bare = raw.strip(" \t\u3000\u00a0\ufeff\u200b")
         if not bare:
             continue
+        if _RULE.match(bare):
+            rules = 2
+            continue
         while at < len(hidden) and hidden[at].end <= found.start():
             at += 1
         if at < len(hidden) and hidden[at].start <= found.start() < hidden[at].end:
             continue
         lead = len(raw) - len(raw.lstrip(" \t\u3000\u00a0\ufeff\u200b"))
         start = found.start() + lead
-        out.append(Line(start, bare, cells(bare), cells(raw[:lead]), text.count("\n", end, start) != 1))
-        end = start + len(bare)
+        out.append(Line(start, bare, cells(bare), cells(raw[:lead]), 0))
+        blank = text.count("\n", end, start) - 1 if end else 1
+        out[-1].gap = max(blank, 0) if not rules else max(blank, 2)
+        end, rules = start + len(bare), 0
     return out
 
 
@@ -120,6 +129,8 @@ def _width(block: list[Line]) -> int:
         return 0
     widths = sorted(line.width + (line.indent if line.indent < 8 else 0) for line in block[:-1])
     middle, widest = widths[len(widths) // 2], widths[-1]
+    if not any(_SENTENCE_MARKS.search(line.text) for line in block):
+        return 0  # lines of headlines, or of a poster
     if widest - middle > max(8, widest // 5) or widths[len(widths) // 4] < widest * 0.6:
         return 0
     # Punctuation hangs out of a Chinese column, and columns of a page differ: the usual line is the measure.
@@ -130,10 +141,9 @@ def _paragraphs(group: list[Line], marks: Marks, found: list[Unit]) -> None:
     """One block between blank lines, cut where a line starts something new."""
     unit: list[Line] = []
     kind = ""
-    base = min(line.indent for line in group)
     starts = len(found)
     for i, line in enumerate(group):
-        begins = _begins(group, i, marks, base)
+        begins = _begins(group, i, marks, kind)
         if unit and not begins and not _breaks(unit, kind, line, group, i):
             unit.append(line)
             continue
@@ -141,11 +151,11 @@ def _paragraphs(group: list[Line], marks: Marks, found: list[Unit]) -> None:
             found.append(_unit(unit, kind, marks))
         unit, kind = [line], begins or "text"
     found.append(_unit(unit, kind, marks))
-    found[starts].gap = True
+    found[starts].gap = group[0].gap or 1
     _headlines(found, starts)
 
 
-def _begins(group: list[Line], i: int, marks: Marks, base: int) -> str:
+def _begins(group: list[Line], i: int, marks: Marks, kind: str) -> str:
     """The kind of unit that this line must start; empty when it may go on with the last."""
     line = group[i]
     text = line.text
@@ -154,23 +164,33 @@ def _begins(group: list[Line], i: int, marks: Marks, base: int) -> str:
         return "dateline"
     if len(text) <= 90 and any(pattern.match(text) for pattern in marks.bylines):
         return "byline"
-    torn = i and _mid_sentence(group[i - 1], line)
-    if not torn and len(text) <= 300 and any(pattern.match(text) for pattern in marks.furniture):
+    if i and kind in ("text", "dateline", "item") and _mid_sentence(group[i - 1], line):
+        return ""  # whatever it looks like, it goes on with a sentence
+    if len(text) <= 300 and any(pattern.match(text) for pattern in marks.furniture):
         return "furniture"
-    gaps = len(_GAP.findall(text))
-    if gaps and (gaps >= 2 or _DAY_FIRST.match(text)) and not TERMINAL.search(text[:-1][-3:] and text):
-        return "row"
-    if gaps and _DAY_FIRST.match(text):
+    if _is_row(text):
         return "row"
     if DATE_ALONE.match(text):
         return "label"
     if len(text) <= 60 and not TERMINAL.search(text) and any(pattern.match(text) for pattern in marks.labels):
         return "label"
-    if _NUMBERED.match(text) and (i == 0 or not _mid_sentence(group[i - 1], line)):
-        return "item"
-    if _BULLET.match(text) and (i == 0 or not _mid_sentence(group[i - 1], line)):
+    if marks.fields.match(text) or _NUMBERED.match(text) or _BULLET.match(text):
         return "item"
     return ""
+
+
+def _is_row(text: str) -> bool:
+    """A line of cells: wide gaps or slashes between them; or, Chinese, single blanks around a day or a time."""
+    gaps = len(_GAP.findall(text))
+    if gaps >= 2 or (gaps and _DAY_FIRST.match(text)):
+        return True
+    timed = bool(_DAY_FIRST.search(text))
+    if text.count(" / ") >= 2 and timed:
+        return True
+    blanks = text.count(" ")
+    return (
+        blanks >= 2 and timed and is_cjk(text) and not re.search(r"[。；！？]", text) and len(text) / (blanks + 1) > 3
+    )
 
 
 def _mid_sentence(line: Line, following: Line) -> bool:
@@ -188,6 +208,8 @@ def _breaks(unit: list[Line], kind: str, line: Line, group: list[Line], i: int) 
     filled = last.fills(line, slack)
     if kind == "furniture":
         return ended or not filled
+    if kind == "row" and line.indent <= unit[0].indent:
+        return True
     if kind in ("item", "row") and line.indent > last.indent and len(unit) == 1:
         return False
     if (
@@ -252,7 +274,8 @@ def _cells(lines: list[Line]) -> tuple[Span, ...]:
     cut = []
     for line in lines:
         at = 0
-        for gap in [*_GAP.finditer(line.text), None]:
+        between = _GAP if _GAP.search(line.text) else _BLANK
+        for gap in [*between.finditer(line.text), None]:
             end = gap.start() if gap else len(line.text)
             if line.text[at:end].strip(" |｜"):
                 cut.append(Span(line.start + at, line.start + end))
@@ -269,7 +292,12 @@ def _headlines(found: list[Unit], first: int) -> None:
         lines = [piece[0] for line in unit.lines for piece in line]
         previous = out[-1] if len(out) > first else None
         leads = previous is None or previous.kind in ("headline", "furniture", "byline")
-        if unit.kind == "text" and headline_like(lines) and (alone or len(lines) == 1) and leads:
+        following = rest[i + 1] if i + 1 < len(rest) else None
+        if leads and following and following.kind == "text" and _kicker(unit, following):
+            unit.kind = "text"
+        elif not (unit.kind == "text" and headline_like(lines) and (alone or len(lines) == 1)):
+            leads = False
+        if leads and unit.kind == "text":
             # Wrapped lines of running text that merely lack their end are mended later.
             unit.kind = "headline"
             if previous and previous.kind == "headline" and not unit.indent:
@@ -279,6 +307,16 @@ def _headlines(found: list[Unit], first: int) -> None:
                 continue
         out.append(unit)
     found[:] = out
+
+
+def _kicker(unit: Unit, following: Unit) -> bool:
+    """【重要通知】, or "…的小目标：", right over a headline line."""
+    text = unit.text
+    if len(unit.lines) > 1 or not headline_like([piece for piece, _ in following.pieces]):
+        return False
+    return (unit.kind == "label" and text[:1] in "【〔[") or (
+        unit.kind in ("label", "text") and text[-1:] == "：" and len(text) < 22
+    )
 
 
 def _mended(found: list[Unit], text: str) -> list[Unit]:

@@ -25,6 +25,10 @@ class Marks:
     mastheads: tuple[re.Pattern[str], ...]
     labels: tuple[re.Pattern[str], ...]
     notices: re.Pattern[str]
+    #: "地点：…", "Venue: …": a line of a listing, never a headline.
+    fields: re.Pattern[str]
+    #: Below such a heading stand links to other pages.
+    tails: re.Pattern[str]
 
 
 def pages(language: str) -> tuple[ModuleType, ...]:
@@ -50,4 +54,6 @@ def marks(language: str) -> Marks:
         compiled("MASTHEADS", r"\s*$"),
         compiled("LABELS"),
         re.compile("|".join(t.NOTICES for t in tables)),
+        re.compile("|".join(f"(?:{t.FIELDS})" for t in tables)),
+        re.compile("|".join(f"(?:{t.TAILS})" for t in tables)),
     )

@@ -34,8 +34,8 @@ class Unit:
     kind: UnitKind
     #: The printed lines, for headlines whose lines belong to different articles.
     lines: list[list[Piece]] = field(default_factory=list)
-    #: A blank line stands before it.
-    gap: bool = False
+    #: Blank lines before it; a ruled line counts as two.
+    gap: int = 0
     #: It is set in from the left of its neighbours.
     indent: bool = False
     #: Its last line fills the column.

@@ -21,7 +21,7 @@ DATELINES = (
     r"\((?P<who>(?:AP|Reuters|AFP|UPI|Xinhua|PTI|CNS|Staff Report|STAFF REPORT)[^)]{0,30})\)[ ]*(?:—|–|--|-)[ ]*",
 )
 BYLINES = (
-    rf"(?:[Bb]y|BY)[ :]+(?P<who>(?:(?i:our |a |the )?{_PEOPLE}|{_PEOPLE}))(?:(?:, | ?[|·•/–—-] ?| )(?:the )?(?:[\w ]{{0,30}}{_JOB}|.{{0,24}}@.{{3,30}}))?",
+    rf"(?:[Bb]y|BY)[ :]+(?P<who>(?:(?i:our |a |the )?{_PEOPLE}|{_PEOPLE}))(?:(?:, | ?[|·•/–—-] ?| )(?:the )?(?:[\w ]{{0,30}}{_JOB}|.{{0,24}}@.{{3,30}}))?(?: ?[|·•,–—-] ?(?:(?:[Pp]osted|[Pp]ublished|[Uu]pdated)\b.{{0,60}}|[A-Z][a-z]+\.? \d{{1,2}}, \d{{4}}.{{0,30}}))?",
     r"(?:BY|By) (?P<who>[A-Z][A-Z.'’-]+(?:[ ][A-Z][A-Z.'’-]+){1,4})",
     r"(?P<who>(?:STAFF|Staff|WIRE|Wire) (?:REPORTS?|Reports?|reports?|WRITERS?|Writers?|writers?))",
     rf"(?:Words|Text|Story|Report|Reporting|Written|Compiled|Reported|Story and photos?|Words and pictures)(?: by|:) (?P<who>{_PEOPLE})(?:[ |/,;]+(?:[Pp]ictures?|[Pp]hotos?|[Pp]hotographs?)(?: by|:).{{3,40}})?",
@@ -46,6 +46,9 @@ FURNITURE = (
     r"(?:Editor|Publisher|Proprietor|Newsdesk|News desk|Advertising|Circulation|Subscriptions?|Reception|Registered (?:at|as|office|charity)|Registered|Charity (?:no|number)|ISSN|Vol(?:ume|\.)|Issue)\b[.:]? ?.{0,160}",
     r"(?:©|\([cC]\)|Copyright|All rights reserved).{0,200}",
     r"(?i:unsubscribe|manage (?:your )?preferences|view (?:this )?(?:email )?in (?:your )?browser|forward to a friend|privacy policy|terms of (?:use|service)|cookie (?:policy|settings)|skip to (?:main )?content|print this page|share this|follow us|subscribe now|sign up for|read more|back to top|log ?in|related (?:stories|articles|links)|you may also like)\b.{0,120}",
+    r"(?:Posted|Published|Updated|Last [Uu]pdated|Last [Mm]odified|Modified|Page last updated|POSTED|FOR IMMEDIATE RELEASE|For [Ii]mmediate [Rr]elease)\b.{0,40}(?:\d{4}|\d{1,2}/\d{1,2}/\d{2,4}|hours? ago|days? ago)?.{0,40}",
+    r"[^.]{1,40}(?: [|·•>»] ?[^.\d]{1,30}){2,12}",
+    r"(?:\(Published|\(First published|\(Pub\.|\(\d{1,2}/\d{1,2}).{0,80}\)",
     r"(?:Tel|Phone|Fax|Website|Web|E-?mail)[.:] ?[^a-z]{0,3}\S{0,50}",
     r"(?:- ?)?\d{1,4}(?: ?-)?",
 )
@@ -67,6 +70,12 @@ LABELS = (
     r"(?:MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s?\b.{0,40}$",
     r".{1,50}:$",
 )
+#: What stands before the facts of a listing, line by line.
+FIELDS = (
+    r"(?i:dates?|times?|when|where|venue|location|place|cost|price|tickets?|admission|contact|phone|tel|e-?mail|speakers?|organi[sz]ers?|rsvp"
+    r"|host|age|ages|website|register|registration|deadline|info|details|parking|doors|age group)[ ]?: "
+)
+TAILS = r"(?i:related(?: (?:stories|articles|news|links|content|posts))?|more (?:news|stories|from .{2,30})|older news|you may also like|recommended(?: for you)?|see also|latest news|most (?:read|popular)|upcoming events|trending)[:]?$"
 NOTICES = r"(?i:notices?|agenda|programme|program|schedule|calendar|bulletin|newsletter|timetable|listings?|what's on|fixtures|minutes)"
 PUBLISHED = (
     r"(?:\b(?:posted|published|updated|issued|released|release date|date posted|date of issue)\b"
