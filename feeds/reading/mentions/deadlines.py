@@ -99,6 +99,12 @@ def _chinese(sentence: Sentence, context: Context, at: int, bounds: tuple[int, i
         start = max(text.rfind("，", low, action.start()), text.rfind("；", low, action.start()), low - 1) + 1
         span = _phrase(sentence, start, action.end(), context)
         words = sentence.words(*span)
+        times = [i for i in sentence.moments if start <= i < action.start()]
+        if times:
+            # 搶孤競賽即日起受理報名: the name stands before the time.
+            low, high = names.clean(sentence, start, times[0], lexicon)
+            if high - low >= 2 and lexicon.heads.search(text[low:high]):
+                words, span = sentence.words(low, high) + sentence.words(action.start(), action.end()), (low, high)
     elif behind:
         end = _comma(text, at, high)
         name_end = names.object_end(text, behind.start(), end, lexicon)

@@ -48,6 +48,19 @@ class Lexicon:
     title_tail: tuple[re.Pattern[str], ...]
     headline_lead: tuple[re.Pattern[str], ...]
     headline_tail: tuple[re.Pattern[str], ...]
+    no_names: tuple[re.Pattern[str], ...]
+    during: re.Pattern[str]
+    released: re.Pattern[str]
+    speaker: re.Pattern[str]
+    place_told: re.Pattern[str]
+    stoppable: re.Pattern[str]
+    holiday: re.Pattern[str]
+    light_verb: re.Pattern[str]
+    own_day: re.Pattern[str]
+    last_year: re.Pattern[str]
+    bounded_from: re.Pattern[str]
+    leaves_out: re.Pattern[str]
+    holiday_verb: str
     name_after_holiday: re.Pattern[str]
     auxiliaries: re.Pattern[str]
     inside: re.Pattern[str]
@@ -85,6 +98,10 @@ class Lexicon:
     def spaced(self) -> bool:
         """Are words parted by spaces?"""
         return self.syntax == "verb first"
+
+    def nameless(self, words: str) -> bool:
+        """Does a phrase look like a name and is none (等16项活动)?"""
+        return any(pattern.search(words) for pattern in self.no_names)
 
     def folded(self, text: str) -> str:
         return text.translate(self.fold) if self.fold else text
@@ -166,6 +183,19 @@ def lexicon(language: str) -> Lexicon:
         title_tail=many("TITLE_TAIL"),
         headline_lead=many("HEADLINE_LEAD"),
         headline_tail=many("HEADLINE_TAIL"),
+        no_names=many("NO_NAMES"),
+        during=one("DURING"),
+        released=one("RELEASED"),
+        speaker=one("SPEAKER"),
+        place_told=one("PLACE_TOLD"),
+        stoppable=one("STOPPABLE"),
+        holiday=one("HOLIDAY"),
+        light_verb=one("LIGHT_VERB"),
+        own_day=one("OWN_DAY"),
+        last_year=one("LAST_YEAR"),
+        bounded_from=one("BOUNDED_FROM"),
+        leaves_out=one("LEAVES_OUT"),
+        holiday_verb=getattr(events, "HOLIDAY_VERB", ""),
         name_after_holiday=one("NAME_AFTER_HOLIDAY"),
         auxiliaries=one("AUXILIARIES"),
         inside=one("IN"),

@@ -15,6 +15,8 @@ from feeds.reading.mentions.drafts import CLOCK, DAY, LENGTH, SET, UNTIL, VAGUE,
 from feeds.records import Timex, When
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+#: Words before a day that make it the first of a rule.
+_STARTS = re.compile(r"(?i)(?:from|starting|starts?|resum\w+|begin\w*|commenc\w+|自|从|從|始于)\s*(?:again\s*)?(?:on\s*)?$")
 _PERIOD = re.compile(r"^P(?:(\d+)D|(\d+)W)$")
 
 
@@ -168,10 +170,25 @@ def _clocked(day: Moment, clock: Moment) -> Moment:
     return replace(day, clock=clock.clock, until=until, last=last, zone=day.zone or clock.zone, precision="time")
 
 
-def _recurring(base: Moment, others: Sequence[Moment]) -> Moment:
+def run(found: list[Moment]) -> list[Moment]:
+    """Days in a row told one by one (12月25及26日休館) as one span."""
+    if len(found) < 2 or any(at.day is None or at.clock or at.rrule or at.last for at in found):
+        return found
+    days = [at.day for at in found if at.day]
+    if any((b - a).days != 1 for a, b in zip(days, days[1:], strict=False)):
+        return found
+    return [replace(found[0], last=days[-1])]
+
+
+def _recurring(base: Moment, others: Sequence[Moment], text: str, start: int) -> Moment:
     """A rule with the clock, the first and the last day that stand beside it."""
     rrule, day, clock, until = base.rrule or "", base.day, base.clock, base.until
     bound: dt.date | None = None
+    if rrule == "FREQ=DAILY" and until is not None and day is not None:
+        before = [o for o in others if o.kind == DAY and o.day and o.day < day and 0 < base.span.start - o.span.end <= 3]
+        if before and before[0].day:
+            # 9月12日、13日每天11:00至20:00: opening hours on a span of days.
+            return replace(base, kind=DAY, rrule=None, day=before[0].day, last=day, clock=None, until=None, precision="day")
     for other in others:
         if other.kind == CLOCK and clock is None:
             clock, until = other.clock, other.until
@@ -180,7 +197,9 @@ def _recurring(base: Moment, others: Sequence[Moment]) -> Moment:
         elif other.kind == DAY and other.day and other.precision in ("day", "time"):
             if other.last is not None and other.last > other.day:
                 bound, day = other.last, other.day
-            elif other.open == "end" or day is None or other.day > day:
+            elif other.open == "end" or day is None or (
+                other.day > day and (other.span.start < base.span.start or _STARTS.search(text[: other.span.start - start]))
+            ):
                 day = other.day
             if clock is None and other.clock is not None:
                 clock, until = other.clock, other.until
@@ -208,7 +227,7 @@ def combine(found: Iterable[Moment], text: str, base: int, context: dt.date | No
     found = [at for at in found if at.kind not in (VAGUE, LENGTH)]
     sets = [at for at in found if at.kind == SET]
     if sets:
-        return [_recurring(sets[0], [at for at in found if at is not sets[0]])]
+        return [_recurring(sets[0], [at for at in found if at is not sets[0]], text, base)]
     days: list[Moment] = []
     clocked: list[Moment] = []
     waiting: list[Moment] = []

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from feeds.reading import timex
 from feeds.reading.mentions import deadlines, names, rows, sentences, verb_first, verb_last, vetoes
 from feeds.reading.mentions.context import Context
-from feeds.reading.mentions.drafts import CLOCK, DAY, SET, Draft, Moment, Sentence
+from feeds.reading.mentions.drafts import CLOCK, DAY, LENGTH, SET, Draft, Moment, Sentence
 from feeds.reading.mentions.lexicon import Lexicon, lexicon
-from feeds.reading.mentions.moments import combine, when
+from feeds.reading.mentions.moments import combine, days_of, when
 from feeds.records import Article, Document, Paragraph, Rejection, Span
 
 _GAP = re.compile(r"\S(?:\s{2,}|\t|\s*[|｜]\s*|\u3000+)\S")
@@ -231,11 +232,7 @@ class ArticleReader:
         low = bullet.end() if bullet else 0
         if self.awaiting in ("when", "deadline") and len(text) < 120:
             role, self.awaiting = self.awaiting, ""
-            if role == "deadline":
-                return False
-            if not self.lexicon.triggers.search(text):
-                return self._time_field(role, whole, 0, len(text))
-            return False
+            return role != "deadline" and self._time_field(role, whole, low, len(text))
         first = self.lexicon.labels.match(text, low)
         if not first:
             return False
@@ -388,14 +385,20 @@ class ArticleReader:
         return verb_first.read(sentence, self.context)
 
     def _sentence(self, sentence: Sentence, paragraph: Paragraph) -> None:
+        if all(m.kind == LENGTH for m in sentence.moments.values()):
+            self._lengthen(sentence)
+            return
         ends, used = deadlines.read(sentence, self.context)
-        rest = {at: m for at, m in sentence.moments.items() if at not in used}
+        rest = {at: self._own_day(sentence, at, m) for at, m in sentence.moments.items() if at not in used}
         drafts: list[Draft] = []
         refused: dict[int, str] = {}
         taken: set[int] = set()
         if rest:
             trimmed = Sentence(sentence.text, sentence.start, sentence.masked, sentence.offsets, rest, sentence.paragraph)
-            drafts, refused, taken = self._prose(trimmed)
+            if not ends and self._headed_row(trimmed):
+                drafts = rows.read(trimmed, [], self.context, None)
+            if not drafts:
+                drafts, refused, taken = self._prose(trimmed)
             if not drafts and not ends and self._row_like(trimmed, paragraph):
                 drafts = rows.read(trimmed, [], self.context, None)
         self._keep(drafts)
@@ -404,6 +407,38 @@ class ArticleReader:
             for at, m in sentence.moments.items():
                 if at not in taken and m.kind != CLOCK:
                     self.context.reject(m.span, self.text[m.span.start : m.span.end], refused.get(at, "nothing happens here"))
+
+    def _own_day(self, sentence: Sentence, at: int, moment: Moment) -> Moment:
+        """活动当日7:30: the day of the page's own happening."""
+        if moment.kind != DAY or moment.clock is None:
+            return moment
+        words = self.lexicon.folded(self.text[moment.span.start : moment.span.end])
+        if not words.startswith("当") or not self.lexicon.own_day.search(sentence.masked[:at]):
+            return moment
+        main = next((d for d in self.context.drafts if d.kind == "event" and d.title == self.context.subject), None)
+        main = main or next((d for d in self.context.drafts if d.kind == "event"), None)
+        last = main.when.first_day if main and moment.last == moment.day else moment.last
+        return replace(moment, day=main.when.first_day, last=last) if main else moment
+
+    def _headed_row(self, sentence: Sentence) -> bool:
+        """“金秋十年”油画回顾展：1月18日至3月16日，…: a name, a colon, a time."""
+        text = sentence.masked
+        bullet = _BULLET.match(text)
+        low, first = bullet.end() if bullet else 0, min(sentence.moments)
+        if len(text) > 160:
+            return False
+        found = re.match(r"([^，。；;!！]{2,50}?)[：:]\s*[^，。；：:]{0,6}$", text[low:first])
+        return bool(found) and not self.lexicon.nameless(found[1].strip())
+
+    def _lengthen(self, sentence: Sentence) -> None:
+        """会期三天, told a sentence later: the end of what opened."""
+        if not self.lexicon.span_length.search(sentence.masked):
+            return
+        days = next((n for m in sentence.moments.values() if (n := days_of(m.duration))), None)
+        last = self.context.drafts[-1] if self.context.drafts else None
+        if days and last and last.when.precision == "day" and last.when.end is None and last.kind == "event":
+            if last.sentence.paragraph >= sentence.paragraph - 1 and last.phase != "closing":
+                verb_last.extend(last, last.when.first_day + dt.timedelta(days - 1))
 
     def _row_like(self, sentence: Sentence, paragraph: Paragraph) -> bool:
         text = sentence.masked

@@ -42,7 +42,7 @@ class Columns:
 def head(cells: list[str], context: Context) -> Columns | None:
     """Is this row the head of a table? It names columns and holds no time."""
     roles = [(found.lastgroup or "") if (found := context.lexicon.label_alone.match(context.lexicon.folded(c))) else "" for c in cells]
-    if sum(bool(r) for r in roles) >= max(2, (len(cells) + 1) // 2):
+    if set(roles) & {"when", "clock", "place", "deadline"} and sum(bool(r) for r in roles) >= max(2, (len(cells) + 1) // 2):
         return Columns(roles)
     return None
 
@@ -57,6 +57,9 @@ def chunks(sentence: Sentence, cells: list[tuple[int, int]], context: Context) -
     hard = len(ranges) > 1
     quotes = names.quoted(text)
     for low, high in ranges:
+        if context.lexicon.fixture.match(text[low:high].strip()):
+            parts.append(Chunk(low, high, text[low:high], "name", hard))
+            continue
         for a, b in _split(text, low, high, _SOFT, quotes):
             if text[a:b].strip():
                 parts.append(Chunk(a, b, text[a:b], hard=hard and a == low))
@@ -113,6 +116,10 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
         words = context.subject
     if len(words) < 2 or len(words) > 90 or not re.search(r"[^\W\d_]", words):
         return []
+    folded = lexicon.folded(words)
+    columned = bool(cells) or any(chunk.hard for chunk in parts)
+    if not columned and not _named(folded, sentence, context):
+        return []
     refused = _refused(sentence, lexicon)
     usable = [sentence.moments[i] for i in at if i not in refused]
     found = moments.combine(usable, sentence.text, sentence.start, context.day)
@@ -132,6 +139,16 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
         draft.marks |= {"place"} if draft.place else set()
         drafts.append(draft)
     return drafts
+
+
+def _named(words: str, sentence: Sentence, context: Context) -> bool:
+    """In running text a row needs a happening's name; in columns its place in the row is enough."""
+    lexicon = context.lexicon
+    if lexicon.nameless(words):
+        return False
+    if lexicon.heads.search(words) or names.quoted(words) or lexicon.fixture.match(words):
+        return True
+    return lexicon.spaced
 
 
 def _by_column(parts: list[Chunk], cells: list[tuple[int, int]], columns: Columns) -> None:
@@ -232,7 +249,7 @@ def _refused(sentence: Sentence, lexicon: object) -> dict[int, str]:
     from feeds.reading.mentions.lexicon import Lexicon
 
     assert isinstance(lexicon, Lexicon)
-    keep = {"signature", "hours of service", "state of things", "related story", "publication"}
+    keep = {"signature", "state of things"}
     refused = vetoes.refused_times(sentence, lexicon)
     return {at: reason for at, reason in refused.items() if reason not in keep or reason == "no day is named"}
 

@@ -19,6 +19,7 @@ _WORDED = re.compile(
     r"\d|day\b|days\b|night|morning|evening|week|month|year|noon|now|today|until|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.I
 )
 _FEAST = re.compile(r"(?i)\b(?:christmas|easter|remembrance|mothering|good fri|boxing|new year|labor|memorial|independence|veterans|thanksgiving|mother'?s|father'?s|shrove|palm|ash|st\.? \w+'s|martin|columbus|presidents|juneteenth|canada|anzac|australia|valentine)[\w' ]*\b")
+_YEAR = re.compile(r"^[^年]{2,8}年")
 _BRACKET = re.compile(r"\s?[（(](?:[周星期礼拜]+[一二三四五六日天]|[^（）()\ue000-\ue005]{0,6}(?:农历|農曆|正月|腊月|臘月|[初廿]|北京时间|北京時間|新疆时间)[^（）()]{0,10})[）)]")
 
 
@@ -45,7 +46,7 @@ def _names(words: str, text: str, at: Moment, lexicon: Lexicon) -> bool:
     if lexicon.spaced:
         if not _FEAST.fullmatch(words.strip()):
             return False
-    elif _NUMBERED.search(words):
+    elif _NUMBERED.search(_YEAR.sub("", words)):
         return False
     return lexicon.name_after_holiday.match(text, at.span.end) is not None
 

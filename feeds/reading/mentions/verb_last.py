@@ -55,6 +55,8 @@ class Reader:
                 self._stopped(trigger, clause)
             elif kind == "resume":
                 self._happens(trigger, clause, "resume")
+            elif kind == "release":
+                self._released(trigger, clause)
             else:
                 self._happens(trigger, clause, kind)
         return self.drafts
@@ -72,7 +74,7 @@ class Reader:
         low, high = self.bounds[clause]
         here = self._usable(low, trigger.start()) or self._usable(trigger.end(), high)
         dated = [at for at in here if self.sentence.moments[at].kind != CLOCK]
-        if not dated:
+        if not dated and not _DATED.search(self.text[low:high]):
             for i in range(clause - 1, max(clause - 5, -1), -1):
                 before = self._usable(*self.bounds[i])
                 before = [at for at in before if here or self.sentence.moments[at].kind != CLOCK or at not in self.taken]
@@ -81,6 +83,9 @@ class Reader:
                     break
         if here and all(self.sentence.moments[at].kind != CLOCK for at in here):
             here += self._later_clock(clause)
+        if clause and any(self.sentence.moments[at].kind == SET for at in here):
+            before = self._usable(*self.bounds[clause - 1])
+            here = [at for at in before if self.sentence.moments[at].open == "end" and at not in here] + here
         return here
 
     def _later_clock(self, clause: int) -> list[int]:
@@ -153,6 +158,14 @@ class Reader:
         span = names.clean(self.sentence, low, end, self.lexicon)
         return span if span[1] - span[0] >= 2 else None
 
+    def _released(self, trigger: re.Match[str], clause: int) -> None:
+        """中签结果8月5日公布: the release is the happening."""
+        times = self._times(trigger, clause)
+        subject, where = self._subject(self.bounds[clause][0], trigger.start())
+        if times and subject and self.lexicon.released.search(self.text[subject[0] : subject[1]]):
+            title = names.polish(self.sentence.words(*subject) + self.sentence.words(trigger.start(), trigger.end()))
+            self._emit(trigger, clause, "open", "release", times, title, subject, where, head=True)
+
     def _behind_de(self, trigger: re.Match[str], high: int) -> tuple[int, int] | None:
         """The head of a relative clause (在海滨公园登场的抢孤竞赛预计…)."""
         low = trigger.end() + 1
@@ -213,18 +226,20 @@ class Reader:
             return
         phrases, where = self._parts(low, trigger.start())
         subject = phrases[-1] if phrases else None
-        if subject is None or re.search(r"(?:局|公司|政府|公所|部门|中心)?(?:宣布|决定|通知|表示|公告|称|发布[^，]*)$", self.text[subject[0] : subject[1]]):
+        if subject is None or self.lexicon.speaker.search(self.text[subject[0] : subject[1]]):
             subject = where or self._thing(clause)
         verb = self.sentence.words(trigger.start(), trigger.end())
-        verb = re.sub(r"^(?:实行|实施|采取|进行|實行|實施|進行)", "", verb)
+        if light := self.lexicon.light_verb.match(self.lexicon.folded(verb)):
+            verb = verb[light.end() :]
         thing = self.sentence.words(*subject) if subject else ""
-        fallback = self.context.section or self.context.place or ""
-        if not thing:
-            thing = self.context.place or ""
-            if "放假" in verb:
-                feast = re.search(r"(?:\d{4}年)?(?:元旦|春节|清明节?|劳动节|五一|端午节?|中秋节?|国庆节?(?:、?中秋节?)?|古尔邦节|肉孜节|寒假|暑假)", self.context.lexicon.folded(self.sentence.text + self.context.headline))
-                thing = feast[0] if feast else thing
-        title = names.polish((thing or fallback) + verb)
+        thing = thing or self.context.place or self.context.section
+        if self.lexicon.holiday_verb and self.lexicon.holiday_verb in verb:
+            feast = self.lexicon.holiday.search(self.lexicon.folded(self.sentence.text)) or self.lexicon.holiday.search(
+                self.lexicon.folded(self.context.headline)
+            )
+            if feast:
+                thing, verb = feast[0], self.lexicon.holiday_verb
+        title = names.polish(thing + verb)
         spot = where or (subject if subject and self.lexicon.venue_last.search(self.text[subject[0] : subject[1]]) else None)
         self._emit(trigger, clause, "stop", "stop", times, title, subject, spot, head=True)
 
@@ -232,7 +247,7 @@ class Reader:
         """What is closed, told in a clause before (濱海鐵馬道2.4K至3.1K路段路基掏空，…封閉)."""
         for i in range(clause - 1, max(clause - 4, -1), -1):
             low, high = self.bounds[i]
-            found = re.search(r"\s*([^，。；]{2,40}?(?:路段|大道|公路|道路|隧道|大桥|桥|街|景区|公园|场馆|会堂|馆|中心|园|厅|站|码头|市场|超市|学校|小区|线))", self.text[low:high])
+            found = self.lexicon.stoppable.search(self.text[low:high])
             if found:
                 return self._cleaned(low + found.start(1), low + found.end(1))
         return None
@@ -336,10 +351,15 @@ class Reader:
         if not head and kind in ("hold", "visit", "resume", "postponed", "cancelled", "moved"):
             self._refuse(times, "no happening is named")
             return
-        if len(title) > 60 or len(title) < 2:
+        if len(title) > 60 or len(title) < 2 or self.lexicon.nameless(self.lexicon.folded(title)):
             self._refuse(times, "no name was found")
             return
-        found = self._combined(times)
+        if any(draft.title == title and draft.start_span in [self.sentence.moments[t].span for t in times] for draft in self.drafts):
+            return  # a second verb of the same telling
+        where = where or self._place_told(trigger)
+        found = [self._during(at, low, high) for at in self._combined(times)]
+        if kind == "stop":
+            found = moments.run(found)
         for at in found:
             when = moments.when(at, self.context.timezone)
             if when is None:
@@ -364,15 +384,34 @@ class Reader:
             self.drafts.append(draft)
         self.taken.update(times)
 
+    def _place_told(self, trigger: re.Match[str]) -> tuple[int, int] | None:
+        """…举行，起点仍为县体育场: a place behind its label."""
+        found = self.lexicon.place_told.search(self.text, trigger.end())
+        if found is None:
+            return None
+        stop = next((low for low, _ in self.bounds if low > found.end()), len(self.text))
+        return names.place(self.sentence, found.end(), stop, self.lexicon)
+
+    def _during(self, at: Moment, low: int, high: int) -> Moment:
+        """A rule told of the days of a festival (灯会期间，每晚20时) has the festival's bounds."""
+        if not at.rrule or "UNTIL" in at.rrule or at.day is None or not self.lexicon.during.search(self.text[low:high]):
+            return at
+        for draft in reversed([*self.context.drafts, *self.drafts]):
+            if draft.when.end is not None and draft.when.precision == "day" and draft.kind == "event":
+                first = moments.first_on(at.rrule, draft.when.first_day)
+                bound = draft.when.last_day
+                return replace(at, day=first, rrule=f"{at.rrule};UNTIL={bound:%Y%m%d}", last=None if at.until is None else first)
+        return at
+
     def _lengthen(self, draft: Draft, at: Moment) -> None:
         """为期三天: the end follows from the length."""
         if at.last is not None and at.last != at.day:
             return
         days = moments.days_of(at.duration)
-        if days is None:
-            for found in self.lexicon.span_length.finditer(self.text):
-                length = next((self.sentence.moments[i] for i in self.sentence.moments if found.start() <= i < found.end()), None)
-                days = moments.days_of(length.duration) if length else None
+        for found in self.lexicon.span_length.finditer(self.text) if days is None else ():
+            length = next((self.sentence.moments[i] for i in self.sentence.moments if found.start() <= i < found.end()), None)
+            if length and (found.end() - found.start() > 1 or "closing length" in length.rules):
+                days = moments.days_of(length.duration)
         if days and 1 < days < 400 and draft.when.precision == "day":
             if draft.phase == "closing":
                 draft.when = replace(draft.when, start=draft.when.first_day - dt.timedelta(days - 1), end=draft.when.first_day + dt.timedelta(1))

@@ -11,6 +11,10 @@ def refused_times(sentence: Sentence, lexicon: Lexicon) -> dict[int, str]:
     refused = {
         at: "no day is named" for at, moment in sentence.moments.items() if moment.kind in (VAGUE, LENGTH)
     }
+    for at, moment in sentence.moments.items():
+        words = sentence.text[moment.span.start - sentence.start : moment.span.end - sentence.start]
+        if lexicon.last_year.search(lexicon.folded(words)):
+            refused.setdefault(at, "looking back")
     for reason, pattern in lexicon.time_vetoes:
         if len(refused) == len(sentence.moments):
             break
