@@ -278,7 +278,7 @@ class Publisher:
             known, state = files.get(document.path), states.get(document.path)
             if known and known.etag == document.etag and (self.folder / document.path).exists():
                 continue
-            changed_at = moved(state, document.etag, now)
+            changed_at = moved(state, known, document.etag, now)
             fresh[document.path] = {"etag": document.etag, "changed_at": changed_at.isoformat()}
             target = self.folder / document.path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -356,15 +356,13 @@ def earlier(event: Event) -> list[str]:
     return [key(replace(event, revisions=event.revisions[: n + 1])) for n in range(len(event.revisions) - 1)]
 
 
-def moved(state: Mapping[str, Any] | None, etag: str, now: dt.datetime) -> dt.datetime:
+def moved(state: Mapping[str, Any] | None, known: File | None, etag: str, now: dt.datetime) -> dt.datetime:
     """When a body last changed: forward, never back, and never twice in one second."""
-    now = now.astimezone(dt.UTC).replace(microsecond=0)
-    if not state:
-        return now
-    before = dt.datetime.fromisoformat(state["changed_at"])
-    if state["etag"] == etag:
-        return before
-    return max(now, before + dt.timedelta(seconds=1))
+    at = dt.datetime.fromisoformat(state["changed_at"]) if state else None
+    if state and at and state["etag"] == etag and (known is None or known.changed_at < at):
+        return at  # this body is told elsewhere already, or was before the folder was lost
+    before = [each for each in (at, known.changed_at if known else None) if each]
+    return max([now.astimezone(dt.UTC).replace(microsecond=0), *(each + dt.timedelta(seconds=1) for each in before)])
 
 
 def fingerprint(config: Config) -> str:
