@@ -14,6 +14,9 @@ from dateutil.easter import easter
 from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
 from dateutil.rrule import rrulestr
 
+from feeds.reading.timex import find
+from feeds.records import Timex
+
 WEEKDAYS = {"MO": MO, "TU": TU, "WE": WE, "TH": TH, "FR": FR, "SA": SA, "SU": SU}
 
 
@@ -224,3 +227,35 @@ def test_dateutil_confirms_the_examples(example: Example) -> None:
         days = [v[:10] for v in (value["value"], value["end"] and _last(value["end"])) if v and len(v) >= 10]
         for stamp in days if names and not value["rrule"] and not example.by[n] else []:
             assert dt.date.fromisoformat(stamp).strftime("%a").casefold() in {name.casefold() for name in names}
+
+
+# --- and they are read so ----------------------------------------------------------------------------------
+
+
+def _expected(value: dict[str, str | None], reference: dt.date) -> dict[str, str | None]:
+    day = reference.isoformat()
+    return {k: day + v if v and v[0] == "T" and k in ("value", "end") else v for k, v in value.items()}
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=_number)
+def test_examples_are_read_as_they_say(example: Example) -> None:
+    found = [t for t in find(example.text, example.reference, example.language)]
+    resolved = [t for t in found if t.value or t.end or t.rrule]
+    if not example.spans:
+        assert not resolved, [example.text[t.span.start : t.span.end] for t in found]
+        return
+    said = [(example.text[t.span.start : t.span.end], _fields(t)) for t in found]
+    for n, value in enumerate(example.values):
+        low, high = example.spans[n]
+        near = [t for t in found if t.span.start < high and low < t.span.end]
+        expected = _expected(value, example.reference)
+        assert any({k: _fields(t).get(k) for k in expected} == expected for t in near), (example.text, expected, said)
+    unresolved = sum(v["value"] is v["end"] is None for v in example.values)
+    assert len(resolved) <= len(example.spans) - unresolved, said
+
+
+def _fields(t: Timex) -> dict[str, str | None]:
+    return {
+        "value": t.value, "end": t.end, "open": t.open, "rrule": t.rrule, "exdates": ",".join(t.exdates) or None,
+        "zone": t.zone, "mod": t.mod, "daypart": t.daypart, "duration": t.duration,
+    }  # fmt: skip

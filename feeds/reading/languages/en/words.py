@@ -1,0 +1,559 @@
+"""The words of English times: what each is printed like, and what it says of a time and no more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from feeds.reading.languages.en.holidays import HOLIDAYS, UNSETTLED
+from feeds.reading.timex.grammar import Word
+from feeds.reading.timex.partial import Length, Partial
+
+VARIANTS = {chr(n): chr(n) + chr(n + 0xFEE0) for n in range(0x21, 0x7F) if chr(n).isalnum()}
+VARIANTS |= {"-": "-–—−‐‑‒―~～〜", "'": "'’‘ʼ`′", ",": ",，、", ":": ":：∶", ".": ".．", "/": "/／", "(": "(（", ")": ")）"}
+
+# --- numbers ----------------------------------------------------------------------------------------------
+
+_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_FIRSTS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
+
+NUMBERS = {word: n for n, word in enumerate(_ONES, start=1)} | {word: 10 * n for n, word in enumerate(_TENS, start=2)}
+NUMBERS |= {f"{t}{d}": NUMBERS[t] + n for t in _TENS for n, one in enumerate(_ONES[:9], 1) for d in (f"-{one}", f" {one}")}
+ORDINALS = {word: n for n, word in enumerate(_FIRSTS, start=1)} | {"twentieth": 20, "thirtieth": 30}
+ORDINALS |= {f"{t}{d}": 10 * k + n for k, t in ((2, "twenty"), (3, "thirty")) for n, one in enumerate(_FIRSTS[:9], 1) for d in (f"-{one}", f" {one}")}  # fmt: skip
+
+
+def _any(words: Any) -> str:
+    return "|".join(sorted(map(str, words), key=len, reverse=True))
+
+
+_CARDINAL = f"(?:{_any(NUMBERS)})"
+_SMALL = f"(?:{_any(_ONES[:12])})"
+_ORDINAL = f"(?:{_any(w for w, n in ORDINALS.items() if n <= 31)})"
+
+
+def number(words: str) -> int | None:
+    """A number in digits or words, up to a hundred or so.
+
+    >>> [number(w) for w in ("18", "21st", "twenty-one", "twenty first", "a", "hundred")]
+    [18, 21, 21, 21, 1, None]
+    """
+    words = words.lower().strip()
+    if digits := re.fullmatch(r"(\d+)(?:st|nd|rd|th)?", words):
+        return int(digits[1])
+    if words in ("a", "an", "the"):
+        return 1
+    return NUMBERS.get(words) or ORDINALS.get(words)
+
+
+# --- names ------------------------------------------------------------------------------------------------
+
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
+_SHORT = {m[:3]: n for n, m in enumerate(MONTHS, start=1)} | {"sept": 9, "febr": 2}
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|febr?|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)"  # fmt: skip
+#: Month names that are words or given names too.
+DOUBTFUL = ("march", "mar", "may", "april", "june", "august")
+_WEEKDAY = r"(?:mon|tue|wed(?:nes)?|thu|fri|satur|sun)day|(?:thurs|tues)day"
+_WEEK = {"mo": 1, "tu": 2, "we": 3, "th": 4, "fr": 5, "sa": 6, "su": 7}
+
+#: Not inside a word or a number: the 5 of 15, of 3.5, of £5, of K5 is no day.
+B = r"(?<![\w$£€¥#])(?<!\d[.,:/])"
+E = r"(?!\w)"
+#: No amount: nothing that a number counts or measures stands behind it.
+AMOUNT = (
+    r"(?! ?[%°$£€])(?![.,:/]\d)(?! ?(?:percent|per cent|kg|km|cm|mm|lbs?|oz|m|ft|mph|kph|metres?|meters?|miles?|feet|inch(?:es)?"
+    r"|yards?|acres?|tons?|tonnes?|dollars?|pounds?|euros?|pence|cents?|points?|goals?|votes?|people|pages?|copies"
+    r"|litres?|liters?|gallons?|degrees?|grams?|million|billion|thousand|hundred|dozen|kids|children|members|cases|homes)\b)"
+)
+
+
+def _true(_: str) -> bool:
+    return True
+
+
+def _month(words: str) -> Partial | None:
+    name = words.rstrip(".").lower()
+    return Partial("m", month=_SHORT[name[:3]])
+
+
+def _sure_month(words: str) -> Partial | None:
+    """A month that stands with a capital and is no other word."""
+    name = words.rstrip(".")
+    return _month(words) if name[0].isupper() and name.lower() not in DOUBTFUL else None
+
+
+def _capital_month(words: str) -> Partial | None:
+    return _month(words) if words[0].isupper() else None
+
+
+def _weekday(words: str) -> Partial | None:
+    value = _WEEK[words[:2].lower()]
+    return Partial("d", weekday=value) if words[0].isupper() or words.lower().endswith("day") else None
+
+
+def _weekdays(words: str) -> tuple[int, ...]:
+    return (_WEEK[words[:2].lower()],)
+
+
+def _year(words: str) -> Partial | None:
+    value = int(words)
+    return Partial("y", year=value) if 1000 <= value <= 2199 else None
+
+
+def _spoken_year(words: str) -> Partial | None:
+    """Two thousand and eighteen, twenty twenty-five, nineteen ninety-nine."""
+    words = words.lower().replace("-", " ")
+    if words.startswith("two thousand"):
+        rest = words.removeprefix("two thousand").removeprefix(" and").strip()
+        return Partial("y", year=2000 + (number(rest) or 0))
+    head, _, tail = words.partition(" ")
+    value = number(tail) or 0
+    value = number(tail.removeprefix("oh ")) or value if tail.startswith("oh ") else value
+    return Partial("y", year=100 * (number(head) or 0) + value) if value or tail == "hundred" else None
+
+
+def _short_year(words: str) -> Partial:
+    value = int(words[-2:])
+    return Partial("y", year=value + (2000 if value < 60 else 1900))
+
+
+def _decade(words: str) -> Partial | None:
+    """1930s, the '90s, nineteen nineties, twenties."""
+    words = words.lower()
+    if digits := re.search(r"\d+", words):
+        value = int(digits[0])
+        if value >= 1000:
+            return Partial("c" if value % 100 == 0 and value < 2000 else "e", year=value)
+        return Partial("e", year=value + (1900 if value >= 20 else 2000))
+    parts = words.replace("-", " ").split()
+    tens = 10 * (2 + [t[:-1] for t in _TENS].index(parts[-1].removesuffix("ies")))
+    century = {"eighteen": 1800, "seventeen": 1700, "nineteen": 1900, "twenty": 2000, "sixteen": 1600}.get(parts[0], 1900)
+    return Partial("e", year=century + tens)
+
+
+def _numeric(order: str) -> Callable[[str], Partial | None]:
+    """A date in figures, the numbers in that order; a month over 12 was the day."""
+
+    def make(words: str) -> Partial | None:
+        parts = [int(p) for p in re.findall(r"\d+", words)]
+        named = dict(zip(order, parts, strict=False))
+        if named["m"] > 12 and "y" not in order[:1]:
+            named["m"], named["d"] = named["d"], named["m"]
+        year = named.get("y")
+        if year is not None and year < 100:
+            year += 2000 if year < 70 else 1900
+        if not (1 <= named["m"] <= 12 and 1 <= named["d"] <= 31):
+            return None
+        return Partial("d", year=year, month=named["m"], day=named["d"])
+
+    return make
+
+
+def _written(words: str) -> Partial | None:
+    """5-Mar-2025, Oct/2."""
+    parts = re.findall(r"[^\W\d]+|\d+", words)
+    name = next(p for p in parts if p.isalpha())
+    numbers = [int(p) for p in parts if p.isdigit()]
+    year = (numbers[1] + (2000 if numbers[1] < 100 else 0)) if len(numbers) > 1 else None
+    return Partial("d", year=year, month=_SHORT[name[:3].lower()], day=numbers[0]) if 1 <= numbers[0] <= 31 else None
+
+
+def _moment(words: str) -> Partial | None:
+    day, _, clock = words.replace(" ", "T").partition("T")
+    date = _numeric("ymd")(day)
+    parts = [int(p) for p in re.findall(r"\d+", clock)]
+    zone = None
+    if clock.endswith(("Z", "z")):
+        zone = "Etc/UTC"
+    elif offset := re.search(r"([+-])(\d\d):?\d\d$", clock):
+        zone = _offset(offset[1], int(offset[2]))
+    return date and date.but(
+        grain="t", hour=parts[0], minute=parts[1], second=parts[2] if len(parts) > 2 and ":" in clock[6:9] and parts[2] else None,
+        sure=True, zone=zone,
+    )  # fmt: skip
+
+
+# --- clocks -----------------------------------------------------------------------------------------------
+
+
+def _clock(words: str) -> Partial | None:
+    """7pm, 7.30 p.m., 12 noon, 6:45:30 AM: the half of the day is said."""
+    found = re.match(r"(\d{1,2})\D?(\d\d)?(?::(\d\d))?\s?(?=[ap])", words.lower())
+    if found is None:
+        return None
+    hour, minute, second = (int(g) if g else None for g in found.groups())
+    if hour is None or hour > 23 or (minute or 0) > 59:
+        return None
+    if hour <= 12:
+        hour = hour % 12 + (12 if words[found.end()] in "pP" else 0)
+    return Partial("t", hour=hour, minute=minute, second=second, sure=True)
+
+
+def _spoken_clock(words: str) -> Partial | None:
+    """Ten thirty am, seven p.m."""
+    words = words.lower().replace("-", " ").replace(".", "")
+    head, half = words.rstrip("m ").rstrip("ap ").split(), "p" if re.search(r"p ?m$", words) else "a"
+    hour, minute = NUMBERS[head[0]], sum(NUMBERS.get(w, 0) for w in head[1:])
+    return Partial("t", hour=hour % 12 + (12 if half == "p" else 0), minute=minute or None, sure=True) if hour <= 12 else None
+
+
+def _colon(words: str) -> Partial | None:
+    """19:30, 7.30: past twelve, or with a nought before it, it is sure of its half of the day."""
+    hour, minute, *second = (int(p) for p in re.findall(r"\d+", words))
+    if hour > 24 or minute > 59:
+        return None
+    return Partial("t", hour=hour, minute=minute, second=(second or [None])[0], sure=hour > 12 or words[0] == "0")  # type: ignore[arg-type]
+
+
+def _military(words: str) -> Partial | None:
+    digits = re.sub(r"\D", "", words)[:4]
+    hour, minute = int(digits[:2]), int(digits[2:])
+    return Partial("t", hour=hour, minute=minute, sure=True) if hour <= 24 and minute < 60 else None
+
+
+def _past(words: str) -> Partial | None:
+    """Half past nine, a quarter to six, twenty to three, ten after 4."""
+    words = words.lower().removeprefix("a ").replace("minutes ", "")
+    found = re.fullmatch(r"(.+?) (past|to|after|before|till|'til)(?: the hour of)? (.+?)", words.strip())
+    if found is None:
+        return None
+    amount = {"half": 30, "quarter": 15}.get(found[1]) or number(found[1]) or 0
+    hour = {"midnight": 24, "noon": 12, "midday": 12}.get(found[3]) or number(found[3]) or 0
+    if not (1 <= hour <= 24 and 0 < amount < 60):
+        return None
+    if found[2] in ("past", "after"):
+        return Partial("t", hour=hour, minute=amount)
+    return Partial("t", hour=(hour - 1) or 12, minute=60 - amount)
+
+
+def _o_clock(words: str) -> Partial | None:
+    value = number(re.split(r"\s?o", words.lower())[0].strip())
+    return Partial("t", hour=value, sure=value > 12) if value and value <= 24 else None
+
+
+def _noon(words: str) -> Partial:
+    night = "midnight" in words.lower()
+    return Partial("t", hour=0 if night else 12, sure=True)
+
+
+_PARTS = {"morning": "MO", "forenoon": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "nighttime": "NI", "overnight": "NI",
+          "daybreak": "MO", "dawn": "MO", "sunrise": "MO", "dusk": "EV", "sunset": "EV", "lunchtime": "MI", "midday": "MI",
+          "mid-morning": "MO", "mid-afternoon": "AF", "daytime": "DT", "teatime": "AF", "breakfast": "MO"}  # fmt: skip
+
+
+def _part(words: str) -> Partial:
+    words = words.lower().split()[-1].rstrip("s")
+    part = next((p for name, p in sorted(_PARTS.items(), key=lambda x: -len(x[0])) if words.endswith(name)), None)
+    return Partial("d", daypart=part)
+
+
+def _early(words: str) -> str:
+    words = words.lower()
+    if words.startswith(("early", "earlier", "beginning", "start", "the beginning", "the start")):
+        return "START"
+    return "MID" if words.startswith(("mid", "the mid")) else "END"
+
+
+# --- zones ------------------------------------------------------------------------------------------------
+
+_ZONES = {
+    "ET": "America/New_York", "EST": "America/New_York", "EDT": "America/New_York", "CT": "America/Chicago",
+    "CST": "America/Chicago", "CDT": "America/Chicago", "MT": "America/Denver", "MST": "America/Denver",
+    "MDT": "America/Denver", "PT": "America/Los_Angeles", "PST": "America/Los_Angeles", "PDT": "America/Los_Angeles",
+    "AKST": "America/Anchorage", "HST": "Pacific/Honolulu", "GMT": "Etc/UTC", "UTC": "Etc/UTC",
+    "BST": "Europe/London", "WET": "Europe/Lisbon", "CET": "Europe/Paris", "CEST": "Europe/Paris", "EET": "Europe/Athens",
+    "EEST": "Europe/Athens", "MSK": "Europe/Moscow", "IST": "Asia/Kolkata", "HKT": "Asia/Hong_Kong", "SGT": "Asia/Singapore",
+    "JST": "Asia/Tokyo", "KST": "Asia/Seoul", "AEST": "Australia/Sydney", "AEDT": "Australia/Sydney",
+    "AWST": "Australia/Perth", "NZST": "Pacific/Auckland", "NZDT": "Pacific/Auckland",
+}  # fmt: skip
+_ZONE_NAMES = {
+    "eastern": "America/New_York", "central": "America/Chicago", "mountain": "America/Denver", "pacific": "America/Los_Angeles",
+    "beijing": "Asia/Shanghai", "china": "Asia/Shanghai", "shanghai": "Asia/Shanghai", "xinjiang": "Asia/Urumqi",
+    "urumqi": "Asia/Urumqi", "almaty": "Asia/Almaty", "astana": "Asia/Almaty", "moscow": "Europe/Moscow", "london": "Europe/London",
+    "uk": "Europe/London", "british summer": "Europe/London", "paris": "Europe/Paris", "berlin": "Europe/Berlin", "tokyo": "Asia/Tokyo",
+    "new york": "America/New_York", "central european": "Europe/Paris", "hong kong": "Asia/Hong_Kong", "india": "Asia/Kolkata",
+    "greenwich mean": "Etc/UTC", "universal": "Etc/UTC", "coordinated universal": "Etc/UTC", "sydney": "Australia/Sydney",
+    "local": None,
+}  # fmt: skip
+
+
+def _offset(sign: str, hours: int) -> str:
+    return "Etc/UTC" if hours == 0 else f"Etc/GMT{'-' if sign == '+' else '+'}{hours}"
+
+
+def _zone(words: str) -> Partial | None:
+    if offset := re.search(r"([+-]) ?(\d{1,2})", words):
+        return Partial("c", zone=_offset(offset[1], int(offset[2]))) if int(offset[2]) <= 14 else None
+    name = re.sub(r"(?: standard| daylight| daylight savings?)? time$", "", words.lower())
+    if name in _ZONE_NAMES:
+        return Partial("c", zone=_ZONE_NAMES[name])
+    return Partial("c", zone=_ZONES[words.replace(".", "")]) if words.replace(".", "") in _ZONES else None
+
+
+# --- lengths and shifts -----------------------------------------------------------------------------------
+
+UNITS = {"second": "s", "sec": "s", "minute": "n", "min": "n", "hour": "h", "hr": "h", "day": "d", "night": "d", "week": "w", "wk": "w", "fortnight": "2w",
+         "month": "m", "mo": "m", "year": "y", "yr": "y", "decade": "10y", "century": "100y", "centurie": "100y", "weekend": "k", "quarter": "q",
+         "weekday": "b", "business day": "b", "working day": "b"}  # fmt: skip
+
+
+def _unit(words: str) -> str | None:
+    name = re.sub(r"\s+", " ", words.lower().rstrip(".'"))
+    return UNITS.get(name) or UNITS.get(name.removesuffix("'s").removesuffix("s").rstrip("'")) or UNITS.get(name.rstrip("s'"))
+
+
+def length(amount: float, unit: str) -> Length | None:
+    """So many of a unit, halves of a year or month told in whole smaller units."""
+    unit = "d" if unit == "b" else unit
+    found = re.fullmatch(r"(\d*)([ymwdhns])", unit)
+    if found is None:
+        return (("m", 3 * amount),) if unit == "q" else None
+    amount, name = amount * int(found[1] or 1), found[2]
+    if amount != int(amount) and name == "y":
+        return (("y", float(int(amount))), ("m", round((amount % 1) * 12))) if amount >= 1 else (("m", round(amount * 12)),)
+    if amount != int(amount) and name == "m":
+        return (("m", float(int(amount))), ("d", 15)) if amount >= 1 else (("d", 15),)
+    if amount != int(amount) and name == "h":
+        whole = (("h", float(int(amount))),) if amount >= 1 else ()
+        return (*whole, ("n", round((amount % 1) * 60)))
+    return ((name, amount),)
+
+
+def _amount(words: str) -> float | None:
+    words = words.lower()
+    if re.fullmatch(r"\d+(?:\.\d+)?", words):
+        return float(words)
+    return {"half": 0.5, "half a": 0.5, "half an": 0.5, "a half": 0.5, "a couple": 2, "a couple of": 2, "couple": 2, "couple of": 2,
+            "the couple of": 2, "a hundred": 100, "a dozen": 12, "one hundred": 100}.get(words) or number(words)  # fmt: skip
+
+
+_WHICH = {"next": 1, "following": 1, "coming": 1, "upcoming": 1, "last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "present": 0}
+
+
+def _which(words: str) -> tuple[int, str]:
+    """(shift, the word that decides): next 1, this 0, last -1; "this coming" and "this past" say the nearest one."""
+    last = words.lower().split()[-1]
+    return _WHICH[last], last if last != "following" or not words.lower().startswith("the") else "the following"
+
+
+_DAYS = {"today": 0, "tomorrow": 1, "yesterday": -1, "tonight": 0, "overmorrow": 2, "tmr": 1, "tmrw": 1, "tmw": 1}
+
+
+def _day(words: str) -> Partial | None:
+    words = words.lower()
+    if re.search(r"the day after tomorrow|day after tomorrow", words):
+        return Partial("d", days=2)
+    if "day before yesterday" in words:
+        return Partial("d", days=-2)
+    if words.startswith("last night"):
+        return Partial("d", days=-1, daypart="NI")
+    if re.match(r"(?:the )?(?:next|following) day|(?:the )?day after$", words):
+        return Partial("d", days=1, spoken=True)
+    if re.match(r"(?:the )?previous day|(?:the )?(?:day|night) before$|the eve$", words):
+        return Partial("d", days=-1, spoken=True, daypart="NI" if "night" in words else None)
+    if re.match(r"(?:the|that)? ?same (?:day|evening|night)|that (?:day|evening|night|morning|afternoon)", words):
+        return Partial("d", days=0, spoken=True, daypart=_PARTS.get(words.split()[-1]))
+    day = next((n for name, n in _DAYS.items() if words.startswith(name)), None)
+    return None if day is None else Partial("d", days=day, daypart="NI" if words == "tonight" else None)
+
+
+def _segment(words: str) -> Partial:
+    """Q3, first half, the second quarter."""
+    words = words.lower()
+    grain = "q" if "q" in words else "h"
+    value = next((n for word, n in (("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("last", 4), ("1", 1), ("2", 2), ("3", 3), ("4", 4)) if word in words), 1)  # fmt: skip
+    return Partial(grain, segment=str(2 if grain == "h" and value > 2 else value))
+
+
+def _season(words: str) -> Partial:
+    name = words.lower()
+    return Partial("q", segment={"fall": "autumn"}.get(name, name))
+
+
+def _frequency(words: str) -> tuple[str, int]:
+    """FREQ and INTERVAL of daily, weekly, fortnightly, annually."""
+    words = words.lower().replace("-", "").replace(" ", "")
+    return {"daily": ("DAILY", 1), "nightly": ("DAILY", 1), "everyday": ("DAILY", 1), "weekly": ("WEEKLY", 1), "biweekly": ("WEEKLY", 2), "fortnightly": ("WEEKLY", 2),
+            "monthly": ("MONTHLY", 1), "bimonthly": ("MONTHLY", 2), "quarterly": ("MONTHLY", 3), "annually": ("YEARLY", 1), "yearly": ("YEARLY", 1),
+            "hourly": ("HOURLY", 1), "semiannually": ("MONTHLY", 6), "biannually": ("MONTHLY", 6), "biennially": ("YEARLY", 2), "semimonthly": ("MONTHLY", 1)}[words]  # fmt: skip
+
+
+def _feast(name: str) -> Callable[[str], Partial | None]:
+    def make(words: str) -> Partial | None:
+        return Partial("d", feast=name) if words[0].isupper() or words[0].isdigit() or words[:4] == "the " else None
+
+    return make
+
+
+def _any_feast(words: str) -> Partial | None:
+    return next((make(words) for pattern, make in _FEASTS if pattern.fullmatch(words)), None)
+
+
+_FEASTS = [(re.compile(pattern, re.IGNORECASE), _feast(name)) for name, (pattern, _) in HOLIDAYS.items()]
+_FEAST = _any(p for pattern, _ in HOLIDAYS.values() for p in (f"(?:{pattern})",))
+
+#: 1st, 22nd, and no street, floor or edition.
+_FIGURED = (
+    rf"(?:3[01]|[12]\d|0?[123456789])(?:st|nd|rd|th){E}(?! (?:streets?|avenue|ave|floor|edition|annual|birthday|anniversary|place"
+    r"|grade|graders?|congress|district|cavalry|infantry|regiment|amendment|hole|inning|minute|seed|round|parallel|prize|son)\b)"
+)
+_D = r"(?:3[01]|[12]\d|0?[123456789])"
+_Y = r"(?:1[0123456789]|20|21)\d\d"
+_HM = r"(?:2[01234]|[01]?\d)"
+_AMPM = r"(?:[ap]\.? ?m\b\.?|[ap]\b(?!\.\w)(?= ?(?:[-,;.]|$)))"
+
+
+def words(order: str) -> tuple[Word, ...]:
+    """The lexicon; `order` is that of a date in figures: "dmy" or "mdy"."""
+    return (*_figures(order), *_clocks(), *_names(), *_connecting())
+
+
+def _figures(order: str) -> tuple[Word, ...]:
+    dated = "|".join(rf"\d{{1,2}}{s}\d{{1,2}}{s}(?:(?:19|20)\d\d|\d\d)" for s in ("/", "-", r"\."))
+    return (
+        Word("moment", rf"{B}\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?{E}", _moment),
+        Word("day", rf"{B}(?:19|20)\d\d(?:-\d{{1,2}}-|/\d{{1,2}}/|\.\d{{1,2}}\.){_D}(?![\d/.-]\d|\d){E}", _numeric("ymd")),
+        Word("day", rf"(?<!-){B}(?:{dated})(?![/.-]?\d){E}", _numeric(order)),
+        Word("day", rf"{B}{_D}[-/.]{_MONTH}(?:[-/.](?:(?:19|20)\d\d|\d\d))?(?![/-]\w){E}", _written),
+        Word("day", rf"(?<!\w){_MONTH}[-/]{_D}(?:[-/](?:19|20)\d\d|[/]\d\d)?(?![/-]\w|\d| ?[ap]\.?m){E}", _written),
+        Word("season-year", rf"(?<!-){B}(?:19|20)\d\d[-/]\d\d(?![\d/-]){E}", _season_year),
+        Word("slashed", rf"(?<!-){B}(?:3[01]|[12]\d|0?[123456789])/{_D}(?![/\d]|-\d*/\d+/){E}", _numeric(order[:2])),
+        Word("dotted", rf"{B}(?:3[01]|[12]\d|0?[123456789])-(?:1[012]|0?[123456789])(?![\d.:/-]){E}", _numeric(order[:2]), starts=False),
+    )  # fmt: skip
+
+
+def _season_year(words: str) -> Partial | None:
+    """2024-25: two years that follow each other; 2025-03 is a month."""
+    first, last = int(words[:4]), int(words[-2:])
+    if last == (first + 1) % 100:
+        return Partial("y", year=first)
+    return Partial("m", year=first, month=last) if 1 <= last <= 12 and words[4] not in "/／" else None
+
+
+def _clocks() -> tuple[Word, ...]:
+    hour = rf"(?:{_SMALL}|1[012]|[123456789])"
+    past = rf"(?:(?:a )?quarter|half|(?:twenty-? ?five|twenty|ten|five|\d{{1,2}})(?: minutes)?) (?:past|to|after|before|till|'til) (?:{hour}|noon|midnight|midday)(?: o'?clock)?"
+    return (
+        Word("clock", rf"{B}12 (?:noon|midday|midnight){E}", _noon),
+        Word("clock", rf"{B}{_HM}(?:[.:h]?[012345]\d)?(?::[012345]\d)? ?{_AMPM}{E}", _clock),
+        Word("clock", rf"(?<!\w){_SMALL}(?:[ -](?:o'? ?clock|{_CARDINAL}(?:[ -]{_SMALL})?))? ?(?:in the )?(?:[ap]\.m\.|[ap]m{E})", _spoken_clock),
+        Word("clock", rf"{B}{_HM}[012345]\d ?(?:hrs|hours|h)\b", _military),
+        Word("past", rf"{B}{past}{E}(?! (?:years|days|weeks|months|hours|minutes|seconds|people)\b)", _past),
+        Word("oclock", rf"{B}{hour} ?o'? ?clock{E}", _o_clock),
+        Word("hm", rf"{B}{_HM}:[012345]\d(?::[012345]\d)?(?![\d:]){AMOUNT}{E}", _colon),
+        Word("hmdot", rf"{B}{_HM}\.[012345]\d(?![\d.]\d|\d){AMOUNT}{E}", _colon),
+        Word("clock", rf"(?<!\w)(?:12 )?(?:noon|midnight|high noon|midday){E}", _noon),
+        Word("zone", r"(?<!\w)(?:gmt|utc) ?[+-] ?\d{1,2}(?::?\d\d)?(?!\d)", _zone, starts=False),
+        Word("zone", rf"(?<!\w)(?:{_any(_ZONES).lower()}){E}", _zone, starts=False),
+        Word("zone", rf"(?<!\w)(?:{_any(_ZONE_NAMES)})(?: standard| daylight(?: savings?)?)? time{E}", _zone, starts=False),
+        Word("zone", rf"(?<!\w)(?:eastern|pacific){E}", _zone, starts=False),
+    )  # fmt: skip
+
+
+def _names() -> tuple[Word, ...]:
+    rel = (
+        r"(?:the )?day (?:after tomorrow|before yesterday)|today|tomorrow|yesterday|tonight|last night|the (?:next|following|previous) day"
+        r"|the (?:day|night) (?:before|after)(?! the)|the same (?:day|evening|night)|that (?:same )?(?:day|evening|night|morning|afternoon)|overmorrow|tmrw?|tmw"
+    )
+    return (
+        Word("feast", rf"(?<!\w)(?:{_FEAST}){E}", _any_feast),
+        Word("vague", rf"(?<!\w)(?:{UNSETTLED}){E}", lambda s: Partial("-") if s[0].isupper() or "bank" in s else None),
+        Word("rel", rf"(?<!\w)(?:{rel}){E}", _day),
+        Word("decade", rf"{B}(?:the )?(?:early |mid-? ?|late )?(?:(?:1[56789]|20)\d0|'[123456789]0|[23456789]0)'?s{E}(?! (?:and|or) over| per)", _decade_with),
+        Word("decade", rf"(?<!\w)(?:(?:sixteen|seventeen|eighteen|nineteen|twenty)[ -])?(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies{E}", _decade),
+        Word("the-ordinal", rf"(?<!\w)the {_FIGURED}", lambda s: number(s[4:])),
+        Word("the-ordinal", rf"(?<!\w)the {_ORDINAL}{E}", lambda s: number(s[4:])),
+        Word("ordinal", rf"{B}{_FIGURED}", number),
+        Word("ordinal", rf"(?<!\w){_ORDINAL}{E}", number),
+        Word("year", rf"{B}{_Y}(?!\d|'?s\b)(?!-\d){AMOUNT}{E}", _year),
+        Word("year", rf"{B}{_Y}(?=-{_Y}{E})", _year),
+        Word("spoken-year", rf"(?<!\w)(?:two thousand(?: and)?(?: {_CARDINAL})?|(?:nineteen|eighteen|twenty)[ -](?:oh {_SMALL}|hundred|(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:{_any(_TENS)})(?:[ -](?:{_any(_ONES[:9])}))?)))(?! (?:people|men|women|dollars|pounds|pieces|times|miles|past|to|minutes|of|percent|years|days|hours|weeks)\b){E}", _spoken_year),
+        Word("short-year", r"(?<!\w)'\d\d(?![\d\w])", _short_year, starts=False),
+        Word("amount", rf"{B}\d{{1,4}}(?:\.\d)?(?=[ -]?(?:sec|min|hour|hr|day|night|week|fortnight|month|year|yr|wk|decade|quarter|centur|business|working|weekend)\w*)(?![.,:/]\d)", _amount),
+        Word("num", rf"{B}\d{{1,2}}(?![\w]|[.,:/]\d){AMOUNT}", lambda s: int(s)),
+        Word("amount", rf"(?<!\w)(?:a (?:couple(?: of)?|half|hundred|dozen)|(?:the )?couple of|half(?: an?)?|one hundred){E}", _amount),
+        Word("cardinal", rf"(?<!\w){_CARDINAL}{E}", number),
+        Word("month", rf"(?<!\w)(?:{_any(m for m in MONTHS if m not in DOUBTFUL)}){E}", _month),
+        Word("doubtful", rf"(?<!\w)(?-i:(?=[MAJ]))(?:{_any(DOUBTFUL)}){E}", _month),
+        Word("lower", rf"(?<!\w)(?:march|may|april|june|august|mar){E}", _month),
+        Word("short", rf"(?<!\w)(?:jan|febr?|apr|jun|jul|aug|sept?|oct|nov|dec)(?:\.|{E})", _month),
+        Word("weekdays", rf"(?<!\w)(?:(?:{_WEEKDAY})s|(?:mon|tue|wed|thur|fri|sat|sun)s){E}", lambda s: _weekdays(s) if s[0].isupper() or s.lower().endswith("days") else None),
+        Word("weekday", rf"(?<!\w)(?:{_WEEKDAY}){E}", _weekday),
+        Word("short-weekday", rf"(?<!\w)(?:mon|tues?|weds?|thurs?|thu?r|fri|sat|sun)(?:\.|{E})", _weekday),
+        Word("workdays", rf"(?<!\w)(?:weekdays|week days|working days|school days|business days|workdays){E}", _true),
+        Word("weekends", rf"(?<!\w)(?:at )?weekends{E}", _true),
+        Word("weekend", rf"(?<!\w)weekend{E}", _true),
+        Word("part", rf"(?<!\w)(?:in the |at |during the |(?:first thing|early|late|later) (?:in the )?)?(?:mornings?|(?:early |late )?afternoons?|evenings?|nights?|overnight|lunchtime|mid-?morning|mid-?afternoon|dawn|dusk|sunset|sunrise|teatime){E}", _part),
+        Word("which", rf"(?<!\w)(?:(?:the |this |these |of |for )?(?:next|last|past|previous|coming|upcoming|following|current)|this){E}", _which),
+        Word("mod", rf"(?<!\w)(?:(?:the )?(?:early|middle|late|end|latter part|close|beginning|start|first part)(?: (?:in|of|part of)(?: the)?)? (?!to\b)|mid(?: (?=\w)|-))", _early),
+        Word("adverb", rf"(?<!\w)(?:earlier|later){E}", _early),
+        Word("segment", rf"(?<!\w)(?:q[1234]|h[12]|(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd|4th)[ -](?:quarter|half)){E}(?! ?(?:hour|century|mile|pint|finals?))", _segment),
+        Word("season", rf"(?<!\w)(?:spring|summer|autumn|fall|winter){E}(?!')", _season),
+        Word("fiscal", rf"(?<!\w)(?:fiscal(?: year)?|financial year|school year|academic year|calendar year|fy|season|the year|the years){E}", _true, starts=False),
+        Word("frequency", rf"(?<!\w)(?:daily|nightly|weekly|biweekly|bi-weekly|fortnightly|monthly|bi-?monthly|quarterly|annually|yearly|hourly|semi-?annually|bi-?annually|biennially|semi-?monthly|everyday){E}", _frequency),
+        Word("unit", rf"(?<!\w)(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|business days?|working days?|weekdays?|days?|nights?|weeks?|wks?|fortnights?|months?|years?|yrs?|decades?|century|centuries|quarters?){E}(?:'(?!\w))?", _unit, starts=False),
+        Word("unit", rf"(?<=\d)(?:hrs?|h|min|mins|days?|weeks?|wks?|yrs?|d|y|mo){E}", lambda s: _unit({"d": "day", "y": "year", "h": "hour"}.get(s.lower(), s)), starts=False),
+    )  # fmt: skip
+
+
+def _decade_with(words: str) -> Partial | None:
+    mod = next((m for m, name in (("START", "early"), ("MID", "mid"), ("END", "late")) if name in words.lower()), None)
+    found = _decade(words)
+    return found and found.but(mod=mod)
+
+
+def _connecting() -> tuple[Word, ...]:
+    def row(kind: str, pattern: str, starts: bool = False) -> Word:
+        return Word(kind, rf"(?<!\w)(?:{pattern}){E}", _true, starts=starts)
+
+    return (
+        row("further", "(?:until|till) further notice", True),
+        row("immediately", "effective immediately|with immediate effect|effective (?:today|now)|from now on|as of now", True),
+        row("now", "(?:right |from |just )?now|immediately|at (?:the|this) moment|at present", True),
+        row("until", "up to and including|(?:no|not) later than|up until|until|till|'til|up to(?= (?:the )?\\w)", True),
+        row("through", "through|thru|thro'", True),
+        row("since", "starting(?: on| from| in)?|beginning(?: on| in)?|as of|as from|effective(?: from| on)?|with effect from|commencing(?: on)?|since", True),
+        row("by", "by|due(?: by| on)?", True),
+        row("before", "before|prior to|earlier than|ahead of|sooner than", True),
+        row("after", "after|later than", True),
+        row("from", "from", True),
+        row("between", "(?:in )?between", True),
+        row("onwards", "onwards?|forwards?|on(?= *(?:[.,;!?)]|$))|and (?:later|after|beyond)"),
+        row("alternate", "(?:every )?alternate|every (?:other|second(?= (?:mon|tue|wed|thu|fri|sat|sun|week|month|day|year)))", True),
+        row("every", "every|each|any given", True),
+        row("except", "except(?:ing)?(?: for)?(?: on)?|excluding|apart from|but not|not|closed(?: on)?"),
+        row("and", "and|or|as well as|plus"),
+        row("to", "to"),
+        row("at", "(?:doors|starts|begins|kick-?off|opens|closes|ends) at|at|doors|kick-?off|from about", True),
+        row("about", "about|around|approximately|approx\\.?|circa|roughly|nearly|almost|more than|less than|over(?= (?:an?|\\d|one|two|three|four|five|six))|at least|exactly", True),
+        row("for", "for(?: (?:a total of|a period of|up to|about|around|nearly|almost|over|at least|another|the next(?= \\d)))?|lasts|lasting|runs for|and lasts", True),
+        row("of", "of"),
+        row("in", "in|during|throughout|over|at the", True),
+        row("within", "within|inside", True),
+        row("hence", "from now|from today|hence"),
+        row("ago", "ago|before now|previously"),
+        row("afterwards", "afterwards?|from then|after that"),
+        row("time", "time"),
+        row("the", "the|on"),
+        row("a", "an|a"),
+        row("half", "and (?:a|one)[ -]half|1/2"),
+        row("few", "few|several|many|some|coming|recent", True),
+        Word("whole", rf"(?<!\w)(?:(?:all|(?:the |a )?(?:whole|entire|full)) (?:day|night|week|month|year)(?: long)?){E}", _whole),
+        row("week-of", "(?:the )?week (?:of|beginning|commencing|starting)|w/[cb]", True),
+        row("rest", "(?:the )?(?:rest|remainder|balance) of(?: the)?", True),
+        row("to-date", "to date|so far|ytd", True),
+        row("times", "(?:once|twice|(?:two|three|four|five|\\d) times|(?:seven|six|five|7|6|5) days|24 hours)(?: an?| per| every)?", True),
+        Word("dash", r"-{1,2}", _true, starts=False),
+        Word("comma", r",", _true, starts=False),
+        Word("left", r"\(", _true, starts=False),
+        Word("right", r"\)", _true, starts=False),
+        Word("mark", r"[·|:;@]", _true, starts=False),
+        Word("and", r"[&+]", _true, starts=False),
+    )
+
+
+def _whole(words: str) -> Length:
+    words = words.lower()
+    return ((next(u for name, u in (("day", "d"), ("night", "d"), ("week", "w"), ("month", "m"), ("year", "y")) if name in words), 1.0),)
