@@ -11,7 +11,7 @@
   "blanks or line breaks may stand here" and a letter for all its variants (see grammar.py). `make` turns the
   folded letters into a value: a `Partial` (what the word says of a time and no more), an int (a bare number, kind
   "number"), a `Length`, or a plain True for a connecting word ("to", "and", "("); None: no such word after all.
-  Only words with `starts=True` may begin an expression, and `anchors` holds every letter one may begin with.
+  Only words with `starts=True` may begin an expression; words that begin nothing cost prose nothing.
 * *stages*: tuples of `Rule(name, kinds, production)`. `kinds` is a regular expression over kinds of items
   ("year? month day"); the production gets the matched items and returns one item or several, or None (no). Stages
   run in order, each once from left to right: first parts into days, then days and clocks into moments, then
@@ -120,7 +120,7 @@ def _closed(found: list[Timex], text: str, machine: Machine) -> list[Timex]:
 def _stretched(day: Timex, length: Timex, text: str, machine: Machine) -> Timex | None:
     """The day with the end (or, when it is the closing day, the start) that the length gives it."""
     parts = re.fullmatch(r"P(\d+)([DWMY])", length.duration or "")
-    if parts is None or day.value is None or len(day.value) < 10 or day.open:
+    if parts is None or day.value is None or len(day.value) < 10:
         return None
     amount, unit = int(parts[1]), parts[2].lower()
     first = dt.date.fromisoformat(day.value[:10])
@@ -129,7 +129,7 @@ def _stretched(day: Timex, length: Timex, text: str, machine: Machine) -> Timex 
         found = later(dt.datetime.combine(first, dt.time()), ((unit, -amount),), "d")
         begin = found and almanac.add_days(found.day, 1)
         return begin and replace(
-            day, value=stamp(begin, "d"), end=stamp(first + almanac.DAY, "d"), duration=length.duration
+            day, value=stamp(begin, "d"), end=stamp(first + almanac.DAY, "d"), open=None, duration=length.duration
         )
     found = later(dt.datetime.combine(first, dt.time()), ((unit, amount),), "d")
-    return found and replace(day, end=stamp(found.day, "d"), duration=length.duration)
+    return found and replace(day, open=None, end=stamp(found.day, "d"), duration=length.duration)

@@ -77,6 +77,8 @@ class Language:
     #: The end of a sentence and of a clause.
     sentence: str = "。！？!?"
     clause: str = "，,；;。！？!?\n"
+    #: What stands between the members of a list.
+    joins: str = "[,;&]"
     #: Right after the last day of something longer: "1月20日闭幕", "closes".
     closing: str = r"(?!)"
     #: Marks around titles; a time inside is part of a name.
@@ -117,6 +119,7 @@ class Machine:
         self.before = {kind: re.compile(f"(?:{self._pattern(p)})$", flags) for kind, p in language.before.items()}
         self.future = re.compile(language.future, flags)
         self.past = re.compile(language.past, flags)
+        self.joins = re.compile(rf"\s*(?:{language.joins})?\s*", flags)
         self.closing = re.compile(language.closing, flags)
         #: Runs read before, by their letters and the tokens cut there: a memo, no state.
         self._known: dict[tuple[str, ...], tuple[Item, ...]] = {}

@@ -109,13 +109,14 @@ def span(kind: str, opening: str | None = None) -> Callable[[Sequence[Item]], It
     return production
 
 
-def opened(kind: str, side: str) -> Callable[[Sequence[Item]], Item | None]:
+def opened(kind: str, side: str, mod: str | None = None) -> Callable[[Sequence[Item]], Item | None]:
     """截至1月10日, 1月20日起: open at the start or at the end."""
 
     def production(items: Sequence[Item]) -> Item | None:
         for item in items:
             if isinstance(item.value, Partial):
-                ends = (None, item.value) if side == "start" else (item.value, None)
+                value = item.value.but(mod=mod) if mod else item.value
+                ends = (None, value) if side == "start" else (value, None)
                 return joined(kind, items, Span2(*ends, open=side))
         return None
 

@@ -41,7 +41,8 @@ def timex(item: Item, context: Context, offset: int) -> Timex | None:
 
 def _point(p: Partial, item: Item, where: Span, context: Context) -> Timex | None:
     if p.grain == "-":
-        return Timex(where, "DATE", None, mod=p.mod, rules=item.rules)
+        kind: Kind = "TIME" if p.daypart else "DATE"
+        return Timex(where, kind, None, mod=p.mod, daypart=_part(p.daypart), rules=item.rules)
     found = context.resolve(p)
     if found is None:
         return None
@@ -51,7 +52,7 @@ def _point(p: Partial, item: Item, where: Span, context: Context) -> Timex | Non
         end = stamp(found.last, found.grain)
     elif found.grain == "d" and found.last is not None and found.last != almanac.add_days(found.day, 1):
         end = stamp(found.last, "d")
-    kind: Kind = "TIME" if found.grain == "t" or (p.daypart and p.grain == "t") else "DATE"
+    kind = "TIME" if found.grain == "t" or (p.daypart and p.grain == "t") else "DATE"
     return Timex(
         where, kind, stamp(found.first, found.grain), end,
         zone=p.zone, mod=p.mod, daypart=_part(p.daypart), inferred=found.inferred, rules=item.rules,
@@ -116,7 +117,8 @@ def _stretch(
     known = first or last
     assert known is not None
     sign = 1 if first else -1
-    moment = known.first if isinstance(known.first, dt.datetime) else dt.datetime.combine(known.day, dt.time())
+    edge = known.first if first or known.last is None else known.last
+    moment = edge if isinstance(edge, dt.datetime) else dt.datetime.combine(edge, dt.time())
     grain = "t" if length[-1][0] in "hns" else "d"
     if grain == "t" and first is not None and not isinstance(known.first, dt.datetime):
         moment = context.now
@@ -134,11 +136,9 @@ def between(a: Partial, b: Partial, context: Context) -> tuple[Bounds, Bounds] |
     """Both ends of a range, each filled in from the other, the last never before the first."""
     if a.grain == "t" and b.grain == "t":
         a, b = _halves(a, b)
-    if a.year is None and a.years is None and b.year is not None and b.month is not None and a.month is not None:
-        back = _order(a) > _order(b)
-        a = a.but(year=b.year - back)
-    elif a.years is None and a.year is None and b.years is not None and a.month is not None:
-        a = a.but(years=b.years)
+    year = context.year_of(b)
+    if year is not None and b.month is not None and a.month is not None and a.year is a.years is None:
+        a = a.but(year=year - (_order(a) > _order(b)))
     if a.day is not None and a.month is None and a.months is None and a.weekday is None and b.month is not None:
         if b.day is not None and a.day <= b.day:
             a = a.but(month=b.month, year=b.year, years=b.years)
@@ -199,7 +199,7 @@ def _last(b: Partial, a: Partial, first: Bounds, context: Context) -> Bounds | N
         if found is None or found.day < start:
             found = context.resolve(b.but(year=start.year + 1)) or found
         return found and Bounds(found.first, found.last, found.grain, first.inferred)
-    if b.day is not None and b.month is b.months is b.days is b.weekday is None:
+    if b.day is not None and b.month is b.months is b.days is None:
         for shift in (0, 1):
             month = almanac.month_start(start, shift)
             if month is None:

@@ -117,7 +117,9 @@ class Context:
         """Of one day in several years, the one that is meant."""
         dates = sorted(candidates)
         if ahead:
-            ordered = [d for d in dates if d > self.today] if ahead > 0 else [d for d in reversed(dates) if d < self.today]
+            ordered = (
+                [d for d in dates if d > self.today] if ahead > 0 else [d for d in reversed(dates) if d < self.today]
+            )
             return ordered[abs(ahead) - 1] if len(ordered) >= abs(ahead) else None
         if weekday:
             dates = [d for d in dates if d.isoweekday() == weekday] or dates
@@ -125,6 +127,8 @@ class Context:
                 return dates[0]
         if not dates:
             return None
+        if self.spoken is not None and self._in_list():
+            return next((d for d in dates if d >= self.spoken.day), dates[-1])
         anchor = self.full_in_force()
         if anchor is not None and abs((anchor.day - self.today).days) > NEAR:
             if anchor.grain == "y":
@@ -138,6 +142,19 @@ class Context:
         if tense < 0 < away:
             return next((d for d in reversed(dates) if d <= self.today), nearest)
         return nearest
+
+    def _in_list(self) -> bool:
+        """Whether only a comma or an "and" stands between this and what was spoken of before."""
+        between = self.text[self.spoken_at : self.start]
+        return len(between) < 12 and self.machine.joins.fullmatch(between) is not None
+
+    def years(self) -> list[int]:
+        """The years that an expression without one may belong to."""
+        years = {self.today.year + n for n in (-1, 0, 1)}
+        anchor = self.full_in_force()
+        if anchor is not None:
+            years |= {anchor.day.year + n for n in (-1, 0, 1)}
+        return sorted(years)
 
     def _nearest(self, dates: list[dt.date]) -> dt.date:
         return min(dates, key=lambda d: abs((d - self.today).days))
@@ -210,7 +227,7 @@ class Context:
         return date and Bounds(date, almanac.add_days(date, 1), "d", inferred)
 
     def _years(self, month: int, number: int) -> list[dt.date]:
-        years = range(self.today.year - 1, self.today.year + 2)
+        years: Iterable[int] = self.years()
         if (month, number) == (2, 29):
             years = range(self.today.year - 4, self.today.year + 5)
         return [d for y in years if (d := almanac.day(y, month, number))]
@@ -234,7 +251,11 @@ class Context:
     def _weekday(self, p: Partial) -> dt.date | None:
         assert p.weekday is not None
         if p.ahead is not None:
-            gap = (p.weekday - self.today.isoweekday()) % 7 if p.ahead > 0 else -((self.today.isoweekday() - p.weekday) % 7)
+            gap = (
+                (p.weekday - self.today.isoweekday()) % 7
+                if p.ahead > 0
+                else -((self.today.isoweekday() - p.weekday) % 7)
+            )
             weeks = p.ahead - 1 if p.ahead > 0 and gap else p.ahead + 1 if p.ahead < 0 and gap else p.ahead
             return almanac.add_days(self.today, gap + 7 * weeks)
         if p.weeks is not None:
@@ -260,7 +281,7 @@ class Context:
         return self._nearest_month(p.month, p.ahead), YEAR
 
     def _nearest_month(self, month: int, ahead: int | None = None) -> dt.date | None:
-        firsts = [d for y in (-1, 0, 1) if (d := almanac.day(self.today.year + y, month, 1))]
+        firsts = [d for y in self.years() if (d := almanac.day(y, month, 1))]
         if ahead is not None:
             this = almanac.month_start(self.today)
             return self.choose([d for d in firsts if d != this], ahead=ahead)
@@ -332,7 +353,7 @@ class Context:
             found = reckon(year)
         else:
             inferred = YEAR
-            spans = {s[0]: s for y in (-1, 0, 1) if (s := reckon(self.today.year + y))}
+            spans = {s[0]: s for y in self.years() if (s := reckon(y))}
             first = self.choose(spans, ahead=p.ahead)
             if first is not None and p.ahead is None:  # today lies in it: that one, whichever begins nearer
                 first = next((f for f, s in spans.items() if s[0] <= self.today < s[1]), first)
@@ -350,7 +371,7 @@ class Context:
         year, inferred = self.year_of(p), NOTHING
         if p.month is None:
             return None
-        years = (year,) if year is not None else range(self.today.year - 1, self.today.year + 2)
+        years = [year] if year is not None else self.years()
         days = [d for y in years if (d := almanac.lunar(y, p.month, p.day or 1, p.leap))]
         if year is None:
             inferred = YEAR

@@ -79,7 +79,7 @@ _H = rf"(?:{_NO}(?:1\s?\d|2\s?[01234]|0?\d)|二 十 [{_CN}]?|十 [{_CN}]?|[{_CN}
 _MIN = rf"(?:[012345]\s?\d|[二三四五]?十[{_CN}]?|〇[{_CN}]|\d)"
 _Y4 = rf"(?:{_NO}(?:1\s?[89]|2\s?0)\s?\d\s?\d|[一二][〇{_CN}]{{3}})"
 _AMOUNT = rf"(?:{_NO}\d{{1,4}}(?:\.\d)?|[{_CN}两十百千〇半数几]{{1,6}})"
-_WD = "[一二三四五六日天]"
+_WD = "(?:[一二三四五六]|天(?! [气空文])|日(?! [程报]))"
 _WEEK = "(?:周|星 期|礼 拜)"
 _HALFDAY = {
     "凌 晨": "DA", "清 晨": "MO", "早 晨": "MO", "早 上": "MO", "早 间": "MO", "上 午": "MO", "中 午": "MI",
@@ -141,9 +141,11 @@ def _dated(letters: str) -> Partial | None:
 
 def _stamp(letters: str) -> Partial | None:
     """2025-01-18T10:30."""
-    parts = [int(p) for p in re.findall(r"\d+", letters)]
-    day = _dated("-".join(map(str, parts[:3])))
-    return day and day.but(grain="t", hour=parts[3], minute=parts[4], sure=True)
+    found = re.match(r"(\d{4})-(\d\d)-(\d\d)T?(\d\d):(\d\d)", letters)
+    if found is None:
+        return None
+    year, month, day, hour, minute = map(int, found.groups())
+    return Partial("t", year=year, month=month, day=day, hour=hour, minute=minute, sure=True) if hour < 24 else None
 
 
 def _month_day(letters: str) -> Partial | None:
@@ -321,6 +323,11 @@ def _season(letters: str) -> Partial | None:
     return segment and Partial("q", segment=segment, mod=mod)  # type: ignore[return-value]
 
 
+def _year_season(letters: str) -> Partial | None:
+    season = _season(letters)
+    return season and season.but(years={"今": 0, "去": -1, "明": 1}[letters[0]], mod=None)
+
+
 def _weekend(letters: str) -> Partial:
     return Partial("k", weeks=0 if letters[0] in "周双礼星" else _shift(letters))
 
@@ -392,15 +399,15 @@ _ABOUT_WEEKDAY = rf"(?:(?:上 上|上|下 下|下) 个?|这 个?|本|当|次|今
 
 WORDS: tuple[Word, ...] = (
     # years
-    Word("stamp", r"(?<!\d)\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|\+08:00)?", _stamp),
-    Word("date", r"(?<![\d.\-])(?:1[89]|20)\d\d\s?[./\-]\s?(?:1[012]|0?[123456789])\s?[./\-]\s?(?:3[01]|[12]\d|0?[123456789])(?!\d)", _dated),
+    Word("moment", r"(?<!\d)\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|\+08:00)?", _stamp),
+    Word("date", r"(?<![\d.])(?:1[89]|20)\d\d\s?[./\-]\s?(?:1[012]|0?[123456789])\s?[./\-]\s?(?:3[01]|[12]\d|0?[123456789])(?!\d)", _dated),
     Word("date", r"(?<!\d)20[0123]\d(?:0[123456789]|1[012])(?:0[123456789]|[12]\d|3[01])(?!\d)", _dated),
     Word("decade", rf"(?:(?:上 个?|本|这 个?|\d\d ?|[一二]?十[{_CN}]? ?)世 纪)? (?:{_NO}(?:20|19)?\d0|[{_CN}]十|一十) 年 代", _decade),
     Word("century", rf"(?:上 个?|本|这 个?|{_NO}[12]\d|二?十[{_CN}]?) 世 纪", _century),
     Word("year", rf"{_Y4} 年(?! [代级])度?", _year),
     Word("year", rf"(?:{_NO}\d\d|[〇{_CN}][〇{_CN}]) 年(?= {_M} 月| [初底末]|度)", _year),
     Word("year", rf"(?:中 华 )?民 国 (?:\d{{1,3}}|[{_CN}十百〇]{{1,5}}|元) 年", _minguo),
-    Word("year", "(?:大 )?[今明去前后] 年(?! [级龄])|[本来翌] 年(?! [级龄度])", lambda s: Partial("y", years={"大前年": -3, "大后年": 3}.get(s) or {"今": 0, "明": 1, "去": -1, "前": -2, "后": 2, "本": 0, "来": 1, "翌": 1}[s[0]], spoken=s[0] == "翌")),
+    Word("year", "(?:大 )?[今明去前后] 年(?! [级龄])|[本来翌] 年 度?(?! [级龄])", lambda s: Partial("y", years={"大前年": -3, "大后年": 3}.get(s) or {"今": 0, "明": 1, "去": -1, "前": -2, "后": 2, "本": 0, "来": 1, "翌": 1}[s[0]], spoken=s[0] == "翌")),
     Word("year", "(?:次|当|同) 年(?! [级龄])", lambda s: Partial("y", years=1 if s[0] == "次" else 0, spoken=True)),
     Word("year", "[上下] 一? 年 ?度", _relative("years", "y")),
     # the Chinese calendar
@@ -412,11 +419,12 @@ WORDS: tuple[Word, ...] = (
     Word("month", rf"{_M} 月 份?(?! [球饼票薪嫂亮])|元 月 份?", _month),
     Word("month", "(?:(?:上 上|上|下 下|下) 一? 个?|这 个?|本|当|次|同|翌) 月(?! [球饼票薪嫂亮]) 份?", _relative("months", "m")),
     Word("month-day", rf"(?<![\d.．/])(?:1[012]|0?[123456789])[./](?:3[01]|[12]\d|0?[123456789])(?![\d%％./])", _month_day, starts=False),
+    Word("days", rf"{_AMOUNT} 日(?= (?:之|以)? 内)|[数几两] 日(?= (?:之|以)? [后前])", _length),
     Word("day", rf"(?:{_D} 日|(?<![路街巷弄道村幢栋座]){_D} 号)(?! [线楼店院门馆桌机床井站厅室码库房厂台宿公楼])", _day),
-    Word("day", "(?:大 )?[前后] 天(?! [性下空])|[今明昨] (?:天(?! [性下空])|日(?! 头)|晚|早|晨|夜)|[前后] (?:晚|夜)(?! 期)|(?:次|翌|即) 日|当 (?:晚|夜)|第 二 天|次 晨|[前后] 一 天|即 日", _relative_day),
+    Word("day", "(?:大 )?[前后] 天(?! [性空]| 下(?! [午周个班]))|[今明昨] (?:天(?! [性空]| 下(?! [午周个班]))|日(?! 头)|晚|早|晨|夜)|[前后] (?:晚|夜)(?! [期市班场色])|(?:次|翌|即) 日|当 (?:晚|夜)|第 二 天|次 晨|[前后] 一 天|即 日", _relative_day),
     # weeks
     Word("about-weekday", _ABOUT_WEEKDAY + rf"(?![、,]? {_WD}(?! [点时]))", _relative_weekday),
-    Word("weekdays", rf"{_WEEK} {_WD}(?: [、,/] {_WD}(?! [点时个月年\d楼]))+(?: [和及与] {_WD}(?! [点时个月年]))?|{_WEEK} {_WD}(?: {_WD}(?! [点时分年月十]))+|{_WEEK} {_WD} [和及与] {_WD}(?! [点时个])", _weekdays),
+    Word("weekdays", rf"{_WEEK} {_WD}(?: [、,/] {_WD}(?! [点时个月年楼]| \d(?!\d?\s?[:点时])))+(?: [和及与] {_WD}(?! [点时个月年]))?|{_WEEK} {_WD}(?: {_WD}(?! [点时分年月十]))+|{_WEEK} {_WD} [和及与] {_WD}(?! [点时个])", _weekdays),
     Word("weekday", rf"{_WEEK} {_WD}(?! [均岁年次节期更])", _weekday),
     Word("weekend", "(?:(?:(?:上 上|上|下 下|下) 个?|这 个?|本|今) )?(?:(?:周|星 期) 末|双 休 日)", _weekend),
     Word("week", "(?:(?:上 上|上|下 下|下) 一? 个?|这 一? 个?|本|当) (?:周(?! [岁年])|星 期|礼 拜)", _relative("weeks", "w")),
@@ -424,17 +432,18 @@ WORDS: tuple[Word, ...] = (
     # parts
     Word("third", "[上中下] 旬", _segment),
     Word("month-part", "月 [初中底末]", _segment),
-    Word("month-start", "[初底末]|中(?= [旬期])", _segment, starts=False),
+    Word("month-start", "[初底末]|中(?= [旬期,，。、；])", _segment, starts=False),
     Word("year-part", "年 [初中底末头终](?! [级])|岁 末", _year_part),
     Word("half-year", "[上下前后] 半 年", _half),
     Word("quarter", "第? [一二三四1234] 季 ?度|[首本上下这末] (?:个 )?季 ?度|第 [一二三四1234] 季(?! [度后军节])", _quarter),
+    Word("half-year", "[今去明] [春夏秋冬](?! [季天节])", _year_season),
     Word("season", "[早初仲盛晚深暮孟] [春夏秋冬]|[春夏秋冬] [季天]", _season),
     # holidays
     Word("feast", feasts.PATTERN, _feast),
     # the part of the day, clocks
     Word("zone", "北 京 时 间|新 疆 时 间|乌 鲁 木 齐 时 间|(?:UTC|GMT)(?:[+-]\\d{1,2})?|格 林 尼 治 时 间|世 界 时|当 地 时 间", _zone),
     Word("part", "|".join(k for k in _HALFDAY if k not in ("当 晚", "今 晚")), _part),
-    Word("part", "[早晚晨夜午]", _part, starts=False),
+    Word("part", "[早晚晨夜午](?! [场班市跑景校盘餐饭报色霞操])", _part, starts=False),
     Word("clock", rf"(?<![\d:：.．])(?:2\s?[01234]|[01]?\s?\d)\s?:\s?[012345]\d(?:\s?:\s?[012345]\d)?(?![\d:：])", _colon),
     Word("length", rf"{_AMOUNT} (?:个 )?半? (?:小 时|钟 头)(?: 半|{_AMOUNT} 分 ?钟?| {_AMOUNT} 刻 钟)?", _length),
     Word("clock", rf"{_H} [点时](?! [代期装尚])(?: 半| 整| [一二三123] 刻|过? {_MIN} 分(?! 钟)|过? {_MIN}(?! [\d.个天年月日项名家万亿元%]))?(?: [许整]| 左 右| 钟)?", _clock),
@@ -451,25 +460,27 @@ WORDS: tuple[Word, ...] = (
     Word("closed", "闭 馆|休 馆|除 外|休 息|不 开 放|店 休|公 休|休 业|闭 园|停 业", _true, starts=False),
     Word("open", "[(【\\[〔]", _true, starts=False),
     Word("close", "[)】\\]〕]", _true, starts=False),
-    Word("of", "的|之", _true, starts=False),
+    Word("of", "的|之(?! [前后内间])", _true, starts=False),
     Word("from", "从|自|由|于", _true),
-    Word("until", "截 [至止](?: 到)?|截 止 [时日]间? 为?|迄 至?", _true),
+    Word("until", "截 至(?: 到)?|截 止 [到至]|截 止 (?:日 期|时 间)? ?[:为是]?|迄 至?", _true),
     Word("before", "(?:之|以) 前|前(?! [往来任夕后沿列身提])", _true, starts=False),
     Word("after", "(?:之|以) 后|后(?! [续来勤期半])", _true, starts=False),
-    Word("onward", "开 始|起(?! [来点草诉身码价])|始|以 来", _true, starts=False),
+    Word("onward", "开 始|起(?! [来点草诉身码价程飞运降重讫伏步航哄])|始|以 来", _true, starts=False),
     Word("within", "(?:之|以) 内|内|里", _true, starts=False),
     Word("during", "期 间|假 期|长 假|小 长 假", _true, starts=False),
     Word("eve", "前 夕|前 夜", _true, starts=False),
     Word("same-day", "[当同] [天日]|那 天|这 天", lambda _: Partial("d", days=0, spoken=True)),
     Word("everyday", "每 [天日]|天 天|每 (?=[晚早])", _true),
-    Word("every-week", "每 个? (?:周|星 期|礼 拜)(?! [一二三四五六日天末])", _true),
+    Word("every-week", "每 个? (?:周|星 期|礼 拜)(?! [一二三四五六日天末](?! [次节场期更轮回顿]))", _true),
     Word("every-month", "每 个? 月 份?", _true),
     Word("every-year", "每 年", _true),
-    Word("every-other", "隔 (?=周)|每 隔 一 (?=周)|隔 [天日]", _true),
-    Word("every", "每 逢|每 隔?|逢(?= [周星礼双单每])", _true),
+    Word("every-other-week", rf"(?:每 )?隔 一? (?:(?={_WEEK} {_WD})|{_WEEK})", _true),
+    Word("every-other", "每? 隔 一? [天日]", _true),
+    Word("every", "每 逢|每 个?|每 隔|逢(?= [周星礼双单每])", _true),
     Word("for", "为 期|历 时|持 续|连 续|会 期|展 期 [:为]?|共 计?|时 长", _true),
     Word("ahead", "未 来 的?|今 后 的?|接 下 来 的?|往 后 的?", _true),
-    Word("past", "过 去 的?|最 近 的?|近|此 前 的?|以 往", _true),
+    Word("past", "过 去 的?|最 近 的?|近(?! [日期来])|此 前 的?|以 往", _true),
+    Word("nth-week", rf"(?:第 (?:[{_CN}]|\d)|最 后 一) 个? (?:周|星 期)(?! [一二三四五六日天末年岁])", lambda s: -1 if s[0] == "最" else (_ints(s) or [0])[0], starts=False),
     Word("nth", rf"第 (?:[{_CN}]|\d) 个?|最 后 一? 个?", lambda s: -1 if s[0] == "最" else (_ints(s) or [0])[0], starts=False),
     Word("vague", "近 日|日 前|近 期|近 来|不 日|前 不 久|不 久 前|目 前|现 在|眼 下|此 刻|刚 才", _vague),
 )  # fmt: skip
@@ -518,7 +529,7 @@ def _stretch(sign: int) -> Callable[[Sequence[Item]], Item | None]:
             )
         if sign > 0:
             return joined("span", items, Span2(Partial("d", days=1), None, length=length))
-        return joined("span", items, Span2(None, Partial("d", days=0), length=length))
+        return joined("span", items, Span2(None, Partial("d", days=-1), length=length))
 
     return production
 
@@ -547,6 +558,11 @@ def _nth_weekday(items: Sequence[Item]) -> Item | None:
         return None
     value = month.but(grain="d", weekday=day.weekday, nth=nth)
     return joined("date", items, value)
+
+
+def _nth_week(items: Sequence[Item]) -> Item | None:
+    value = merged(partials(items))
+    return value and joined("week", items, value.but(grain="w", nth=items[-1].value))
 
 
 def _by_day(numbers: Sequence[int]) -> tuple[tuple[str, str], ...]:
@@ -589,7 +605,7 @@ def _weekly(items: Sequence[Item]) -> Item | None:
     days = _weekdays_of(items)
     if not days:
         return None
-    interval = 2 if any(i.kind == "every-other" for i in items) else 1
+    interval = 2 if any(i.kind == "every-other-week" for i in items) else 1
     first, last = _clock_of(items)
     return joined("set", items, Recurrence("WEEKLY", interval, _by_day(days), first, last))
 
@@ -615,15 +631,15 @@ def _monthly(items: Sequence[Item]) -> Item | None:
 
 def _yearly(items: Sequence[Item]) -> Item | None:
     first, last = _clock_of(items)
-    nth = [i.value for i in items if i.kind == "nth"]
     parts = partials(items)
+    nth = [p.nth for p in parts if p.nth]
     month = next((p.month for p in parts if p.month), None)
     day = next((p.day for p in parts if p.day), None)
     if any(p.lunar or p.feast for p in parts):
         return joined("vague", items, Partial("-"))
     by: tuple[tuple[str, str], ...] = (("BYMONTH", str(month)),) if month else ()
     if nth and month:
-        by += (("BYDAY", ",".join(f"{n}{DAYS[d]}" for n in nth for d in _weekdays_of(items))),)
+        by += (("BYDAY", ",".join(f"{p.nth}{DAYS[p.weekday or 0]}" for p in parts if p.nth)),)
     elif day:
         by += (("BYMONTHDAY", str(day)),)
     return joined("set", items, Recurrence("YEARLY", by=by, first=first, last=last))
@@ -742,6 +758,14 @@ def _within(items: Sequence[Item]) -> Item | None:
     return joined("span", items, Span2(Partial("d", days=0), None, length=length))
 
 
+def _zoned(items: Sequence[Item]) -> Item | None:
+    """1月25日20:00（北京时间）."""
+    value, zone = items[0].value, items[-2].value.zone
+    if isinstance(value, Span2) and value.first:
+        return joined(items[0].kind, items, Span2(value.first.but(zone=zone), value.last))
+    return joined(items[0].kind, items, value.but(zone=zone))
+
+
 def _first_of(kind: str) -> Callable[[Sequence[Item]], Item | None]:
     """1月29日（正月初一）: the first says it all."""
 
@@ -765,6 +789,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("year, month and day", "year of? month of? day", merge("date")),
         Rule("month and day", "month of? day", merge("date")),
         Rule("nth weekday of a month", "year? of? month of? nth weekday", _nth_weekday),
+        Rule("nth week of a month", "year? of? month of? nth-week", _nth_week),
         Rule("third of a month", "year? of? month of? (third|month-part|month-start)", merge("month")),
         Rule("third of this month", "third|month-part", merge("month")),
         Rule("part of a year", "year of? (year-part|half-year|quarter|season)", merge("month")),
@@ -793,15 +818,16 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
     (Rule("clock to clock", "time to time", _times),),
     (  # recurrences
         Rule("weekdays, weekly", f"(every|every-week) of? {_W} {_AT}", _weekly),
-        Rule("every other week", f"every-other {_W} {_AT}", _weekly),
+        Rule("every other week", f"every-other-week of? {_W} {_AT}", _weekly),
         Rule("weekdays through", f"weekday to weekday {_AT}", _weekly),
         Rule("weekdays", f"(weekdays|workdays) {_AT}", _weekly),
-        Rule("every month's nth weekday", f"every-month of? nth weekday {_AT}", _monthly),
+        Rule("every month's nth weekday", f"every-month of? nth ((and|pause) nth)* weekday {_AT}", _monthly),
         Rule("every month's day", f"every-month of? day ((and|pause) day)* {_AT}", _monthly),
         Rule("every year's day", f"every-year of? (date|month) {_AT}", _yearly),
         Rule("every year", "every-year", _yearly),
         Rule("every month", "every-month", lambda i: joined("set", i, Recurrence("MONTHLY"))),
         Rule("every week", "every-week", lambda i: joined("set", i, Recurrence("WEEKLY"))),
+        Rule("every other week", "every-other-week", lambda i: joined("set", i, Recurrence("WEEKLY", 2))),
         Rule("every other", "every-other", lambda i: joined("set", i, Recurrence("DAILY", 2))),
         Rule("every so long", "every length", _every_length),
         Rule("every day", f"everyday {_AT}", _daily),
@@ -813,6 +839,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("day and part of the day", f"{_D} of? part", merge("date")),
         Rule("weekdays of a week", "about-weekday (and|pause) weekday", _weekday_list),
     ),
+    (Rule("moment and zone", "(moment|timed) open zone close", _zoned),),
     (  # ranges
         Rule("open until", f"{_P} onward (and|pause)? to {_P}", _range),
         Rule("range", f"{_P} to (timed|{_P})", _range),
@@ -820,14 +847,15 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
     ),
     (
         Rule("rule between days", "(span|date|month|year) (pause|of)? set", _limited),
-        Rule("so long ago", "length before", _shifted(-1)),
-        Rule("so long on", "length after", _shifted(1)),
+        Rule("so long ago", "(length|days) before", _shifted(-1)),
+        Rule("so long on", "(length|days) after", _shifted(1)),
         Rule("within so long", "(length|days) within", _within),
         Rule("the next so long", "ahead (length|days)", _stretch(1)),
         Rule("the last so long", "past (length|days)", _stretch(-1)),
         Rule("until", f"until ({_P}|month)", opened("open", "start")),
         Rule("before", f"{_P} before", opened("open", "start")),
-        Rule("from on", f"{_P} (onward|after)", opened("open", "end")),
+        Rule("from on", f"{_P} onward", opened("open", "end")),
+        Rule("after", f"{_P} after", opened("open", "end", "AFTER")),
         Rule("part of a day", "part", _bare_part),
     ),
 )
@@ -853,6 +881,7 @@ LANGUAGE = Language(
     future=r"将|定于|拟|即将|预计|计划|届时|要在|报名|敬请|欢迎|有望|力争|确保|前完成|前投|起实施|起施行",
     past=r"获悉|闭幕|落下帷幕|落幕|日前|曾|已|了|举行了|圆满|结束|回顾|发生|开工的|去世|逝世|出生",
     closing=r"[^，。；\d]{0,12}(?:闭幕|落幕|结束|闭会|落下帷幕|收官|结业)",
+    joins="[、,，;；和及与]|以及|及其",
     titles="《》",
     emits=frozenset(_EMITS.split()),
     feasts=feasts.FEASTS,
