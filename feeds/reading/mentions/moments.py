@@ -51,8 +51,14 @@ def _before(end: dt.date, precision: str) -> dt.date:
     return end - dt.timedelta(1)
 
 
-def moment(timex: Timex, start: int) -> Moment:
-    """A Timex read from a text, with its span moved by `start`."""
+def _named(end: dt.date, words: str) -> bool:
+    """Is the half-open end itself the day printed (5月6日前: the sixth is the day people know)?"""
+    printed = {int(n) for n in re.findall(r"\d+", words)}
+    return end.day in printed and (end - dt.timedelta(1)).day not in printed
+
+
+def moment(timex: Timex, words: str) -> Moment:
+    """A Timex, taken apart; `words` are what it was read from."""
     kind = timex_kind(timex)
     day, clock, precision = _value(timex.value)
     end_day, end_clock, end_precision = _value(timex.end)
@@ -61,7 +67,7 @@ def moment(timex: Timex, start: int) -> Moment:
         if end_clock is not None:
             last, until = end_day, end_clock
         else:
-            last = _before(end_day, end_precision)
+            last = end_day if kind == UNTIL and _named(end_day, words) else _before(end_day, end_precision)
     if kind == UNTIL:
         day, clock, last, until, precision = last, until, None, None, "day" if end_clock is None else "time"
     if kind == CLOCK:
@@ -74,7 +80,7 @@ def moment(timex: Timex, start: int) -> Moment:
     if last is not None and day is not None and last < day:
         last, until = None, None
     return Moment(
-        span=type(timex.span)(timex.span.start + start, timex.span.end + start),
+        span=timex.span,
         kind=VAGUE if kind == DAY and day is None else kind,
         day=day,
         clock=clock,

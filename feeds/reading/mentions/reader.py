@@ -103,6 +103,8 @@ class ArticleReader:
         low, high = names.trim(folded, 0, len(folded), self.lexicon.headline_lead, self.lexicon.headline_tail)
         words = names.polish(head[low:high])
         folded = self.lexicon.folded(words)
+        if self.lexicon.nameless(folded):
+            return ""
         if self.lexicon.head_last.search(folded) or (self.lexicon.spaced and self.lexicon.heads.search(folded)):
             return words if len(words) <= 70 else ""
         return ""
@@ -319,10 +321,14 @@ class ArticleReader:
                     return
 
     def _named_line(self) -> str:
+        if _GAP.search(self.last_line):
+            return ""
         line = names.polish(_BULLET.sub("", self.last_line))
         folded = self.lexicon.folded(line)
         low, high = names.trim(folded, 0, len(folded), (*self.lexicon.title_lead, *self.lexicon.headline_lead), (*self.lexicon.headline_tail,))
         words = names.polish(line[low:high])
+        if self.lexicon.nameless(self.lexicon.folded(words)):
+            return ""
         if not self.lexicon.heads.search(self.lexicon.folded(words)) and self.context.subject and not self.lexicon.spaced:
             return ""
         return words if 2 <= len(words) <= 60 else ""
@@ -395,7 +401,9 @@ class ArticleReader:
         taken: set[int] = set()
         if rest:
             trimmed = Sentence(sentence.text, sentence.start, sentence.masked, sentence.offsets, rest, sentence.paragraph)
-            if not ends and self._headed_row(trimmed):
+            if len(rest) > 1:
+                drafts = rows.tour(trimmed, self.context, self._told_before(sentence))
+            if not drafts and not ends and self._headed_row(trimmed):
                 drafts = rows.read(trimmed, [], self.context, None)
             if not drafts:
                 drafts, refused, taken = self._prose(trimmed)
@@ -407,6 +415,17 @@ class ArticleReader:
             for at, m in sentence.moments.items():
                 if at not in taken and m.kind != CLOCK:
                     self.context.reject(m.span, self.text[m.span.start : m.span.end], refused.get(at, "nothing happens here"))
+
+    def _told_before(self, sentence: Sentence) -> str:
+        """The happening named last before a list of its stops."""
+        same = [d for d in self.context.drafts if d.sentence.paragraph == sentence.paragraph and d.kind == "event"]
+        before = self.text[max(0, sentence.start - 160) : sentence.start + min(sentence.moments)]
+        before = before[before.rfind("\n") + 1 :]
+        for low, high in reversed(names.quoted(before)):
+            end = names.object_end(self.lexicon.folded(before), low, min(high + 12, len(before)), self.lexicon)
+            if self.lexicon.head_last.search(self.lexicon.folded(before[low:end])):
+                return names.polish(before[low:end])
+        return same[-1].title if same else self.context.subject
 
     def _own_day(self, sentence: Sentence, at: int, moment: Moment) -> Moment:
         """活动当日7:30: the day of the page's own happening."""

@@ -120,6 +120,8 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
     columned = bool(cells) or any(chunk.hard for chunk in parts)
     if not columned and not _named(folded, sentence, context):
         return []
+    if lexicon.conditional.search(sentence.masked):
+        return []
     refused = _refused(sentence, lexicon)
     usable = [sentence.moments[i] for i in at if i not in refused]
     found = moments.combine(usable, sentence.text, sentence.start, context.day)
@@ -138,6 +140,29 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
             draft.place, draft.place_span = context.place, context.place_span
         draft.marks |= {"place"} if draft.place else set()
         drafts.append(draft)
+    return drafts
+
+
+_PAIR = re.compile("[\ue000](?:\\s*[（(][^）)]{1,12}[）)])?[\\s：:在于]*([^\ue000-\ue005，。；、,;\\s]{2,20})(?=[，。；、,;]|\\s*$)")
+
+
+def tour(sentence: Sentence, context: Context, name: str) -> list[Draft]:
+    """2月7日阔克其村，2月9日下巴扎村，…，均为16:30开演: a stop a pair."""
+    text, lexicon = sentence.masked, context.lexicon
+    pairs = [m for m in _PAIR.finditer(text) if lexicon.venue_last.search(m[1]) and not lexicon.triggers.search(m[1])]
+    if len(pairs) < 2 or not name:
+        return []
+    clock = next((m for at, m in sorted(sentence.moments.items()) if m.kind == CLOCK and at > pairs[-1].start()), None)
+    drafts = []
+    for pair in pairs:
+        at = sentence.moments[pair.start()]
+        both = [at] if clock is None or at.clock else [at, clock]
+        for moment in moments.combine(both, sentence.text, sentence.start):
+            if when := moments.when(moment, context.timezone):
+                draft = Draft(name, when, "tour", sentence, language=lexicon.language, start_span=at.span)
+                draft.place, draft.place_span = sentence.words(*pair.span(1)), sentence.span(*pair.span(1))
+                draft.marks, draft.rules = {"row", "place", "head"}, ["tour", *at.rules]
+                drafts.append(draft)
     return drafts
 
 

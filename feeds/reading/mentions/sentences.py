@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from feeds.reading.mentions.drafts import DAY, VAGUE, Moment, Sentence
+from feeds.reading.mentions.drafts import DAY, LENGTH, VAGUE, Moment, Sentence
 from feeds.reading.mentions.lexicon import Lexicon
 from feeds.reading.mentions.moments import moment
 from feeds.records import Timex
@@ -27,16 +27,27 @@ def moments_of(timexes: Iterable[Timex], text: str, lexicon: Lexicon) -> list[Mo
     """The moments of an article's text in order, without those that belong to a name."""
     found: list[Moment] = []
     for timex in timexes:
-        at = moment(timex, 0)
-        words = text[at.span.start : at.span.end]
+        words = text[timex.span.start : timex.span.end]
+        at = moment(timex, words)
         if timex.value is not None and len(timex.value) == 4 and not timex.end and not timex.rrule:
             continue
-        if _names(words, text, at, lexicon):
+        if _names(words, text, at, lexicon) or _titled(text, at):
             continue
         if found and at.span.start < found[-1].span.end:
             continue
         found.append(at)
     return found
+
+
+def _titled(text: str, at: Moment) -> bool:
+    """Does it stand in a name in quotation marks (“金秋十年”)?"""
+    if at.kind not in (LENGTH, VAGUE) and text[at.span.start - 1 : at.span.start] not in ("《", "“", "「"):
+        return False
+    before, after = text[max(0, at.span.start - 14) : at.span.start], text[at.span.end : at.span.end + 14]
+    return any(
+        before.rfind(left) > before.rfind(right) and 0 <= after.find(right) and (after.find(left) < 0 or after.find(right) < after.find(left))
+        for left, right in ("“”", "《》", "「」")
+    )
 
 
 def _names(words: str, text: str, at: Moment, lexicon: Lexicon) -> bool:

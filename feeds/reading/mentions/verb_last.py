@@ -29,6 +29,7 @@ class Reader:
         self.bounds = self._clauses()
         self.refused = vetoes.refused_times(sentence, self.lexicon)
         self.taken: set[int] = set()
+        self.borrowed: set[int] = set()
         self.drafts: list[Draft] = []
 
     def _clauses(self) -> list[tuple[int, int]]:
@@ -41,10 +42,13 @@ class Reader:
 
     def read(self) -> list[Draft]:
         triggers = [t for t in self.lexicon.triggers.finditer(self.text) if not names.within(self.quotes, t.start())]
+        changed = {self._clause_of(t.start()) for t in triggers if t.lastgroup in ("moved", "postponed", "cancelled")}
         status = any(t.lastgroup in ("moved", "postponed", "cancelled") for t in triggers)
         for trigger in triggers:
-            clause = next(i for i, (low, high) in enumerate(self.bounds) if low <= trigger.start() < high)
+            clause = self._clause_of(trigger.start())
             kind = trigger.lastgroup or ""
+            if clause in changed and kind in ("hold", "open", "close"):
+                continue
             if kind in ("moved", "postponed", "cancelled"):
                 self._changed(trigger, clause, kind)
             elif kind == "until":
@@ -54,12 +58,16 @@ class Reader:
             elif kind == "stop":
                 self._stopped(trigger, clause)
             elif kind == "resume":
-                self._happens(trigger, clause, "resume")
+                if not self._reopened(trigger, clause):
+                    self._happens(trigger, clause, "resume")
             elif kind == "release":
                 self._released(trigger, clause)
             else:
                 self._happens(trigger, clause, kind)
         return self.drafts
+
+    def _clause_of(self, at: int) -> int:
+        return next(i for i, (low, high) in enumerate(self.bounds) if low <= at < high)
 
     def _original(self, trigger: re.Match[str]) -> bool:
         return self.lexicon.original.search(self.text, 0, trigger.start()) is not None
@@ -79,6 +87,7 @@ class Reader:
                 before = self._usable(*self.bounds[i])
                 before = [at for at in before if here or self.sentence.moments[at].kind != CLOCK or at not in self.taken]
                 if before:
+                    self.borrowed |= set(before) if here else set()
                     here = before + here
                     break
         if here and all(self.sentence.moments[at].kind != CLOCK for at in here):
@@ -104,6 +113,9 @@ class Reader:
 
     def _combined(self, at: list[int]) -> list[Moment]:
         found = [self.sentence.moments[i] for i in at]
+        if any(m.kind == CLOCK for m in found):
+            # 9月6日下午2时…，晚间7时起: the later clock is another happening's on the same day.
+            found = [replace(m, clock=None, until=None, precision="day") if i in self.borrowed else m for i, m in zip(at, found, strict=True)]
         return moments.combine(found, self.sentence.text, self.sentence.start, self.context.day)
 
     # --- what and where -----------------------------------------------------------------------------------
@@ -243,6 +255,18 @@ class Reader:
         spot = where or (subject if subject and self.lexicon.venue_last.search(self.text[subject[0] : subject[1]]) else None)
         self._emit(trigger, clause, "stop", "stop", times, title, subject, spot, head=True)
 
+    def _reopened(self, trigger: re.Match[str], clause: int) -> bool:
+        """…起封闭，预计8月31日重新开放: what was closed ends."""
+        stopped = next((d for d in reversed(self.drafts) if d.rule == "stop"), None)
+        if stopped is None:
+            return False
+        times = self._times(trigger, clause)
+        day = self.sentence.moments[times[0]].day if times else None
+        if day and stopped.when.end is None and stopped.when.precision == "day":
+            extend(stopped, day)
+        self.taken.update(times)
+        return True
+
     def _thing(self, clause: int) -> tuple[int, int] | None:
         """What is closed, told in a clause before (濱海鐵馬道2.4K至3.1K路段路基掏空，…封閉)."""
         for i in range(clause - 1, max(clause - 4, -1), -1):
@@ -351,7 +375,7 @@ class Reader:
         if not head and kind in ("hold", "visit", "resume", "postponed", "cancelled", "moved"):
             self._refuse(times, "no happening is named")
             return
-        if len(title) > 60 or len(title) < 2 or self.lexicon.nameless(self.lexicon.folded(title)):
+        if len(title) > 60 or len(title) < 2 or (kind != "stop" and rule != "release" and self.lexicon.nameless(self.lexicon.folded(title))):
             self._refuse(times, "no name was found")
             return
         if any(draft.title == title and draft.start_span in [self.sentence.moments[t].span for t in times] for draft in self.drafts):
