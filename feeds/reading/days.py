@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Literal
 
 WIDE = str.maketrans("０１２３４５６７８９／．－：", "0123456789/.-:")
 _HAN = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0}
@@ -45,6 +46,49 @@ WEEKDAY = re.compile(
     r"(?:星期|周|週|礼拜)[一二三四五六日天]|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)",
     re.I,
 )
+
+#: Words that stand beside the day in a masthead.
+PAPER = re.compile(
+    r"报|報|版|期|[鄉乡]訊|周刊|周讯|月刊|快讯|零距离|简报|通讯|农历|農曆|星期|\b(?:page|issue|vol|no|edition|gazette|courier|times|herald|news|post|journal"
+    r"|bulletin|newsletter|chronicle|weekly|daily|echo|record|tribune|observer|advertiser|notices|reporter|standard|review|sentinel|mercury|ledger|messenger|free to every)\b|№|газета|вестник",
+    re.I,
+)
+
+_CLOCK = re.compile(r"\d[:：]\d\d(?!\d)|\d ?[ap]\.?m\b|[时時点點]\d", re.I)
+_SENTENCE_END = re.compile(r"[。！？；]|[a-zа-я]{2}[.!?](?:\s|$)")
+_LUNAR = re.compile(r"(?:农历|農曆)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?\S{0,6}|(?:农历|農曆)\S{2,10}")
+_NUMBERED = re.compile(
+    r"第[ 　]*[A-Z]?[\d一二三四五六七八九十百]+[ 　]*[版期号號]|(?<![\d今共])[A-Z]?\d{1,3}版|总第|總第"
+    r"|\b(?:Page|Vol\.?|Issue|No\.)\s?[A-Z]?\d|№ ?\d|[　 ][A-Z]\d{1,2}$",
+    re.I,
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL = frozenset(("of", "the", "and", "for", "in", "at"))
+
+
+def masthead(line: str) -> Literal["day", "paper", ""]:
+    """Is this line a paper's: "day" alone, or "paper" for its name, number or page with or without the day?
+
+    >>> masthead("Page 7   HARROW VALE COURIER   Thursday, May 15, 2025"), masthead("2024年7月19日　星期五")
+    ('paper', 'day')
+    >>> masthead("Events from November 22, 2025 to January 31, 2026"), masthead("2025年4月26日活动安排")
+    ('', '')
+    """
+    text = line.translate(WIDE)
+    if len(text) > 140 or _SENTENCE_END.search(text) or _CLOCK.search(text):
+        return ""
+    dates = len(DATE.findall(text))
+    if dates != 1:
+        return "paper" if not dates and _NUMBERED.search(text) and len(text) < 80 else ""
+    rest = _LUNAR.sub("", WEEKDAY.sub("", DATE.sub("", text))).strip(" ,，、|｜·•*　()（）-–—")
+    if not rest:
+        return "day"
+    if _NUMBERED.search(text) or PAPER.search(rest):
+        return "paper"
+    # Names in capitals; a page's title has small words, or Chinese ones that say what it is.
+    words = _WORD.findall(rest)
+    latin = [word for word in words if word[0] < "\u3400"]
+    return "paper" if latin == words and all(w[0].isupper() or w in _SMALL for w in latin) and len(latin) > 1 else ""
 
 
 def day_of(found: re.Match[str]) -> dt.date | None:

@@ -14,21 +14,18 @@ from functools import lru_cache
 
 from feeds.reading import ocr
 from feeds.reading.articles.marks import pages
-from feeds.reading.days import DATE, WEEKDAY, WIDE, day_of, valid
+from feeds.reading.days import DATE, WEEKDAY, WIDE, day_of, masthead, valid
 from feeds.records import Article, Document, PublishedFrom
 
 _CLOCK = re.compile(r"\d[:.]\d\d(?!\d)|\d ?[ap]\.?m\b|[时時点點]\d?|noon|上午|下午|晚上", re.I)
-_PAPER = re.compile(
-    r"报|報|版|期|[鄉乡]訊|周刊|周讯|月刊|快讯|零距离|简报|通讯|农历|農曆|星期|\b(?:page|issue|vol|no|edition|gazette|courier|times|herald|news|post|journal"
-    r"|bulletin|newsletter|chronicle|weekly|daily|echo|record|tribune|observer|advertiser|notices|reporter|standard|review|sentinel|mercury)\b|№|газета|вестник",
-    re.I,
-)
 #: A day under such a title is the day of the happening, not of the paper.
 _OCCASION = re.compile(
     r"节目|日程|安排|议程|赛程|活动|预告|\b(?:programme|program|schedule|agenda|meeting|festival|fair|concert|calendar|minutes|events?|festival|show|gala)\b",
     re.I,
 )
 _TOP_LINES, _TOP_CHARS, _SIGNATURE_LINES = 8, 700, 14
+#: A web page's own moment: "原创 小幸 2025-03-20 17:42".
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 _NO_YEAR = re.compile(r"(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日$")
 _YEAR = re.compile(r"(?<![\d〔\[（(])(20\d\d)(?=\s?年|第|\s*[^\d\s\]〕.,-])")
 _PAST_YEAR = re.compile(
@@ -75,9 +72,9 @@ def infer(
 def _printed(text: str, known: _Tables) -> dt.date | None:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     top = lines[:_TOP_LINES]
-    masthead = _masthead(top)
-    if masthead:
-        return masthead
+    printed = _masthead(top)
+    if printed:
+        return printed
     stated = _stated(text, known)
     return stated or _signed(lines, text)
 
@@ -86,14 +83,12 @@ def _masthead(top: list[str]) -> dt.date | None:
     """A day among the first lines, on a line that names the paper, its number or page, or nothing but the day."""
     occasion = any(_OCCASION.search(line) for line in top[:3] if not DATE.search(line))
     for i, line in enumerate(top):
+        kind = masthead(line)
         found = DATE.search(line)
-        if not found or len(line) > 120 or _CLOCK.search(line):
-            continue
-        rest = WEEKDAY.sub("", line[: found.start()] + line[found.end() :]).strip(" ,，、|｜·•　()（）")
-        paper = bool(_PAPER.search(rest)) and not re.search(r"[。！？；]|[a-z][.!?]$", rest)
-        bare = not rest and not occasion and i < 4 and len(top) > i + 1
-        if paper or bare:
+        if found and (kind == "paper" or (kind == "day" and not occasion and i < 4 and len(top) > i + 1)):
             return day_of(found)
+        if i < 5 and (stamp := _STAMP.search(line)) and len(line) < 90:
+            return day_of(DATE.search(stamp[0]) or found) if DATE.search(stamp[0]) else None
     return None
 
 

@@ -168,10 +168,12 @@ def _without_jump(pieces: list[Piece]) -> list[Piece]:
 def _headline(heads: list[Head], body: str, page: str) -> tuple[str, str | None, str | None, SpanMap]:
     decks = [head for head in heads if is_deck(head)]
     rest = [head for head in heads if head not in decks]
-    main = rest[-1] if rest else (decks.pop() if decks else None)
+    main = _main(rest) if rest else (decks.pop() if decks else None)
     if main is None:
         return "", None, None, SpanMap()
-    kickers = [head.text for head in rest[:-1]]
+    at = rest.index(main) if rest else 0
+    kickers = [head.text for head in rest[:at]]
+    decks = [*rest[at + 1 :], *decks]
     lines = list(main.lines)
     deck = " ".join(head.text for head in decks) or None
     while len(lines) > 1 and lines[-1].text.startswith("——"):
@@ -186,6 +188,16 @@ def _headline(heads: list[Head], body: str, page: str) -> tuple[str, str | None,
         pieces += line.pieces
     text, runs = _joined(pieces, 0, page)
     return text, " ".join(kickers) or None, deck, SpanMap(tuple(runs))
+
+
+def _main(heads: list[Head]) -> Head:
+    """The headline proper: the one with the highest level, else the one nearest to the body that is no mere scrap."""
+    levels = [unit.level for head in heads for unit in head.group.units if unit.level]
+    if levels:
+        top = min(levels)
+        return next(head for head in heads if any(line.unit.level == top for line in head.lines))
+    longest = max(len(head.text) for head in heads)
+    return next(head for head in reversed(heads) if len(head.text) * 2 >= longest)
 
 
 def _titled(article: Article, document: Document) -> Article:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from feeds.reading.articles.lines import DATE_ALONE
 from feeds.reading.articles.marks import Marks
 from feeds.reading.articles.units import TERMINAL, Unit, is_cjk
+from feeds.reading.days import DATE, WIDE, masthead
 
 _HAN_OR_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\d_]+")
 #: Marks that open a brief, when a headline stands over each.
@@ -18,6 +19,8 @@ _OFFICE = re.compile(
 )
 _TEXT = ("text", "dateline", "item", "row", "label")
 _TOP = 6
+_ADVERT = re.compile(r"\W*(?:广告|廣告|advert|sponsored|реклама|жарнама)", re.I)
+_REACH = re.compile(r"\d{3,4}[- ]\d{3,}|\d{7,}|@|电话|電話|热线|熱線|\b(?:call|phone|tel|contact|send|visit)\b", re.I)
 _WORDS = re.compile(r"[A-Za-zА-Яа-яӘәҒғҚқҢңӨөҰұҮүҺһІіЁё]+|[\u3400-\u9fff]+")
 
 
@@ -33,6 +36,19 @@ class Group:
     inside: tuple[int, int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the whole page tells of how its articles are set."""
+
+    #: Articles under bylines or datelines.
+    signed: int
+    masthead: bool
+    #: Wide gaps or rules stand between articles.
+    separated: bool
+    #: The first headline is set in capitals.
+    capitals: bool
+
+
 @dataclass(slots=True)
 class Part:
     """An article to be: its body, and the names over or under it."""
@@ -46,13 +62,18 @@ class Part:
 
 def parts(units: list[Unit], marks: Marks) -> tuple[list[Part], list[Group]]:
     """The articles of a page, and the headlines that wait for theirs."""
-    units = _without_furniture(units, marks)
+    units, headed = _without_furniture(units, marks)
     _signatures(units)
     _briefs(units)
     found: list[Part] = []
     pool: list[Group] = []
     waiting: Group | None = None
-    news = sum(unit.kind in ("dateline", "byline") for unit in units)
+    page = Page(
+        sum(unit.kind in ("dateline", "byline") for unit in units),
+        headed,
+        _separators(units),
+        next(("".join(x for x in u.text if x.isalpha()).isupper() for u in units if u.kind == "headline"), False),
+    )
     for i, unit in enumerate(units):
         if unit.kind == "headline":
             if waiting is None:
@@ -66,7 +87,7 @@ def parts(units: list[Unit], marks: Marks) -> tuple[list[Part], list[Group]]:
             continue
         if starts and found and not found[-1].body and waiting is None:
             starts = False  # a byline above its dateline: one start
-        if starts or not found or (waiting and _heads_an_article(waiting, found, pool, units, i, news)):
+        if starts or not found or (waiting and _heads_an_article(waiting, found, pool, units, i, page, marks)):
             found.append(Part(signed=starts))
             if waiting:
                 waiting.above = len(found) - 1
@@ -102,61 +123,64 @@ def _opens(units: list[Unit], i: int) -> bool:
     return units[i].gap
 
 
-def _without_furniture(units: list[Unit], marks: Marks) -> list[Unit]:
+def _without_furniture(units: list[Unit], marks: Marks) -> tuple[list[Unit], bool]:
+    """The units that are a story's, and whether a masthead stood over them."""
     out: list[Unit] = []
-    advert = False
-    body = next(
-        (i for i, u in enumerate(units) if u.kind in ("dateline", "byline") or (u.kind == "text" and len(u.text) > 60)),
-        0,
-    )
+    advert = headed = tail = False
+    body = next((i for i, u in enumerate(units) if u.kind in ("dateline", "byline") or len(u.text) > 130), len(units))
     for i, unit in enumerate(units):
         if unit.gap:
             advert = False
+        if tail and unit.kind not in ("dateline", "byline"):
+            continue
         if unit.kind == "furniture":
-            advert = len(unit.text) < 24 and bool(
-                re.match(r"\W*(?:广告|廣告|advert|sponsored|реклама|жарнама)", unit.text, re.I)
-            )
+            advert = len(unit.text) < 24 and bool(_ADVERT.match(unit.text))
+            headed = headed or (i < _TOP and bool(DATE.search(unit.text.translate(WIDE))))
             continue
-        if advert or (i <= body and i < _TOP and _masthead(unit, marks)) or _imprint(unit, i, len(units), body, marks):
+        if i < min(body, _TOP) and _is_masthead(unit, units[i + 1 : i + 2]):
+            headed = True
             continue
-        if unit.kind in ("headline", "label", "text") and len(unit.text) <= 24 and _section(unit, marks):
+        if advert or _imprint(unit, i, units, body, marks):
             continue
+        if unit.kind in ("headline", "label", "text") and len(unit.text) <= 30:
+            tail = bool(out) and bool(marks.tails.match(unit.text))
+            if tail or _section(unit, marks):
+                continue
         out.append(unit)
-    return out
+    return out, headed
 
 
-def _masthead(unit: Unit, marks: Marks) -> bool:
-    if unit.kind == "byline" or len(unit.text) > 120 or unit.kind == "dateline":
+def _is_masthead(unit: Unit, following: list[Unit]) -> bool:
+    if unit.kind in ("byline", "dateline", "item") or unit.level:
         return False
-    text = unit.text
-    if DATE_ALONE.match(text):
+    if masthead(unit.text):
         return True
-    dated = bool(
-        re.search(
-            r"\d{4}年|\d{4}[-/.]\d|[〇○二]{2}[○〇一二三四五六七八九]{2}年|\b(?:19|20)\d\d\b|２０\d\d|[２][０]", text
-        )
-    )
-    numbered = bool(
-        re.search(
-            r"第[ 　]*[A-Z]?[\d０-９一二三四五六七八九十百]+[ 　]*[版期号號]|\b(?:Page|No\.?|Issue|Vol\.?)\s?\d|№",
-            text,
-            re.I,
-        )
-    )
-    if numbered and not TERMINAL.search(text):
-        return True
-    return dated and len(text) < 80 and any(pattern.fullmatch(text) for pattern in marks.mastheads)
+    # The paper's name right over the line with its day.
+    after = following[0] if following else None
+    if after is None or after.gap or len(unit.text) > 40 or unit.kind == "row":
+        return False
+    return masthead(after.text) == "day" or (masthead(after.text) == "paper" and bool(DATE.search(after.text.translate(WIDE))))
 
 
 def _section(unit: Unit, marks: Marks) -> bool:
     """The name of a page or column: 要闻, SPORT, 【县域要闻·简讯】 over the first article."""
     bare = unit.text.strip("【】〔〕[]（）()■●▲◆ ·|｜—-")
-    return any(pattern.fullmatch(bare) for pattern in marks.mastheads[1:]) and not unit.level
+    bare = re.sub(r"(?<=[\u3400-\u9fff])[ 　]+(?=[\u3400-\u9fff]$)", "", bare)
+    return not unit.level and any(pattern.fullmatch(bare) for pattern in marks.mastheads)
 
 
-def _imprint(unit: Unit, i: int, count: int, body: int, marks: Marks) -> bool:
-    edge = i < body or i >= count - 4
-    return edge and len(unit.text) <= 240 and any(pattern.match(unit.text) for pattern in marks.imprints)
+def _imprint(unit: Unit, i: int, units: list[Unit], body: int, marks: Marks) -> bool:
+    """Who puts the paper out and how to reach them: at its head, or at its foot after a wide gap."""
+    text = unit.text
+    if len(text) > 240 or unit.kind in ("dateline", "byline"):
+        return False
+    edge = i < min(body, _TOP) or i >= len(units) - 4
+    if edge and any(pattern.match(text) for pattern in marks.imprints):
+        return True
+    foot = i >= len(units) - 3 and i > body // 2 and i > 1
+    wide = any(one.gap > 1 for one in units[max(i - 1, 0) : i + 1])
+    usual = sorted(one.gap for one in units if one.gap)[len([one for one in units if one.gap]) // 2] if foot else 1
+    return foot and wide and usual < 2 and bool(_REACH.search(text)) and not DATE.search(text)
 
 
 def _signatures(units: list[Unit]) -> None:
@@ -206,43 +230,61 @@ def _briefs(units: list[Unit]) -> None:
             units[i].kind = "dateline"
 
 
-def _heads_an_article(group: Group, found: list[Part], pool: list[Group], units: list[Unit], i: int, news: int) -> bool:
+def _separators(units: list[Unit]) -> bool:
+    """Are articles parted by wider gaps than paragraphs are?"""
+    gaps = [unit.gap for unit in units[1:] if unit.gap]
+    wide = [
+        i for i, unit in enumerate(units) if i > 1 and unit.kind == "headline" and unit.gap > 1 and units[i - 1].kind != "headline"
+    ]
+    return bool(wide) and sum(gap > 1 for gap in gaps) * 2 <= len(gaps) + 2
+
+
+def _heads_an_article(
+    group: Group, found: list[Part], pool: list[Group], units: list[Unit], i: int, page: Page, marks: Marks
+) -> bool:
     """Is this headline, with plain text below it, the beginning of another article (and no sub-head)?"""
     part, count = found[-1], len(found)
+    if any(unit.level for unit in group.units) or not part.body:
+        return False
     head = "".join(unit.text for unit in group.units)
-    lines = sum(len(unit.lines) for unit in group.units)
-    level = min((unit.level for unit in group.units if unit.level), default=None)
-    if level is not None:
-        return False
-    ahead = []
+    section: list[Unit] = []
     for unit in units[i:]:
-        if unit.kind == "headline" or sum(len(text) for text in ahead) > 600:
+        if unit.kind == "headline" or sum(len(one.text) for one in section) > 600:
             break
-        ahead.append(unit.text)
-    after, before = "".join(ahead), "".join(unit.text for unit in part.body)
-    if not part.body:
-        return False
-    size = len(_HAN_OR_WORD.findall(head))
-    cjk = is_cjk(head)
-    score = 0.0
-    score += 1.5 if lines >= 2 else 0
+        section.append(unit)
+    after, before = "".join(unit.text for unit in section), "".join(unit.text for unit in part.body)
+    size, cjk = len(_HAN_OR_WORD.findall(head)), is_cjk(head)
+    score = 1.5 if sum(len(unit.lines) for unit in group.units) >= 2 else 0.0
     score += (0.5 if size >= 13 else -1) if cjk else (1 if size >= 5 else -1.5 if size <= 3 else 0)
     terms = _terms(head)
     if terms:
-        here = sum(term in after for term in terms) / len(terms)
-        there = sum(term in before for term in terms) / len(terms)
-        score += 2 * (here - there)
-    prose = sum(len(unit.text) for unit in part.body if unit.kind in ("text", "dateline"))
-    listing = units[i].kind in ("item", "row", "label")
-    if part.signed and listing and units[i].gap and prose > 80 and TERMINAL.search(part.body[-1].text):
-        score += 2
-    if not news:
-        score -= 2.5
-    elif sum(unit.kind in ("dateline", "byline") for unit in units) >= 2 and part.signed is False and cjk:
+        score += 2 * (sum(term in after for term in terms) - sum(term in before for term in terms)) / len(terms)
+    if page.separated:
+        score += 3 if group.units[0].gap > 1 else -1
+    if _prose(section):
+        score += 1.5 if page.masthead and not page.signed else 0
+    elif _prose(part.body) and section[0].kind in ("item", "row", "label") and (part.signed or page.masthead):
+        score += 2.5  # a listing after a report
+    else:
+        score -= 1
+    if marks.notices.search(head) and page.signed and _prose(section):
+        score += 1.5
+    if not cjk and head.upper() == head and page.capitals:
+        score += 1.5  # set as the page's first headline is
+    if not page.signed:
+        score -= 0.5 if page.masthead else 2.5
+    elif page.signed >= 2 and not part.signed and cjk:
         score -= 1
     if any(other.inside and other.inside[0] == count - 1 for other in pool):
         score -= 0.5  # sub-heads come in rows
     return score > 0
+
+
+def _prose(units: list[Unit]) -> bool:
+    """Sentences with their ends, rather than rows, items and fields."""
+    running = [unit.text for unit in units if unit.kind in ("text", "dateline", "item")]
+    ended = sum(len(text) for text in running if TERMINAL.search(text))
+    return ended >= (24 if any(is_cjk(text[:1]) for text in running) else 60) and ended >= 0.6 * sum(len(unit.text) for unit in units)
 
 
 def _terms(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from feeds.reading.articles.cut import Group, Part
 from feeds.reading.articles.units import Piece, Unit, is_cjk
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[A-Za-zÀ-ɏА-Яа-яӘәҒғҚқҢңӨөҰұҮүҺһІіЁё]+|\d[\d.,:]*\d|\d+")
+_NUMBER = re.compile(r"\d[\d.,:]*\d|\d+")
 _COMMON = frozenset(
     "the and for with from that this will are was were has have had its his her their after over into out about more than back again "
     "new you your our day who how why what when where not but all".split()
@@ -210,6 +211,8 @@ class _Scorer:
     def __init__(self, texts: list[str]) -> None:
         self.texts = texts
         self._leads = [text[:_LEAD] for text in texts]
+        # 84 is not in 184.
+        self._numbers = [frozenset(_NUMBER.findall(text)) for text in texts]
         self._weights: dict[str, float] = {}
 
     def score(self, head: str, part: int) -> float:
@@ -217,7 +220,7 @@ class _Scorer:
         for term in _terms(head):
             weight = self._weight(term)
             total += weight
-            if term in self.texts[part]:
+            if self._holds(part, term):
                 found += weight * (1.0 if term in self._leads[part] else 0.75)
         return found / total if total else 0.0
 
@@ -226,10 +229,13 @@ class _Scorer:
         score, part = max(((self.score(head, p), -p) for p in near), default=(0.0, 0))
         return score, -part
 
+    def _holds(self, part: int, term: str) -> bool:
+        return term in self._numbers[part] if term[0].isdigit() else term in self.texts[part]
+
     def _weight(self, term: str) -> float:
         known = self._weights.get(term)
         if known is None:
-            count = sum(term in text for text in self.texts)
+            count = sum(self._holds(part, term) for part in range(len(self.texts)))
             # A word that no body holds tells little; one that every body holds tells nothing.
             known = math.log((len(self.texts) + 1.2) / (count + 0.5)) if count else 0.25
             self._weights[term] = known = max(known, 0.02)

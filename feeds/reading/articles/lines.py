@@ -16,14 +16,14 @@ _TOKEN = re.compile(r"[A-Za-z0-9０-９.,:：%％~～/$£€]+[，。、；：�
 _WORD = re.compile(r"\S+")
 _GAP = re.compile(r"[ \u00a0]{2,}|[ ]*\t[ \t]*|　+[ 　]*|[ ]*[|｜][ ]*|[ ]/[ ]")
 _BLANK = re.compile(r" +")
-_BULLET = re.compile(r"[●○•·▪◦‣★☆◆◇■□▲△►▶✦✓–—*\-]\s?(?=[^\s\-—–*=_])")
+_BULLET = re.compile(r"[●○◎※•·▪◦‣★☆◆◇■□▲△►▶✦✓–—*\-]\s?(?=[^\s\-—–*=_])")
 _NUMBERED = re.compile(
     r"(?:\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[)）]|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十]+[、，条章节])"
 )
 _DAY_FIRST = re.compile(
     r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}[:：.]\d\d\b|(?:星期|周|週)[一二三四五六日天]|第\d{1,3}[轮场节]|\d{1,2}[/.]\d{1,2}\b"
     r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\b|[A-Z][a-z]{2,8} \d{1,2}\b"
-    r"|\d{1,2} ?[ap]\.?m\b|\d{1,3}/\d{2,4}\b"
+    r"|\d{1,2} ?[ap]\.?m\b|\d{1,3}/\d{2,4}\b|\d{1,2} [а-яәғқңөұүһі]{3,9}\b"
 )
 _WEEKDAYS = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
@@ -74,6 +74,7 @@ def units(document: Document, marks: Marks) -> list[Unit]:
         group.append(line)
     if group:
         _paragraphs(group, marks, found)
+    _bulleted(found)
     return _mended(found, document.text)
 
 
@@ -174,6 +175,8 @@ def _begins(group: list[Line], i: int, marks: Marks, kind: str) -> str:
         return "label"
     if len(text) <= 60 and not TERMINAL.search(text) and any(pattern.match(text) for pattern in marks.labels):
         return "label"
+    if i and _DAY_FIRST.match(text) and sum(bool(_DAY_FIRST.match(one.text)) for one in group) > 1:
+        return "item"
     if marks.fields.match(text) or _NUMBERED.match(text) or _BULLET.match(text):
         return "item"
     return ""
@@ -219,7 +222,7 @@ def _breaks(unit: list[Line], kind: str, line: Line, group: list[Line], i: int) 
         and (ended or line.indent >= 4)
     ):
         return True
-    if not last.column:
+    if not last.column or not any(_SENTENCE_MARKS.search(one.text) for one in group[:6]):
         return not _goes_on(last.text, line.text)
     if not filled:
         return not _goes_on(last.text, line.text)
@@ -307,6 +310,22 @@ def _headlines(found: list[Unit], first: int) -> None:
                 continue
         out.append(unit)
     found[:] = out
+
+
+def _bulleted(found: list[Unit]) -> None:
+    """■ before a headline, its text right below: a mark of headlines when it comes again and again."""
+    heads = []
+    for i, unit in enumerate(found[:-1]):
+        below = found[i + 1]
+        short = unit.kind == "item" and len(unit.lines) == 1 and headline_like([unit.text])
+        if short and below.kind == "text" and not below.gap and TERMINAL.search(below.text) and len(below.text) > 24:
+            heads.append(i)
+    items = sum(unit.kind == "item" for unit in found)
+    if len(heads) > 1 and len(heads) * 3 >= items * 2:
+        for i in heads:
+            found[i].kind = "headline"
+            found[i].lines = [found[i].pieces]
+            found[i + 1].gap = 1
 
 
 def _kicker(unit: Unit, following: Unit) -> bool:

@@ -81,7 +81,7 @@ def headline_like(lines: list[str]) -> bool:
     (True, False)
     """
     whole = "".join(lines)
-    long = 64 if is_cjk(whole) else 150
+    long = 64 if len(_HAN.findall(whole)) * 2 > len(whole) else 150
     return (
         len(lines) <= 5
         and 2 <= len(whole) <= long

@@ -65,7 +65,7 @@ MASTHEADS = (
     r"[A-Z]?\d{1,3}",
 )
 LABELS = (
-    r"(?i:agenda|minutes|programme|program|schedule|timetable|registration|tickets?|booking|how to book|admission|venue|location|directions|parking|contact(?: us)?|further information|more information|for more information|details|when|where|who|what|why|time|date|cost|price|notes?|about|results|fixtures|dates for your diary|at a glance|key dates|what to bring|rules|entry|entries|eligibility|accessibility|public comment|how to (?:participate|attend|join|apply|register)|background|attachments?|remote access)(?:[: ].{0,24})?:?$",
+    r"(?i:agenda|minutes|programme|program|schedule|timetable|registration|tickets?|booking|how to book|admission|venue|location|directions|parking|contact(?: us)?|further information|more information|for more information|details|when|where|who|what|why|time|date|cost|price|notes?|about|results|fixtures|dates for your diary|at a glance|key dates|what to bring|rules|entry|entries|eligibility|accessibility|public comment|how to (?:participate|attend|join|apply|register)|background|attachments?|remote access|every (?:week|month|day)|weekly|monthly|ongoing|recurring|don't forget|coming up|this (?:week|weekend|month)|next week|save the date|also|in other news|highlights|programme highlights|program highlights|notes to editors|about the .{3,30})(?:[: ].{0,24})?:?$",
     r"(?:[IVX]+|[A-Z]|\d{1,2})[.)] ",
     r"(?:MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s?\b.{0,40}$",
     r".{1,50}:$",
