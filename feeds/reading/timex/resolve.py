@@ -102,8 +102,14 @@ class Context:
         return _after_last(before, marks), _before_first(after, marks)
 
     def tense(self, near: bool = False) -> int:
-        """1 when the words speak of what will be, -1 of what was, 0 when they do not tell."""
-        for before, after in (self.clause(),) if near else (self.clause(), self.sentence()):
+        """1 when the words speak of what will be, -1 of what was, 0 when they do not tell.
+
+        A day that is near is moved to another year only by a cue that touches it ("将于12月28日").
+        """
+        if near:
+            before, after = self.clause(4)
+            return 1 if self.machine.future.search(before + "\0" + after[:2]) else 0
+        for before, after in (self.clause(), self.sentence()):
             words = before + "\0" + after
             if self.machine.future.search(words):
                 return 1

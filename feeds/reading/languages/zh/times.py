@@ -27,8 +27,8 @@ from feeds.reading.timex.productions import (
 
 _TRADITIONAL = dict(
     zip(
-        "号时点个后间国农历腊节闰从为连续开岁双两来过这里钟内每礼总终际头妇护战纪儿庆圣诞联晚长阴旧头业劳动复现团圆阳圣万劳青术惊蛰谷满种处",
-        "號時點個後間國農曆臘節閏從為連續開歲雙兩來過這裡鐘內每禮總終際頭婦護戰紀兒慶聖誕聯晚長陰舊頭業勞動復現團圓陽聖萬勞青術驚蟄穀滿種處",
+        "华号时点个后间国农历腊节闰从为连续开岁双两来过这里钟内每礼总终际头妇护战纪儿庆圣诞联晚长阴旧头业劳动复现团圆阳圣万劳青术惊蛰谷满种处",
+        "華號時點個後間國農曆臘節閏從為連續開歲雙兩來過這裡鐘內每禮總終際頭婦護戰紀兒慶聖誕聯晚長陰舊頭業勞動復現團圓陽聖萬勞青術驚蟄穀滿種處",
         strict=True,
     )
 )
@@ -413,14 +413,14 @@ WORDS: tuple[Word, ...] = (
     # the Chinese calendar
     Word("lunar", "(?:农 历|阴 历|旧 历|夏 历)", _true),
     Word("lunar-day", rf"闰 (?:[{_CN}十]{{1,2}}|\d{{1,2}}) 月(?: 初 [{_CN}十]| [二三]?十 [{_CN}]?| 廿 [{_CN}]?)?|[正冬腊] 月(?: 初 [{_CN}十]| 二 十 [{_CN}]?| 十 [{_CN}]?| 三 十| 廿 [{_CN}]?| \d{{1,2}}(?! [日号]))?|[{_CN}十]{{1,2}} 月 初 [{_CN}十](?! [日号])", _lunar_day),
-    Word("lunar-number", rf"初 [{_CN}十]|廿 [{_CN}]?", _number, starts=False),
-    Word("lunar-day", rf"(?:大 年|年|春 节) 初 [{_CN}十]|大 年 (?:十 [{_CN}]|三 十)?", _new_year_day),
+    Word("lunar-number", rf"初 [{_CN}十]|廿 (?:[{_CN}](?! [日号])|(?! [{_CN}日号]))|(?<=月)(?:[二三] 十|十)[{_CN}]?(?! [{_CN}日号个月年点时天])|(?<=月)[{_CN}](?! [{_CN}十日号个月年点时天])", _number, starts=False),
+    Word("lunar-day", rf"(?:大 年|年|春 节) 初 [{_CN}十]|大 年 十 [{_CN}]", _new_year_day),
     # months, days
     Word("month", rf"{_M} 月 份?(?! [球饼票薪嫂亮])|元 月 份?", _month),
     Word("month", "(?:(?:上 上|上|下 下|下) 一? 个?|这 个?|本|当|次|同|翌) 月(?! [球饼票薪嫂亮]) 份?", _relative("months", "m")),
     Word("month-day", rf"(?<![\d.．/])(?:1[012]|0?[123456789])[./](?:3[01]|[12]\d|0?[123456789])(?![\d%％./])", _month_day, starts=False),
     Word("days", rf"{_AMOUNT} 日(?= (?:之|以)? 内)|[数几两] 日(?= (?:之|以)? [后前])", _length),
-    Word("day", rf"(?:{_D} 日|(?<![路街巷弄道村幢栋座]){_D} 号)(?! [线楼店院门馆桌机床井站厅室码库房厂台宿公楼])", _day),
+    Word("day", rf"{_D} 日|(?<![路街巷弄道村幢栋座组]){_D} 号(?! (?:[线楼店院门馆桌机床井站厅室码库房厂台宿]|公 寓|文|令|公 告))", _day),
     Word("day", "(?:大 )?[前后] 天(?! [性空]| 下(?! [午周个班]))|[今明昨] (?:天(?! [性空]| 下(?! [午周个班]))|日(?! 头)|晚|早|晨|夜)|[前后] (?:晚|夜)(?! [期市班场色])|(?:次|翌|即) 日|当 (?:晚|夜)|第 二 天|次 晨|[前后] 一 天|即 日", _relative_day),
     # weeks
     Word("about-weekday", _ABOUT_WEEKDAY + rf"(?![、,]? {_WD}(?! [点时]))", _relative_weekday),
@@ -443,7 +443,7 @@ WORDS: tuple[Word, ...] = (
     # the part of the day, clocks
     Word("zone", "北 京 时 间|新 疆 时 间|乌 鲁 木 齐 时 间|(?:UTC|GMT)(?:[+-]\\d{1,2})?|格 林 尼 治 时 间|世 界 时|当 地 时 间", _zone),
     Word("part", "|".join(k for k in _HALFDAY if k not in ("当 晚", "今 晚")), _part),
-    Word("part", "[早晚晨夜午](?! [场班市跑景校盘餐饭报色霞操])", _part, starts=False),
+    Word("part", "[早晚晨夜午](?! [场班市跑景校盘餐饭报色霞操]| 会(?! [议谈见]))", _part, starts=False),
     Word("clock", rf"(?<![\d:：.．])(?:2\s?[01234]|[01]?\s?\d)\s?:\s?[012345]\d(?:\s?:\s?[012345]\d)?(?![\d:：])", _colon),
     Word("length", rf"{_AMOUNT} (?:个 )?半? (?:小 时|钟 头)(?: 半|{_AMOUNT} 分 ?钟?| {_AMOUNT} 刻 钟)?", _length),
     Word("clock", rf"{_H} [点时](?! [代期装尚])(?: 半| 整| [一二三123] 刻|过? {_MIN} 分(?! 钟)|过? {_MIN}(?! [\d.个天年月日项名家万亿元%]))?(?: [许整]| 左 右| 钟)?", _clock),
@@ -498,6 +498,11 @@ def _lunar_date(items: Sequence[Item]) -> Item | None:
     if numbers:
         value = value.but(day=numbers[0], grain="d")
     return joined("date", items, value.but(lunar=True))
+
+
+def _lunar_range(items: Sequence[Item]) -> Item | None:
+    first = items[0].value
+    return joined("span", items, Span2(first, first.but(day=items[-1].value)))
 
 
 def _closing_length(items: Sequence[Item]) -> Item:
@@ -785,6 +790,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("lunar date", "lunar year? (lunar-day|month lunar-number)", _lunar_date),
         Rule("lunar date", "lunar year? month day", _lunar_date),
         Rule("lunar date of a year", "year of? lunar? (lunar-day|month lunar-number)", _lunar_date),
+        Rule("lunar range", "lunar-day to lunar-number", _lunar_range),
         Rule("lunar date", "lunar-day", _one("date")),
         Rule("year, month and day", "year of? month of? day", merge("date")),
         Rule("month and day", "month of? day", merge("date")),
