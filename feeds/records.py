@@ -267,6 +267,8 @@ class Mention:
     #: and whether a person said to which event it belongs.
     id: int | None = None
     headline: str = ""
+    #: Titles of what else its article told: 领队会 means little without 健步走活动 beside it.
+    beside: tuple[str, ...] = ()
     at: dt.datetime | None = None
     pinned: bool = False
 

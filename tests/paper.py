@@ -12,7 +12,7 @@ from typing import Any
 from feeds.config import parse
 from feeds.merging import Add, decide, standing
 from feeds.merging.identity import mint_uid
-from feeds.pipeline.ingest import Page, Report, _store, page_digest
+from feeds.pipeline.ingesting import Page, Report, _store, page_digest
 from feeds.records import (
     Article,
     Document,

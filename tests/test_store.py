@@ -248,7 +248,7 @@ def test_records_come_back_from_json_as_they_went():
     )  # fmt: skip
     assert coding.read_facts(coding.facts_json(facts)) == facts
     mention = Mention(
-        facts, "a", "e", 0.5, {"title": (Span(1, 2),)}, ("r",), "s", dt.date(2025, 1, 1), "p", "f", 3, "h", NOON, True
+        facts, "a", "e", 0.5, {"title": (Span(1, 2),)}, ("r",), "s", dt.date(2025, 1, 1), "p", "f", 3, "h", ("b",), NOON, True
     )
     assert coding.read_mention(coding.mention_json(mention), 3, "a", coding.moment(NOON), True) == mention
     for value in (

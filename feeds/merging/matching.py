@@ -167,7 +167,7 @@ def _apart(mention: Mention, event: Event, likeness: titles.Likeness, new: When,
         return Match(0.9, "the day it had before it was moved")
     if {said.phase, known.phase} == {"opening", "closing"} and days <= 30 and likeness.score >= 0.8:
         return Match(0.9, "its opening and its close")
-    if new.rrule and old.rrule:
+    if new.rrule and old.rrule and not is_change(said):
         return Match(0.0, "another rule")
     if days <= SEASON and said.status == "postponed" and likeness.score >= 0.8:
         if said.previous_start is not None and not _near(said.previous_start, old):
@@ -225,14 +225,14 @@ def _place(mention: Mention, event: Event, where: places.Relation, time: Match) 
 
 def same_context(mention: Mention, event: Event) -> bool:
     """Both are told under headlines, or a festival, of one name: 领队会 of the lake walk."""
-    mine = [text for text in (mention.parent, mention.headline) if text]
-    theirs = {text for each in event.mentions for text in (each.parent, each.headline) if text}
+    mine = [text for text in (mention.parent, mention.headline, *mention.beside) if text]
+    theirs = {text for each in event.mentions for text in (each.parent, each.headline, *each.beside) if text}
     if any(each.source == mention.source for each in event.mentions):
         return True
     for one in mine:
         names = titles.title(one).names
         for other in theirs:
             shared = names & titles.title(other).names
-            if len(shared) >= max(2, min(len(names), len(titles.title(other).names)) // 2):
+            if len(shared) >= max(2, min(len(names), len(titles.title(other).names)) // 2):  # half of the shorter
                 return True
     return False

@@ -42,7 +42,7 @@ def _compare_coarse(new: When, old: When) -> Relation:
 
 def _compare_rules(new: When, old: When) -> Relation:
     if new.rrule and old.rrule:
-        if rule(new)[0] != rule(old)[0]:
+        if rule(new)[0] != rule(old)[0] or _over(old, new) or _over(new, old):
             return "apart"
         if not new.all_day and not old.all_day and clock(new) != clock(old):
             return "clock"
@@ -53,6 +53,12 @@ def _compare_rules(new: When, old: When) -> Relation:
     if not new.all_day and not old.all_day and clock(new) != clock(old):
         return "clock"
     return "within"
+
+
+def _over(one: When, other: When) -> bool:
+    """A rule that ended before the other begins."""
+    until = rule(one)[1]
+    return until is not None and until[:8] < other.first_day.strftime("%Y%m%d")
 
 
 def rule(when: When) -> tuple[tuple[str, ...], str | None]:

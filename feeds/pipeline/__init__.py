@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from feeds.pipeline.clock import now as now
-    from feeds.pipeline.ingest import Page as Page
-    from feeds.pipeline.ingest import Report as Report
-    from feeds.pipeline.ingest import ingest as ingest
+    from feeds.pipeline.ingesting import Page as Page
+    from feeds.pipeline.ingesting import Report as Report
+    from feeds.pipeline.ingesting import ingest as ingest
     from feeds.pipeline.publisher import Publisher as Publisher
     from feeds.pipeline.publisher import export as export
     from feeds.pipeline.publisher import publish as publish
-    from feeds.pipeline.reread import reread as reread
+    from feeds.pipeline.rereading import reread as reread
 
 DOORS = {
     "now": "clock",
-    "Page": "ingest",
-    "Report": "ingest",
-    "ingest": "ingest",
-    "reread": "reread",
+    "Page": "ingesting",
+    "Report": "ingesting",
+    "ingest": "ingesting",
+    "reread": "rereading",
     "Publisher": "publisher",
     "publish": "publisher",
     "export": "publisher",

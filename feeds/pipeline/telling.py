@@ -17,6 +17,8 @@ from feeds.store import Writing
 
 #: Pages with more articles than this are compared with their former state by shared words alone.
 FEW = 40
+#: Titles of one article that each of its mentions remembers.
+BESIDE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class Telling:
         for position, (article, entry) in enumerate(self._assigned()):
             stored = self._store_entry(position, article, entry)
             said = [each for each in self.reading.mentions if each.article == article.id]
-            self._match_mentions(stored, [self._prepared(each, stored) for each in said])
+            beside = dict.fromkeys(each.facts.title for each in said)
+            self._match_mentions(stored, [self._prepared(each, stored, tuple(beside)) for each in said])
         # Festivals before the rows of their programmes, and days before changes that name none.
         self._after.sort(key=lambda pair: (pair[0].facts.when is None, pair[0].parent is not None))
         for mention, entry in self._after:
@@ -136,13 +139,14 @@ class Telling:
 
     # --- mentions ------------------------------------------------------------------------------------------
 
-    def _prepared(self, mention: Mention, entry: Entry) -> Mention:
+    def _prepared(self, mention: Mention, entry: Entry, titles: tuple[str, ...]) -> Mention:
         return replace(
             mention,
             article=entry.id,
             source=entry.source,
             published=entry.published,
             headline=entry.article.headline,
+            beside=tuple(each for each in titles if each != mention.facts.title)[:BESIDE],
             at=self.context.at,
         )
 

@@ -145,6 +145,7 @@ def mention_json(mention: Mention) -> Json:
         "parent": mention.parent,
         "foreign_id": mention.foreign_id,
         "headline": clean(mention.headline),
+        "beside": [clean(each) for each in mention.beside],
     }
 
 
@@ -162,6 +163,7 @@ def read_mention(value: Json, id: int, article: str, at: str, pinned: bool) -> M
         foreign_id=value["foreign_id"],
         id=id,
         headline=value["headline"],
+        beside=tuple(value["beside"]),
         at=read_moment(at),
         pinned=bool(pinned),
     )

@@ -193,12 +193,13 @@ def read_page(page: Page, source: str, declared: Source | None, config: Config) 
     """Everything a page says; pure but for the bytes in hand. Raises DocumentError."""
     tongue = page.language or (declared.language if declared else None)
     document = sources.read(page.data, page.name, media_type=page.media_type, language=tongue, url=page.url)
-    return reading.read(
-        replace(document, source=source),
-        published=page.published,
-        language=tongue,
-        timezone=zone_of(page.timezone, declared, config),
-    )
+    zone = zone_of(page.timezone, declared, config)
+    try:
+        return reading.read(replace(document, source=source), published=page.published, language=tongue, timezone=zone)
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        # A page nobody thought of must not keep the others from being read.
+        said = f"{type(error).__name__}: {error}".replace("\n", " ")[:200]
+        raise DocumentError(f"{page.name}: our rules fail on it ({said}); please report it with the page") from error
 
 
 def zone_of(given: str | None, declared: Source | None, config: Config) -> str:
