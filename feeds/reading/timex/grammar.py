@@ -74,6 +74,8 @@ class Language:
     #: Cue words around a year-less date.
     future: str = r"(?!)"
     past: str = r"(?!)"
+    #: How far (characters) before a day that is near a cue may stand and still move it to another year.
+    touch: int = 4
     #: The end of a sentence and of a clause.
     sentence: str = "。！？!?"
     clause: str = "，,；;。！？!?\n"

@@ -97,7 +97,7 @@ def _span(s: Span2, item: Item, where: Span, context: Context) -> Timex | None:
     return Timex(
         where, "TIME" if known.grain == "t" else "DATE",
         stamp(first.first, first.grain) if first else None,
-        _closing(last, p.mod) if last else None,
+        _closing(last, s.last.mod if s.last else None) if last else None,
         open=side, zone=p.zone or (s.last.zone if s.last else None), mod=p.mod, daypart=_part(p.daypart),
         duration=iso_length(s.length) if s.length else None, inferred=known.inferred, rules=item.rules,
     )  # fmt: skip

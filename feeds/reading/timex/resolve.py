@@ -107,7 +107,7 @@ class Context:
         A day that is near is moved to another year only by a cue that touches it ("将于12月28日").
         """
         if near:
-            before, after = self.clause(4)
+            before, after = self.clause(self.machine.language.touch)
             return 1 if self.machine.future.search(before + "\0" + after[:2]) else 0
         for before, after in (self.clause(), self.sentence()):
             words = before + "\0" + after
