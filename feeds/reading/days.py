@@ -62,6 +62,7 @@ _NUMBERED = re.compile(
     r"|\b(?:Page|Vol\.?|Issue|No\.)\s?[A-Z]?\d|№ ?\d|[　 ][A-Z]\d{1,2}$",
     re.I,
 )
+_MONTH_YEAR = re.compile(rf"(?:{_NAME}) (?:19|20)\d\d", re.I)
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(("of", "the", "and", "for", "in", "at"))
 
@@ -78,6 +79,8 @@ def masthead(line: str) -> Literal["day", "paper", ""]:
     if len(text) > 140 or _SENTENCE_END.search(text) or _CLOCK.search(text):
         return ""
     dates = len(DATE.findall(text))
+    if not dates and _MONTH_YEAR.search(text) and PAPER.search(text):
+        return "paper"
     if dates != 1:
         return "paper" if not dates and _NUMBERED.search(text) and len(text) < 80 else ""
     rest = _LUNAR.sub("", WEEKDAY.sub("", DATE.sub("", text))).strip(" ,，、|｜·•*　()（）-–—")

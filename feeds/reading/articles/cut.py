@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from feeds.reading.articles.lines import DATE_ALONE
 from feeds.reading.articles.marks import Marks
 from feeds.reading.articles.units import TERMINAL, Unit, is_cjk
-from feeds.reading.days import DATE, WIDE, masthead
+from feeds.reading.days import DATE, PAPER, WIDE, masthead
 
 _HAN_OR_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\d_]+")
 #: Marks that open a brief, when a headline stands over each.
@@ -47,6 +47,8 @@ class Page:
     separated: bool
     #: The first headline is set in capitals.
     capitals: bool
+    #: How far the page as a whole speaks for articles under bare headlines.
+    base: float
 
 
 @dataclass(slots=True)
@@ -68,11 +70,13 @@ def parts(units: list[Unit], marks: Marks) -> tuple[list[Part], list[Group]]:
     found: list[Part] = []
     pool: list[Group] = []
     waiting: Group | None = None
+    signed = sum(unit.kind in ("dateline", "byline") for unit in units)
     page = Page(
-        sum(unit.kind in ("dateline", "byline") for unit in units),
+        signed,
         headed,
         _separators(units),
         next(("".join(x for x in u.text if x.isalpha()).isupper() for u in units if u.kind == "headline"), False),
+        0 if signed else _base(units, headed),
     )
     for i, unit in enumerate(units):
         if unit.kind == "headline":
@@ -137,7 +141,7 @@ def _without_furniture(units: list[Unit], marks: Marks) -> tuple[list[Unit], boo
             advert = len(unit.text) < 24 and bool(_ADVERT.match(unit.text))
             headed = headed or (i < _TOP and bool(DATE.search(unit.text.translate(WIDE))))
             continue
-        if i < min(body, _TOP) and _is_masthead(unit, units[i + 1 : i + 2]):
+        if i < min(body, _TOP) and _is_masthead(unit, units[i + 1 : i + 2], i == 0):
             headed = True
             continue
         if advert or _imprint(unit, i, units, body, marks):
@@ -150,11 +154,13 @@ def _without_furniture(units: list[Unit], marks: Marks) -> tuple[list[Unit], boo
     return out, headed
 
 
-def _is_masthead(unit: Unit, following: list[Unit]) -> bool:
+def _is_masthead(unit: Unit, following: list[Unit], first: bool) -> bool:
     if unit.kind in ("byline", "dateline", "item") or unit.level:
         return False
     if masthead(unit.text):
         return True
+    if first and unit.kind in ("headline", "row", "text") and len(unit.text) < 60 and PAPER.search(unit.text):
+        return unit.text.upper() == unit.text != unit.text.lower()  # TRI-RIVERS TIMES / BUSINESS
     # The paper's name right over the line with its day.
     after = following[0] if following else None
     if after is None or after.gap or len(unit.text) > 40 or unit.kind == "row":
@@ -239,6 +245,26 @@ def _separators(units: list[Unit]) -> bool:
     return bool(wide) and sum(gap > 1 for gap in gaps) * 2 <= len(gaps) + 2
 
 
+def _base(units: list[Unit], headed: bool) -> float:
+    """Without a byline anywhere: does each headline have its own report below it, on a page with a masthead?"""
+    sections = [_section_of(units, i + 1) for i, unit in enumerate(units) if unit.kind == "headline"]
+    sections = [section for section in sections if section]
+    share = sum(_prose(section) for section in sections) / max(len(sections), 1)
+    if headed:
+        return 1 if share >= 0.5 and len(sections) > 1 else -0.5
+    return -1 if share >= 0.75 and len(sections) > 2 else -2.5
+
+
+def _section_of(units: list[Unit], i: int) -> list[Unit]:
+    """What stands under a headline, up to the next."""
+    section: list[Unit] = []
+    for unit in units[i:]:
+        if unit.kind in ("headline", "signature") or sum(len(one.text) for one in section) > 600:
+            break
+        section.append(unit)
+    return section
+
+
 def _heads_an_article(
     group: Group, found: list[Part], pool: list[Group], units: list[Unit], i: int, page: Page, marks: Marks
 ) -> bool:
@@ -247,11 +273,7 @@ def _heads_an_article(
     if any(unit.level for unit in group.units) or not part.body:
         return False
     head = "".join(unit.text for unit in group.units)
-    section: list[Unit] = []
-    for unit in units[i:]:
-        if unit.kind == "headline" or sum(len(one.text) for one in section) > 600:
-            break
-        section.append(unit)
+    section = _section_of(units, i)
     after, before = "".join(unit.text for unit in section), "".join(unit.text for unit in part.body)
     size, cjk = len(_HAN_OR_WORD.findall(head)), is_cjk(head)
     score = 1.5 if sum(len(unit.lines) for unit in group.units) >= 2 else 0.0
@@ -261,19 +283,19 @@ def _heads_an_article(
         score += 2 * (sum(term in after for term in terms) - sum(term in before for term in terms)) / len(terms)
     if page.separated:
         score += 3 if group.units[0].gap > 1 else -1
-    if _prose(section):
-        score += 1.5 if page.masthead and not page.signed else 0
-    elif _prose(part.body) and section[0].kind in ("item", "row", "label") and (part.signed or page.masthead):
+    listing = sum(unit.kind in ("item", "row", "label") for unit in section) * 2 >= len(section)
+    if listing and section[0].gap and _prose(part.body) and (part.signed or page.masthead):
         score += 2.5  # a listing after a report
+    elif _prose(section):
+        score += 1.5 if page.masthead and not page.signed else 0
     else:
         score -= 1
     if marks.notices.search(head) and page.signed and _prose(section):
         score += 1.5
     if not cjk and head.upper() == head and page.capitals:
         score += 1.5  # set as the page's first headline is
-    if not page.signed:
-        score -= 0.5 if page.masthead else 2.5
-    elif page.signed >= 2 and not part.signed and cjk:
+    score += page.base
+    if page.signed >= 2 and not part.signed and cjk:
         score -= 1
     if any(other.inside and other.inside[0] == count - 1 for other in pool):
         score -= 0.5  # sub-heads come in rows
