@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, Integer, Table, create_engine, delete, exc, insert, select, text, update
@@ -38,7 +39,8 @@ def backup(source: Engine, file: Path) -> None:
     except OSError as error:
         raise StoreError(f"{file}: cannot be written: {error.strerror or error}; choose another place") from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
 
 
 def _copy_file(source: Engine, file: Path) -> None:

@@ -89,8 +89,12 @@ def open_store(url: str, *, create: bool = True) -> Store:
     Raises StoreError, one line with the remedy, when that cannot be done.
     """
     made = make_engine(url, create=create)
-    with explained(made):
-        schema.prepare(made, create=create)
+    try:
+        with explained(made):
+            schema.prepare(made, create=create)
+    except BaseException:
+        made.dispose()
+        raise
     return Store(made)
 
 
