@@ -57,7 +57,8 @@ def find(
     >>> [(t.value, t.end) for t in find("1月20日至22日，剪纸展展出。", dt.date(2025, 1, 16))]
     [('2025-01-20', '2025-01-23')]
     """
-    spoken = _language(language.split("-")[0].lower())
+    code, _, region = language.partition("-")
+    spoken = _language(code.lower(), region.split("-")[-1].upper())
     if spoken is None:
         from feeds.reading.timex import foreign  # dateparser: loaded only for languages without a folder
 
@@ -78,10 +79,11 @@ def find(
 
 
 @lru_cache(maxsize=8)
-def _language(code: str) -> Language | None:
+def _language(code: str, region: str = "") -> Language | None:
     if code not in LANGUAGES:
         return None
-    language: Language = import_module(f"feeds.reading.languages.{code}.times").LANGUAGE
+    times = import_module(f"feeds.reading.languages.{code}.times")
+    language: Language = times.of_region(region) if region and hasattr(times, "of_region") else times.LANGUAGE
     return language
 
 
