@@ -2,12 +2,14 @@
 
 import itertools
 import random
+import sys
 import textwrap
 from collections.abc import Callable
 
 import pytest
 
 from feeds.errors import DocumentError
+from feeds.sources import image
 from feeds.sources.pdf import read
 from tests.pages.newspaper import Sheet, print_pdf
 
@@ -147,8 +149,13 @@ def test_every_block_stands_where_it_says() -> None:
     assert covered.replace("\n", "") == document.text.replace("\n", "")
 
 
-def test_a_scan_a_locked_and_a_damaged_pdf_are_told() -> None:
-    with pytest.raises(DocumentError, match="ocr"):
-        read(print_pdf([Sheet()]), "scan.pdf")
+def test_a_damaged_pdf_is_told() -> None:
     with pytest.raises(DocumentError, match="damaged"):
         read(print_pdf([stacked()])[:200], "cut.pdf")
+
+
+def test_a_scan_names_the_extra_that_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr_onnxruntime", None)  # as where it is not installed
+    monkeypatch.setattr(image, "_models", image._models.__wrapped__)
+    with pytest.raises(DocumentError, match=r"scan.pdf: .*pip install 'feeds\[ocr\]'"):
+        read(print_pdf([Sheet()]), "scan.pdf")

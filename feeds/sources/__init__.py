@@ -7,9 +7,10 @@ Adding a format is a row in FORMATS and a module of that name.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
@@ -20,8 +21,9 @@ from feeds.records import Document
 MAX_BYTES = 32 * 1024 * 1024
 MAX_CHARACTERS = 2_000_000
 
-#: Archives in archives that are opened.
+#: Archives in archives that are opened, and what may be inside them all together: documents, bytes.
 MAX_DEPTH = 3
+MAX_PARTS, MAX_PARTS_BYTES = 2000, 256 * 1024 * 1024
 
 _HEAD = 4096
 _ZIP = re.compile(rb"PK\x03\x04")
@@ -38,12 +40,23 @@ class Format:
     magic: re.Pattern[bytes] | None = None
     #: The bytes must hold this too: what makes a zip a Word file.
     holds: bytes = b""
-    #: It gives several documents: its module has `parts(data, name, …) -> Iterator[Document | DocumentError | Part]`.
+    #: Documents may be inside: its module has `parts(data, name, *, url, …) -> Iterator[Part | DocumentError]`.
     several: bool = False
+    #: It has words of its own: its module has `read`.
+    words: bool = True
 
 
-#: A document inside another: its name and its bytes, to be read by their own format.
-Part = tuple[str, bytes]
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A document inside another, to be read by its own format: a file of a zip, an attachment, an item of a feed."""
+
+    name: str
+    data: bytes
+    media_type: str | None = None
+    url: str | None = None
+    #: The day of what it came with: a letter's day is that of its attachments.
+    published: dt.date | None = None
+    language: str | None = None
 
 
 FORMATS: tuple[Format, ...] = (
@@ -63,8 +76,23 @@ FORMATS: tuple[Format, ...] = (
             rb"(?:[ \t][^\n]*\r?\n)*){3}",
             re.I,
         ),
+        several=True,
+    ),
+    Format(
+        "mbox",
+        ("application/mbox",),
+        (".mbox", ".mbx"),
+        re.compile(rb"From [^\s]+ [^\n]*\d{4}\r?\n[\w-]+: "),
+        several=True,
+        words=False,
     ),
     Format("pdf", ("application/pdf",), (".pdf",), re.compile(rb"[^\n]{0,1000}%PDF-")),
+    Format(
+        "image",
+        ("image/png", "image/jpeg", "image/webp", "image/tiff", "image/gif", "image/bmp"),
+        (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".gif", ".bmp"),
+        re.compile(rb"\x89PNG|\xff\xd8\xff|RIFF....WEBP|II\*\x00|MM\x00\*|GIF8[79]a|BM", re.S),
+    ),
     Format("ics", ("text/calendar",), (".ics", ".ical", ".ifb"), re.compile(rb"BEGIN:VCALENDAR", re.I)),
     Format(
         "syndication",
@@ -72,6 +100,7 @@ FORMATS: tuple[Format, ...] = (
         (".rss", ".atom", ".rdf"),
         re.compile(rb"(?:<\?xml[^>]*>\s*)?(?:<(?:!--.*?--|[?!][^>]*)>\s*)*<(?:rss|feed|rdf:RDF)\b", re.S),
         several=True,
+        words=False,
     ),
     Format(
         "syndication",
@@ -79,6 +108,7 @@ FORMATS: tuple[Format, ...] = (
         (),
         re.compile(rb"\{(?=.{0,2000}https?:\\?/\\?/jsonfeed\.org\\?/version)", re.S),
         several=True,
+        words=False,
     ),
     Format(
         "word",
@@ -102,7 +132,7 @@ FORMATS: tuple[Format, ...] = (
         b"xl/workbook.xml",
     ),
     Format("sheet", ("text/csv", "text/tab-separated-values"), (".csv", ".tsv")),
-    Format("archive", ("application/zip", "application/x-zip-compressed"), (".zip",), _ZIP, several=True),
+    Format("archive", ("application/zip", "application/x-zip-compressed"), (".zip",), _ZIP, several=True, words=False),
     Format("markdown", ("text/markdown", "text/x-markdown"), (".md", ".markdown")),
     Format("text", ("text/plain",), (".txt", ".text", "")),
 )
@@ -116,40 +146,96 @@ def read(
 ) -> Document:
     """The one page that these bytes are; DocumentError says in one line why they are none, or that they are several."""
     form, charset = _checked(data, name, media_type)
-    if form.several:
+    if not form.words:
         raise DocumentError(f"{name}: several documents in one ({form.module}); ingest it, or unpack it first")
     document: Document = _module(form).read(data, name, language=language, url=url, charset=charset)
     return _sound(document, name)
 
 
+def parts(
+    data: bytes, name: str, *, media_type: str | None = None, language: str | None = None, url: str | None = None
+) -> Iterator[Part | DocumentError]:
+    """The documents inside these bytes, one level deep, and why others are not read. Raises DocumentError."""
+    form, charset = _checked(data, name, media_type)
+    if form.several:
+        yield from _module(form).parts(data, name, language=language, url=url, charset=charset)
+
+
+def form_of(data: bytes, name: str, media_type: str | None = None) -> Format:
+    """The format of these bytes. DocumentError when they are none or too many."""
+    return _checked(data, name, media_type)[0]
+
+
+def opened(
+    whole: Part, inside: Callable[[Part], Iterable[Part | DocumentError]] | None = None
+) -> Iterator[Part | DocumentError]:
+    """Every document in these bytes, each to be read by `read`: the files of a zip, a letter and its attachments.
+
+    What cannot be opened comes as the error that says why, among the others; nothing is raised. `inside` opens one
+    level (`parts` does by default).
+    """
+    left = [MAX_PARTS, MAX_PARTS_BYTES]
+    yield from _opened(whole, inside or _inside, 0, left)
+
+
 def read_all(
-    data: bytes,
-    name: str,
-    *,
-    media_type: str | None = None,
-    language: str | None = None,
-    url: str | None = None,
-    depth: int = 0,
+    data: bytes, name: str, *, media_type: str | None = None, language: str | None = None, url: str | None = None
 ) -> Iterator[Document | DocumentError]:
-    """Every document in these bytes: the items of a feed, the files of a zip, or the one page that they are.
+    """Every document in these bytes, read: the items of a feed, the files of a zip, or the one page that they are.
 
     What cannot be read comes as the error that says why, among the others; nothing is raised.
     """
+    for part in opened(Part(name, data, media_type, url, language=language)):
+        try:
+            yield part if isinstance(part, DocumentError) else read_part(part)
+        except DocumentError as error:
+            yield error
+
+
+def read_part(part: Part) -> Document:
+    """Raises DocumentError."""
+    document = read(part.data, part.name, media_type=part.media_type, language=part.language, url=part.url)
+    if part.published and not document.published:
+        return replace(document, published=part.published, published_from="printed")
+    return document
+
+
+def _inside(part: Part) -> Iterator[Part | DocumentError]:
+    return parts(part.data, part.name, media_type=part.media_type, language=part.language, url=part.url)
+
+
+def _opened(
+    whole: Part, inside: Callable[[Part], Iterable[Part | DocumentError]], depth: int, left: list[int]
+) -> Iterator[Part | DocumentError]:
     try:
-        form, charset = _checked(data, name, media_type)
+        form = form_of(whole.data, whole.name, whole.media_type)
+        if form.words:
+            yield whole
         if not form.several:
-            document: Document = _module(form).read(data, name, language=language, url=url, charset=charset)
-            yield _sound(document, name)
             return
-        if depth >= MAX_DEPTH:
-            raise DocumentError(f"{name}: archives in archives, {MAX_DEPTH} deep; unpack it")
-        for part in _module(form).parts(data, name, language=language, url=url, charset=charset):
-            if isinstance(part, tuple):
-                yield from read_all(part[1], part[0], language=language, depth=depth + 1)
-            else:
+        for part in inside(whole):
+            if isinstance(part, DocumentError):
                 yield part
+                continue
+            left[0] -= 1
+            left[1] -= len(part.data)
+            if min(left) < 0:
+                raise DocumentError(f"{whole.name}: more inside than {MAX_PARTS} documents; unpack and split it")
+            if depth + 1 > MAX_DEPTH and _several(part):
+                raise DocumentError(f"{part.name}: archives in archives, {MAX_DEPTH} deep; unpack it")
+            inherited = replace(
+                part, language=part.language or whole.language, published=part.published or whole.published
+            )
+            yield from _opened(inherited, inside, depth + 1, left)
     except DocumentError as error:
         yield error
+
+
+def _several(part: Part) -> bool:
+    try:
+        return form_of(part.data, part.name, part.media_type).several
+    except DocumentError:
+        return False
 
 
 def _module(form: Format) -> Any:

@@ -7,13 +7,14 @@ import zipfile
 from collections.abc import Iterator
 
 from feeds.errors import DocumentError
+from feeds.sources import Part
 
 #: Files in an archive, bytes of all of them unpacked, and times its packed size one may unpack to.
 MAX_FILES, MAX_UNPACKED, MAX_RATIO = 500, 128 * 1024 * 1024, 200
 
 
-def parts(data: bytes, name: str, **_: object) -> Iterator[tuple[str, bytes] | DocumentError]:
-    """(its name, its bytes) of each file, or why it is not read. DocumentError when the archive itself is unsound."""
+def parts(data: bytes, name: str, **_: object) -> Iterator[Part | DocumentError]:
+    """Each file, or why it is not read. DocumentError when the archive itself is unsound."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
@@ -35,7 +36,7 @@ def parts(data: bytes, name: str, **_: object) -> Iterator[tuple[str, bytes] | D
                     yield content
                 else:
                     left -= len(content)
-                    yield label, content
+                    yield Part(label, content)
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, label: str) -> bytes | DocumentError:

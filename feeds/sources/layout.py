@@ -74,7 +74,11 @@ def read(glyphs: Sequence[Glyph]) -> list[Leaf]:
     """The lines of a page in reading order, a leaf for each piece of a column."""
     body = body_size(glyphs)
     stacked, rest = vertical(glyphs, body)
-    pieces = [*stacked, *fragments(rest)]
+    return arrange([*stacked, *fragments(rest)], body)
+
+
+def arrange(pieces: list[Fragment], body: float) -> list[Leaf]:
+    """Fragments in any order as lines in reading order; OCR begins here, for it finds lines and not letters."""
     return [leaf for leaf in (lines(cut) for cut in xy_cut(pieces, body)) if leaf]
 
 

@@ -6,13 +6,18 @@ import datetime as dt
 import email
 import email.policy
 import re
+from collections.abc import Iterator
 from dataclasses import replace
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
 
+from feeds.errors import DocumentError
 from feeds.records import Block, Document, Span
+from feeds.sources import Part
 from feeds.sources.encodings import decode
 
+#: Attachments of one letter, and multiparts in multiparts, that are read.
+MAX_ATTACHMENTS, MAX_NESTING = 50, 20
 _BLANK = re.compile(r"\n[ \t]*\n")
 _PLAIN = ("", "7bit", "8bit", "binary")
 _LINE = re.compile(r"[^\n]+")
@@ -59,6 +64,62 @@ def read(
         url=url,
         problems=problems,
     )
+
+
+def parts(data: bytes, name: str, **_: object) -> Iterator[Part | DocumentError]:
+    """The attachments, each to be read by its own format; pictures that the letter shows inside its text are not."""
+    message = email.message_from_bytes(data.lstrip(), _class=EmailMessage, policy=email.policy.default)
+    if not message.is_multipart():
+        return
+    day, count = _day(message), 0
+    for part in _leaves(message):
+        label = f"{name}/{_filename(part) or f'{count + 1}'}"
+        kind = part.get_content_type()
+        content = _content(part)
+        if not content.strip():
+            continue
+        count += 1
+        if count > MAX_ATTACHMENTS:
+            yield DocumentError(f"{name}: over {MAX_ATTACHMENTS} attachments; the others are not read, send them apart")
+            return
+        # The sender's program often knows no better than application/octet-stream; then the bytes and the name tell.
+        yield Part(label, content, None if kind.startswith("application/") else kind, published=day)
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    """What is attached, at any depth of multiparts; a letter inside a letter is one attachment."""
+    stack: list[tuple[Message, int]] = [(message, 0)]
+    while stack:
+        node, depth = stack.pop()
+        if node.get_content_maintype() == "multipart" and depth < MAX_NESTING:
+            inner = node.get_payload()
+            children = inner if isinstance(inner, list) else []
+            stack.extend((child, depth + 1) for child in reversed(children) if isinstance(child, Message))
+        elif node.get_content_type() == "message/rfc822" or _attached(node):
+            yield node
+
+
+def _attached(part: Message) -> bool:
+    if "attachment" in str(part.get("Content-Disposition", "")).lower():
+        return True
+    return bool(_filename(part)) and part.get_content_maintype() == "application"
+
+
+def _filename(part: Message) -> str:
+    """Its name as a word to show, never a path."""
+    try:
+        name = str(part.get_filename() or "")
+    except (ValueError, TypeError, KeyError, AttributeError):  # the many ways a header can be broken
+        return ""
+    return " ".join(name.replace("\\", "/").rsplit("/", 1)[-1].split())[:120]
+
+
+def _content(part: Message) -> bytes:
+    if part.get_content_type() == "message/rfc822":
+        inner = part.get_payload()
+        return inner[0].as_bytes() if isinstance(inner, list) and inner and isinstance(inner[0], Message) else b""
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
 
 
 def _subject(message: EmailMessage) -> str | None:

@@ -17,11 +17,13 @@ import pypdfium2.raw as raw
 
 from feeds.errors import DocumentError
 from feeds.records import Block, Document, Span
-from feeds.sources import layout
+from feeds.sources import image, layout
 from feeds.sources.layout import Glyph, Leaf, Line
 
 #: A newspaper has some dozens of pages; ten thousand are an attack or a mistake.
 MAX_PAGES = 400
+#: A scanned page takes seconds.
+MAX_SCANNED = 24
 #: Letters a page may have; a page of dense print has ten thousand.
 MAX_GLYPHS = 200_000
 #: Times the body's size from which a line is a heading.
@@ -45,17 +47,27 @@ def read(
         if len(pdf) > MAX_PAGES:
             raise DocumentError(f"{name}: {len(pdf)} pages, more than {MAX_PAGES}; split it")
         pages = [layout.read(glyphs(pdf[number], name)) for number in range(len(pdf))]
+        if not any(pages):
+            pages = _scanned(pdf, name)
         title = (pdf.get_metadata_dict(skip_empty=True).get("Title") or "").strip() or None
     except pdfium.PdfiumError as error:
         raise DocumentError(f"{name}: a damaged PDF ({error}); save it anew") from None
     finally:
         pdf.close()
     if not any(pages):
-        raise DocumentError(f"{name}: a PDF without text, a scan; the ocr extra reads it: pip install 'feeds[ocr]'")
+        raise DocumentError(f"{name}: no text in it, not even in its pictures; nothing to read")
     text, blocks = compose(pages)
     return Document(
         source=name, media_type="application/pdf", text=text, language=language, blocks=blocks, title=title, url=url
     )
+
+
+def _scanned(pdf: pdfium.PdfDocument, name: str) -> list[list[Leaf]]:
+    """The pages of a scan by OCR, when that is installed; each is drawn at 200 dots an inch."""
+    if len(pdf) > MAX_SCANNED:
+        raise DocumentError(f"{name}: a scan of {len(pdf)} pages, more than {MAX_SCANNED}; split it")
+    images = (pdf[number].render(scale=200 / 72).to_numpy() for number in range(len(pdf)))
+    return [image.leaves(pixels, name) for pixels in images]
 
 
 # --- letters ----------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""RSS, Atom and JSON Feed in: each item is an article, a Document with its own day and address.
+"""RSS, Atom and JSON Feed in: each item is an article, a page with its own day and address.
 
 feedparser reads RSS and Atom in all their dialects; its resolving of relative links and cleaning of HTML is left on.
 An item without text is a link and nothing more: the pipeline fetches its page when the source says so.
@@ -11,13 +11,11 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from html import escape, unescape
 from typing import Any
 
 from feeds.errors import DocumentError
-from feeds.records import Document
-from feeds.sources import html
+from feeds.sources import Part
 
 #: Items of one feed that are read.
 MAX_ITEMS = 1000
@@ -25,8 +23,8 @@ MAX_ITEMS = 1000
 
 def parts(
     data: bytes, name: str, *, language: str | None = None, url: str | None = None, charset: str | None = None
-) -> Iterator[Document]:
-    """A Document an item. DocumentError when it is no feed at all."""
+) -> Iterator[Part]:
+    """A Part an item. DocumentError when it is no feed at all."""
     if data.lstrip().startswith(b"{"):
         yield from _json_feed(data, name, language, url)
         return
@@ -43,10 +41,10 @@ def parts(
         contents = [content.get("value", "") for content in entry.get("content", [])]
         body = max([*contents, entry.get("summary", "")], key=len)
         day = _day(entry.get("published_parsed") or entry.get("updated_parsed"))
-        yield _item(name, entry.get("title", ""), body, day, entry.get("link"), language)
+        yield _item(name, entry.get("id"), entry.get("title", ""), body, day, entry.get("link"), language)
 
 
-def _json_feed(data: bytes, name: str, language: str | None, url: str | None) -> Iterator[Document]:
+def _json_feed(data: bytes, name: str, language: str | None, url: str | None) -> Iterator[Part]:
     try:
         feed = json.loads(data)
         items = feed["items"] if isinstance(feed, dict) else None
@@ -58,22 +56,21 @@ def _json_feed(data: bytes, name: str, language: str | None, url: str | None) ->
     for item in (item for item in items[:MAX_ITEMS] if isinstance(item, dict)):
         body = item.get("content_html") or item.get("content_text") or item.get("summary") or ""
         day = _iso_day(item.get("date_published") or item.get("date_modified"))
-        yield _item(name, str(item.get("title") or ""), str(body), day, item.get("url"), language)
+        yield _item(name, item.get("id"), str(item.get("title") or ""), str(body), day, item.get("url"), language)
 
 
-def _item(name: str, title: str, body: str, day: dt.date | None, link: Any, language: str | None) -> Document:
-    """One item as the page it would be: its HTML is read like any other."""
+def _item(name: str, key: Any, title: str, body: str, day: dt.date | None, link: Any, language: str | None) -> Part:
+    """One item as the page it would be: its HTML is read, and stored, like any other."""
     address = link if isinstance(link, str) and link.startswith(("http://", "https://")) else None
     heading = " ".join(_plain(title).split())
-    page = f"<html><body><article><h1>{escape(heading)}</h1>{_marked_up(body)}</article></body></html>"
-    document = html.read(page.encode("utf-8", "replace"), name, language=language, url=address, charset="utf-8")
-    return replace(
-        document,
-        media_type="application/rss+xml",
-        published=day or document.published,
-        published_from="printed" if day or document.published else None,
-        title=heading or None,
+    told = f'<meta property="article:published_time" content="{day.isoformat()}">' if day else ""
+    tongue = f' lang="{language}"' if language else ""
+    page = (
+        f"<!doctype html><html{tongue}><head><title>{escape(heading)}</title>{told}</head>"
+        f"<body><article><h1>{escape(heading)}</h1>{_marked_up(body)}</article></body></html>"
     )
+    label = address or f"{name}#{' '.join(str(key or heading).split())[:200]}"
+    return Part(label, page.encode("utf-8", "replace"), "text/html; charset=utf-8", address, language=language)
 
 
 def _plain(markup: str) -> str:
