@@ -344,7 +344,8 @@ class Context:
                 first = following and almanac.monday(following - DAY)
         else:
             inferred = NOTHING
-            base = self._base(p)
+            day = self._day(p) if p.day is not None or p.weekday is not None else None  # the week of 16 September
+            base = day.day if day else self._base(p)
             first = almanac.add_days(almanac.monday(base), 7 * (p.weeks or 0))
         if p.grain == "k":
             first = first and almanac.add_days(first, 5)
