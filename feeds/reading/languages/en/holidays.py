@@ -88,7 +88,7 @@ _DAY = "(?: day)?"
 HOLIDAYS: dict[str, tuple[str, Reckoner]] = {
     "new year's day": (f"new year{_S} day", on(1, 1)),
     "new year's eve": (f"new year{_S} eve", on(12, 31)),
-    "epiphany": ("(?:the )?feast of the epiphany|epiphany|twelfth night", on(1, 6)),
+    "epiphany": ("(?:the )?feast of the epiphany|twelfth night", on(1, 6)),
     "mlk": (
         rf"(?:(?:dr\.? )?martin luther king,?(?: jr\.?)?|mlk){_S}(?: jr\.?)? day|m\.l\.k\. day|martin luther king jr\.? holiday",
         nth(1, 1, 3),
@@ -115,7 +115,7 @@ HOLIDAYS: dict[str, tuple[str, Reckoner]] = {
     "easter eve": ("holy saturday|easter (?:saturday|eve)", from_easter(-1)),
     "easter monday": ("easter (?:bank holiday )?monday|easter bank holiday", from_easter(1)),
     "easter week": ("easter week", from_easter(1, 7)),
-    "easter": ("easter(?: sunday| day)?", from_easter(0)),
+    "easter": ("easter (?:sunday|day)", from_easter(0)),
     "low sunday": ("low sunday", from_easter(7)),
     "st george's day": (rf"(?:st\.?|saint) george{_S} day", on(4, 23)),
     "earth day": ("earth day", on(4, 22)),
@@ -164,7 +164,7 @@ HOLIDAYS: dict[str, tuple[str, Reckoner]] = {
     "michaelmas": ("michaelmas(?: day)?", on(9, 29)),
     "columbus day": (rf"columbus day|indigenous people{_S}? day", nth(10, 1, 2)),
     "canadian thanksgiving": ("canadian thanksgiving(?: day)?", nth(10, 1, 2)),
-    "halloween": (f"(?:hallowe'?en|all hallows'? eve)(?: night| day)?", on(10, 31)),
+    "halloween": ("(?:hallowe'?en (?:night|day)|all hallows'? eve)", on(10, 31)),
     "all saints": (rf"all saint{_S}(?:'|) day|all hallows", on(11, 1)),
     "all souls": (rf"all soul{_S}(?:'|) day", on(11, 2)),
     "bonfire night": ("(?:guy fawkes|bonfire) (?:night|day)|fireworks night", on(11, 5)),
@@ -173,7 +173,7 @@ HOLIDAYS: dict[str, tuple[str, Reckoner]] = {
     "singles' day": (rf"single{_S}(?:'|) day", on(11, 11)),
     "remembrance sunday": ("remembrance sunday", nth(11, 7, 2)),
     "thanksgiving eve": ("thanksgiving eve", nth(11, 4, 4, -1)),
-    "thanksgiving": ("thanksgiving(?: day)?", nth(11, 4, 4)),
+    "thanksgiving": ("thanksgiving day", nth(11, 4, 4)),
     "black friday": ("black friday", nth(11, 4, 4, 1)),
     "small business saturday": ("small business saturday", nth(11, 4, 4, 2)),
     "cyber monday": ("cyber monday", nth(11, 4, 4, 4)),
@@ -183,16 +183,16 @@ HOLIDAYS: dict[str, tuple[str, Reckoner]] = {
     "st nicholas day": (rf"(?:st\.?|saint) nicholas{_S} day", on(12, 6)),
     "christmas eve": ("(?:christmas|xmas) eve", on(12, 24)),
     "boxing day": (rf"boxing day|(?:st\.?|saint) stephen{_S} day", on(12, 26)),
-    "christmas": ("(?:christmas|xmas)(?: day)?", on(12, 25)),
+    "christmas": ("(?:christmas|xmas) day", on(12, 25)),
     "kwanzaa": ("kwanzaa", on(12, 26, 7)),
     "chinese new year's eve": ("(?:chinese|lunar) new year{s} eve".format(s=_S), lunar(1, 1, later=-1)),
     "chinese new year": (
-        rf"(?:chinese|lunar) new year(?:{_S} day)?|spring festival(?! gala| travel| holiday| rush| period)",
+        rf"(?:chinese|lunar) new year{_S} day|(?:first )?day of the (?:chinese|lunar) new year",
         lunar(1, 1),
     ),
-    "lantern festival": ("lantern festival", lunar(1, 15)),
+    "lantern festival": ("the lantern festival", lunar(1, 15)),
     "tomb-sweeping day": (rf"(?:tomb[- ]sweeping|qingming) (?:day|festival)", lambda year: _one(almanac.solar_term(year, 6))),
-    "dragon boat festival": ("dragon boat festival|duanwu(?: festival)?", lunar(5, 5)),
+    "dragon boat festival": ("the dragon boat festival|duanwu festival", lunar(5, 5)),
     "qixi": ("qixi(?: festival)?|double seventh festival", lunar(7, 7)),
     "mid-autumn festival": ("mid-?autumn(?: festival| day)|moon festival|mooncake festival", lunar(8, 15)),
     "double ninth": ("double ninth(?: festival| day)|chongyang(?: festival)?", lunar(9, 9)),
@@ -204,6 +204,18 @@ UNSETTLED = (
     r"(?:the )?bank holidays?(?: monday| weekend)?|ramadan|eid(?: al-\w+)?|diwali|deepavali|hanukkah|chanukah|passover"
     r"|rosh hashanah|yom kippur|purim|lent|advent"
 )
+
+#: Names that are half an adjective: a day only where no other name follows ("Christmas tree").
+SOFT = {
+    "christmas|xmas": "christmas",
+    "easter": "easter",
+    "thanksgiving": "thanksgiving",
+    "hallowe'?en": "halloween",
+    "(?:chinese|lunar) new year|spring festival": "chinese new year",
+    "lantern festival": "lantern festival",
+    "dragon boat festival|duanwu": "dragon boat festival",
+    "qingming": "tomb-sweeping day",
+}
 
 BY_REGION: dict[str, dict[str, Reckoner]] = {
     "GB": {"mother's day": from_easter(-21), "labor day": nth(5, 1, 1)},

@@ -7,12 +7,17 @@ from typing import Any
 
 from feeds.reading.languages.en.words import length
 from feeds.reading.timex.partial import Item, Length, Partial, Recurrence, Span2
-from feeds.reading.timex.productions import DAYS, joined, merged, partials
+from feeds.reading.timex.productions import DAYS, joined, partials
+from feeds.reading.timex.productions import merged as _merged
 
 Made = Item | list[Item] | None
 Production = Callable[[Sequence[Item]], Made]
 #: Nothing is said of a day by these alone: a clock without its half of the day, up to this hour, is after noon.
 AFTERNOON = 7
+
+
+def merged(parts: Sequence[Partial]) -> Partial | None:
+    return _merged(parts) if parts else None
 
 
 def drop(items: Sequence[Item]) -> list[Item]:
@@ -81,7 +86,7 @@ def feast_weekend(items: Sequence[Item]) -> Made:
 
 def shifted(items: Sequence[Item]) -> Made:
     """Next week, last Friday, this coming Saturday, this summer."""
-    shift, word = items[0].value
+    shift, word = next(i.value for i in items if i.kind == "which")
     unit, value = items[-1], items[-1].value
     nearest = word in ("coming", "upcoming", "past")
     if isinstance(value, Partial):
@@ -95,7 +100,7 @@ def shifted(items: Sequence[Item]) -> Made:
         grain, name = grains[value]
         kind = {"w": "week", "m": "relmonth", "y": "relyear"}.get(grain, "period")
         return joined(kind, items, Partial(grain, **{name: shift}, spoken=word == "the following"))  # type: ignore[arg-type]
-    if value in ("d", "b") and shift:
+    if value in ("d", "b") and shift and word != "last":
         return joined("rel", items, Partial("d", days=shift, spoken=word in ("following", "the following", "previous")))
     return last_while(items, 1, value, shift) if value in ("10y", "100y", "h", "n") and shift else None
 
@@ -106,7 +111,7 @@ def _shifted_name(items: Sequence[Item], shift: int, nearest: bool, kind: str) -
         return joined("rel", items, value.but(ahead=shift) if nearest else value.but(weeks=shift))
     if kind == "part":
         return joined("rel", items, Partial("d", days=shift, daypart=value.daypart))
-    if kind in ("feast", "day"):
+    if kind in ("feast", "soft-feast", "day"):
         return joined("day", items, value.but(ahead=shift) if shift else value.but(years=0))
     target = "period" if kind == "season" else "relmonth"
     return joined(target, items, value.but(ahead=shift) if shift or nearest else value.but(years=0))
@@ -128,7 +133,7 @@ def last_while(items: Sequence[Item], amount: float, unit: str | Length, shift: 
 
 
 def last_length(items: Sequence[Item]) -> Made:
-    shift, _ = items[0].value
+    shift, _ = next(i.value for i in items if i.kind == "which")
     return last_while(items, 1, items[-1].value, shift)
 
 
@@ -156,6 +161,8 @@ def measured(kind: str) -> Production:
                     more = length(value + 0.5, unit)
                     out += more or ()
                     extra = 0.0
+            elif item.kind == "a-length":
+                out += item.value
             elif item.kind == "unit":
                 amount = (waiting.pop() if waiting else 1.0) + extra
                 size = length(amount, item.value)
@@ -263,7 +270,7 @@ def nth_day(items: Sequence[Item]) -> Made:
 def nth_week(items: Sequence[Item]) -> Made:
     """The first week of October, the third week of 2027."""
     nth = next((-1 for i in items if i.kind == "which" and i.value[0] == -1), integer(items))
-    unit = next(i.value for i in items if i.kind == "unit")
+    unit = next((i.value for i in items if i.kind == "unit"), "w")
     value = merged(partials(items))
     if nth is None or value is None or not -1 <= nth <= 53:
         return None
@@ -326,7 +333,7 @@ def season_years(items: Sequence[Item]) -> Made:
 
 
 def year_to_date(items: Sequence[Item]) -> Made:
-    unit = next((i.value for i in items if i.kind == "unit"), "y")
+    unit = items[-1].value
     first = {"y": Partial("y", years=0), "m": Partial("m", months=0), "w": Partial("w", weeks=0)}.get(unit)
     return first and joined("span", items, Span2(first, Partial("d", days=0)))
 
@@ -517,7 +524,7 @@ def listed(items: Sequence[Item]) -> Made:
     year = next((i.value.year for i in items if i.kind in ("year", "short-year")), like.year)
     out: list[Item] = []
     for item in items:
-        if item.kind in ("num", "ordinal", "the-ordinal"):
+        if item.kind in ("num", "ordinal", "the-ordinal", "ordinal-word"):
             if not 1 <= item.value <= 31:
                 return None
             value = like.but(day=item.value, weekday=None, year=year)
@@ -539,6 +546,7 @@ def ranged(kind: str = "range") -> Production:
     """From one day to another, each lending the other what it leaves out."""
 
     def make(items: Sequence[Item]) -> Made:
+        items = compact(items)
         ends = [i for i in items if (isinstance(i.value, (Partial, int)) and i.value is not True and i.kind not in ("year", "short-year", "zone", "part", "the"))]
         if has(items, "year", "short-year") and len(ends) < 2:
             ends = [i for i in items if isinstance(i.value, Partial)]
@@ -563,17 +571,19 @@ def ranged(kind: str = "range") -> Production:
     return make
 
 
-def months_of(items: Sequence[Item]) -> Made:
-    return ranged("range")(items)
+def compact(items: Sequence[Item]) -> list[Item]:
+    """Monday 17 to Friday 21 February: a weekday and its number in one."""
+    out: list[Item] = []
+    for item in items:
+        if out and item.kind == "num" and out[-1].kind in ("weekday", "short-weekday"):
+            out[-1] = joined("wday-number", [out[-1], item], out[-1].value.but(day=item.value))
+        else:
+            out.append(item)
+    return out
 
 
 def from_now(items: Sequence[Item]) -> Made:
     return joined("range", items, Span2(Partial("d", days=0), partials(items)[-1]))
-
-
-def day_list(items: Sequence[Item]) -> Made:
-    """Sat & Sun 8–9 Feb: the weekdays are told twice."""
-    return joined("range", items, items[-1].value)
 
 
 def each(items: Sequence[Item]) -> Made:
@@ -668,9 +678,12 @@ def every_unit(items: Sequence[Item]) -> Made:
     """Every day, every two weeks, every other month, every evening."""
     part = next((i.value for i in items if i.kind in ("part", "parts")), None)
     unit = next((i.value for i in items if i.kind == "unit"), "d" if part else None)
+    number = next((int(i.value) for i in items if i.kind in ("num", "cardinal", "amount", "ordinal", "ordinal-word") and i.value >= 1), 1)
+    size: Length = next((i.value for i in items if i.kind == "length"), ())
+    if len(size) == 1 and size[0][1] == int(size[0][1]):
+        unit, number = size[0][0], int(size[0][1])
     if unit not in _FREQUENCIES:
         return None
-    number = next((int(i.value) for i in items if i.kind in ("num", "cardinal", "amount", "ordinal") and i.value >= 1), 1)
     freq, times = _FREQUENCIES[unit]
     by = (("BYDAY", "MO,TU,WE,TH,FR"),) if unit == "b" else ()
     interval = times * (2 if has(items, "alternate") else number)
@@ -685,7 +698,7 @@ def frequency(items: Sequence[Item]) -> Made:
 
 def monthly(items: Sequence[Item]) -> Made:
     """The first and third Tuesdays, the last Sunday of each month, the 1st of every month."""
-    numbers = [i.value for i in items if i.kind in ("ordinal", "the-ordinal")]
+    numbers = [i.value for i in items if i.kind in ("ordinal", "the-ordinal", "ordinal-word")]
     numbers += [-1 for i in items if i.kind == "which" and i.value[0] == -1]
     days = _weekdays([i for i in items if i.kind in ("weekday", "short-weekday", "weekdays")])
     unit = [i.value for i in items if i.kind == "unit"]
@@ -742,7 +755,7 @@ def set_with_clock(items: Sequence[Item]) -> Made:
         times = [made] if isinstance(made, Item) else []
     else:
         for item in items:
-            if item.kind in ("clock", "clocks", "hm", "hmdot", "num", "oclock", "past"):
+            if item.kind in ("clock", "clocks", "clock-number", "hm", "hmdot", "num", "oclock", "past"):
                 times.append(item)
             elif item.kind == "part":
                 part = item.value.daypart

@@ -14,17 +14,19 @@ from feeds.reading.languages.en.holidays import BY_REGION, HOLIDAYS, weekend_of
 from feeds.reading.languages.en.words import VARIANTS, words
 from feeds.reading.timex.grammar import Language, Rule
 
-N = "(num|ordinal|the-ordinal)"
-O = "(ordinal|the-ordinal)"  # noqa: E741
+N = "(num|ordinal|the-ordinal|ordinal-word)"
+O = "(ordinal|the-ordinal|ordinal-word)"  # noqa: E741
 M = "(month|doubtful|short)"
 WD = "(weekday|short-weekday)"
 WDS = "(weekday|short-weekday|weekdays)"
 Y = "(year|short-year|spoken-year)"
 T = "(clock|hm|hmdot|oclock|past)"
+TC = "(clock|clock-number|hm|hmdot|oclock|past)"
 TN = "(clock|hm|hmdot|oclock|past|num)"
 AND = "(comma and|comma|and)"
 TO = "(to|dash|until|through)"
-DAY = f"(day|rel|{WD}|feast)"
+F = "(feast|soft-feast)"
+DAY = f"(day|rel|{WD}|feast|soft-feast|slashed)"
 PERIOD = f"(period|week|relmonth|relyear|dated-month|month|doubtful|season-year|decade|{Y})"
 LENGTH = "(length|a-length)"
 PARTS = "part"
@@ -37,9 +39,9 @@ FIRST = (
 DAYS = (
     Rule("weekday, day, month, year", f"({WD} comma?)? {N} (unit of|of)? {M} (comma? {Y})?", r.named_day()),
     Rule("weekday, month, day, year", f"({WD} comma?)? {M} {N} (comma? {Y})?", r.named_day()),
-    Rule("day of a month in small letters", f"{O} of? lower (comma? {Y})?|num lower {Y}|lower {O} (comma? {Y})?|lower num comma? {Y}", r.named_day()),
+    Rule("day of a month in small letters", f"{O} of lower (comma? {Y})?|ordinal lower (comma? {Y})?|num lower {Y}|lower {O} (comma? {Y})?|lower num comma? {Y}", r.named_day()),
     Rule("weekday and date", f"{WD} comma? day|day comma? {WD}|day left {WD} right", r.renamed("day")),
-    Rule("holiday of a year", f"feast (comma|of)? {Y}", r.renamed("day")),
+    Rule("holiday of a year", f"{F} (comma|of)? {Y}", r.renamed("day")),
     Rule("month of a year", f"{M} (comma|of|in)? {Y}|lower {Y}", r.renamed("dated-month")),
     Rule("weekday and number", f"{WD} comma? {O}", r.named_day("wday-number")),
 )  # fmt: skip
@@ -47,8 +49,8 @@ DAYS = (
 #: How long something takes.
 LENGTHS = (
     Rule("length", "(amount|num|cardinal) dash? half? unit (half|(and|comma)? (amount|num|cardinal) half? unit){0,3}", r.measured("length")),
-    Rule("a length", "a unit half", r.measured("length")),
-    Rule("one unit", "a unit (and (amount|num|cardinal) unit)?", r.measured("a-length")),
+    Rule("a length", "a-length half", r.measured("length")),
+    Rule("one unit and some", "a-length and (amount|num|cardinal) unit", r.measured("length")),
 )  # fmt: skip
 
 #: What is counted from today: next week, the past three years, two days ago.
@@ -57,13 +59,14 @@ RELATIVE = (
     Rule("numbered weekdays", f"{O} (({AND}) {O})+ (weekdays|{WD})((of|in)? every? unit)?|{O} weekdays ((of|in)? every? unit)?|every {O} {WD} ((of|in) every? unit)?|{O} {WD} (of|in) unit|which weekdays ((of|in)? every? unit)?|which {WD} (of|in) unit", r.monthly),
     Rule("day of every month", f"{O} (({AND}) {O})* unit? of every unit|which unit of every unit", r.monthly),
     Rule("nth weekday of a month", f"(which|{O}) {WD} (of|in)? ({M}|dated-month)|{O} {WD} (of|in) which unit|which {WD} of which unit", lambda i: nth_of_which(i)),
-    Rule("nth week or day", f"(which|{O}) unit (of|in) ({M}|dated-month|{Y})|{O} unit (of|in)? which unit|{O} unit of unit", lambda i: nth_of_which(i)),
-    Rule("named length up to now", f"which {LENGTH}", r.last_length),
-    Rule("some units", "(which|in) few unit|few unit (ago|hence)?|in which few? unit (time|ago)?", lambda i: some_units(i)),
-    Rule("next and last", f"which (unit|{WD}|{M}|season|weekend|part|feast|day)", r.shifted),
+    Rule("nth week or day", f"(which|{O}) (unit (of|in)|week-of) ({M}|dated-month|{Y})|{O} unit (of|in)? which unit|{O} unit of unit", lambda i: nth_of_which(i)),
+    Rule("named length up to now", f"in? which {LENGTH}", r.last_length),
+    Rule("some units", "in? which few unit|few unit (ago|hence)?", lambda i: some_units(i)),
+    Rule("next and last", f"in? which (unit|{WD}|{M}|season|weekend|part|feast|soft-feast|day)", r.shifted),
     Rule("year and month from now", f"{M} (of|in)? which unit", lambda i: month_of_which(i)),
     Rule("so long ago", f"{LENGTH} ago", r.counted(-1)),
     Rule("so long from now", f"{LENGTH} hence|in {LENGTH} time?", r.counted(1)),
+    Rule("length from a day", f"for {LENGTH} comma? (from|since) ({DAY})", r.lasting),
     Rule("so long from a weekday", f"{LENGTH} (from)? (rel|{WD}|day)|{LENGTH} (after) (rel|day|feast)", r.counted_from(1)),
     Rule("so long before a day", f"{LENGTH} (before) (rel|day|feast)", r.counted_from(-1)),
     Rule("weekdays ago", f"(num|cardinal|amount) (weekdays|weekday) ago", r.weekdays_from_now(-1)),
@@ -72,9 +75,9 @@ RELATIVE = (
     Rule("so much later", f"{LENGTH} adverb|{LENGTH} afterwards", lambda i: r.counted(-1)(i) if i[-1].value == "START" else r.counted(1, spoken=True)(i)),
     Rule("within", f"within which? {LENGTH}", r.within),
     Rule("rest", f"rest (unit|{WD}|{M})", r.rest_of),
-    Rule("century", "(mod)? ordinal dash? unit|(mod)? the-ordinal dash? unit", r.century),
+    Rule("century", f"(mod)? {O} dash? unit", r.century),
     Rule("quarter of a year", f"segment (of|in|comma)? ({Y}|fiscal {Y}?)|segment (of|in)? which unit|{Y} segment", lambda i: segment_of(i)),
-    Rule("year to date", "unit to-date|a unit to-date|to-date", r.year_to_date),
+    Rule("year to date", "to-date", r.year_to_date),
 )  # fmt: skip
 
 #: Parts of weeks, months and years.
@@ -82,9 +85,9 @@ COMPOSED = (
     Rule("rest", "rest (week|relmonth|relyear|rel|dated-month|period)", r.rest_of),
     Rule("weekday of a week", f"{WD} (of|in)? week|week (comma|dash)? {WD}|(mod|adverb) week", lambda i: r.part_of(i) if i[0].kind in ("mod", "adverb") else r.week_day(i)),
     Rule("nth weekday of a month", f"(which|{O}) {WD} (of|in)? relmonth|nth", r.nth_day),
-    Rule("nth week", f"(which|{O}) unit (of|in) (relmonth|relyear)", r.nth_week),
-    Rule("week of a day", f"week-of (day|rel|wday-number|feast|{WD})", r.week_of),
-    Rule("month of a year from now", f"{M} (of|in|comma)? relyear|(day|feast) (of|in|comma)? relyear|season (of|in)? relyear", lambda i: of_year(i)),
+    Rule("nth week", f"(which|{O}) (unit (of|in)|week-of) (relmonth|relyear)", r.nth_week),
+    Rule("week of a day", f"week-of ({DAY}|wday-number)", r.week_of),
+    Rule("month of a year from now", f"{M} (of|in|comma)? relyear|(day|{F}) (of|in|comma)? relyear|season (of|in)? relyear", lambda i: of_year(i)),
     Rule("season of a year", f"season (comma|of|in)? ({Y}|season-year)|(mod) season (of|in)? ({Y})?|season of relyear|mod (which)? season", lambda i: season_of(i)),
     Rule("season", "in a? season", r.seasons),
     Rule("part of a period", f"mod ({M}|dated-month|period|relmonth|relyear|week|{Y}|decade|unit|rel|season)|(adverb) (week|relmonth|relyear|rel)|mod (in)? {M}", r.part_of),
@@ -94,8 +97,8 @@ COMPOSED = (
     Rule("in a month", f"in {M}", r.renamed("period")),
     Rule("in a decade", "in decade", r.renamed("decade")),
     Rule("this or that part", f"{DAY} comma? {PARTS}|{PARTS} of? {DAY}", r.moment),
-    Rule("holiday weekend", "feast weekend", r.feast_weekend),
-    Rule("holiday and date", "feast comma? day|feast left day right", r.feast_day),
+    Rule("holiday weekend", f"{F} weekend", r.feast_weekend),
+    Rule("holiday and date", f"{F} comma? day|{F} left day right", r.feast_day),
 )  # fmt: skip
 
 #: Clock times and their spans.
@@ -103,32 +106,32 @@ CLOCKS = (
     Rule("arrival and start", f"(num|hm|hmdot) for {T}", r.arrival),
     Rule("from one clock time to another", f"at? (from|mark)? {TN} ({TO}) {T} {PARTS}? (left? zone right?)?|at? (from|mark)? {T} ({TO}) {TN} {PARTS}? (left? zone right?)?|between {TN} and {T} {PARTS}? zone?|between {T} and {TN} {PARTS}? zone?|from num to num {PARTS}|from {TN} {PARTS} (to|until) {TN} {PARTS}", r.clocks()),
     Rule("clock time", f"at? about? (clock|oclock|past) {PARTS}? (left? zone right?)?", r.clock),
-    Rule("clock time in figures", f"at about? (hm|hmdot) {PARTS}? (left? zone right?)?|(hm|hmdot) (left zone right|zone|{PARTS})|(num) {PARTS}|(cardinal) {PARTS}", r.clock),
+    Rule("clock time in figures", f"at about? (hm|hmdot) {PARTS}? (left? zone right?)?|at num {PARTS}|(hm|hmdot) (left zone right|zone|{PARTS})|(num) {PARTS}|(cardinal) {PARTS}", r.clock),
     Rule("part of the day, clock time", f"{PARTS} at {TN}", r.clock),
     Rule("number of a clock", "at about? num zone?|at cardinal", lambda i: number_clock(i)),
 )  # fmt: skip
 
 #: Enumerations of days, and numbers that are days of a month named beside them.
 LISTS = (
-    Rule("years of a range", "(day|wday-number|num|ordinal|the-ordinal) (dash|to|through|until) day comma? year", r.ranged()),
-    Rule("weekdays and their days", f"{WD} and {WD} (num|ordinal|the-ordinal) (dash|to|and) (day)", lambda i: r.ranged()(i[3:]) and whole(i, r.ranged()(i[3:]))),
-    Rule("from one day to another", f"(from|between)? (day|wday-number|num|ordinal|the-ordinal|rel) ({TO}|and) day (comma? {Y})?", lambda i: range_or_list(i)),
-    Rule("days of one month", f"(from|between)? day ({TO}) (num|ordinal|the-ordinal|wday-number) (comma? {Y})?|between day and (num|ordinal|the-ordinal)", r.ranged()),
-    Rule("days of a month", f"day (({AND}) (wday-number|num|ordinal|the-ordinal))+ (comma {Y})?", r.listed),
-    Rule("days of a later month", f"((num|ordinal|the-ordinal|wday-number) ({AND}))+ day", r.listed),
+    Rule("weekdays and their days", f"{WD} (and|dash|to) {WD} {N} (dash|to|and) day", lambda i: whole(i, r.ranged()(i[3:]))),
+    Rule("months of a list", f"(period|dated-month|{M}) ({AND} {M})+ (comma? {Y})?|(period|decade|{Y}) ({AND} ({Y}|decade))+", lambda i: each_period(i)),
+    Rule("from one day to another", f"(from|between)? ({WD} num|day|slashed|wday-number|num|ordinal|ordinal-word|the-ordinal|rel) ({TO}|and) (day|slashed) (comma? {Y})?", lambda i: range_or_list(i)),
+    Rule("days of one month", f"(from|between)? day ({TO}) ({WD} num|num|ordinal|ordinal-word|the-ordinal|wday-number) (comma? {Y})?|between day and (num|ordinal|ordinal-word|the-ordinal)", r.ranged()),
+    Rule("days of a month", f"day (({AND}) (wday-number|num|ordinal|ordinal-word|the-ordinal))+ (comma {Y})?", r.listed),
+    Rule("days of a later month", f"((num|ordinal|ordinal-word|the-ordinal|wday-number) ({AND}))+ day", r.listed),
     Rule("days of one month, ordinals", f"(from|between) {O} (to|through|until|and) {O}", r.ranged()),
 )  # fmt: skip
 
 MOMENTS = (
-    Rule("list of days with a clock time", f"listed{{2,}} (comma|at|mark|from)* ({T}|clocks)", r.listed_with_clock),
+    Rule("list of days with a clock time", f"listed{{2,}} (comma|at|mark|from)* ({TC}|clocks)", r.listed_with_clock),
     Rule("weekday and number", f"{WD} num", r.named_day("wday-number")),
-    Rule("day and opening hours", f"(day|wday-number) (comma|mark|from|at)* num (dash|to) num", r.day_with_hours),
-    Rule("day and clock times", f"(day|rel|feast|{WD}|wday-number) (comma|dash|mark|at|from|left)* (clocks|{T}) right?", r.moment),
-    Rule("clock times and day", f"(clocks|clock|oclock|past|hm|hmdot) (comma|dash|of|mark)* (day|rel|feast|{WD}|wday-number)|at num (day|rel|{WD})|num rel", lambda i: clock_then_day(i)),
+    Rule("day and opening hours", f"(day|slashed|wday-number) (comma|mark|from|at)* num (dash|to) num", r.day_with_hours),
+    Rule("day and clock times", f"({DAY}|wday-number) (comma|dash|mark|at|from|left)* (clocks|{TC}) right?", r.moment),
+    Rule("clock times and day", f"(clocks|{TC}) (comma|dash|of|mark)* ({DAY}|wday-number)|num rel", lambda i: clock_then_day(i)),
 )  # fmt: skip
 
 MORE = (
-    Rule("more clock times", f"(moment|moments) (({AND}|dash) (clock|clocks|hm|hmdot))+", r.more_clocks),
+    Rule("more clock times", f"(moment|moments) (({AND}|dash) (clocks|{TC}))+", r.more_clocks),
     Rule("clock times before a moment", f"(clock|clocks) (comma (clock|clocks))* (comma and|and) (moment|moments)", r.clocks_before),
 )  # fmt: skip
 
@@ -137,38 +140,37 @@ SETS = (
     Rule("weekly", f"(every|alternate) {WDS} ((comma|and|dash|to|through|comma and) {WDS})* {PARTS}?|{WDS} ((comma|and|dash|to|through|comma and) {WDS})* (parts)", r.weekly),
     Rule("weekdays in the plural", f"({WDS} ({AND}|{TO}))* weekdays (({AND}|{TO}) {WDS})* {PARTS}?|frequency weekdays", r.weekly),
     Rule("on weekdays, at weekends", f"(every)? (workdays|weekends) {PARTS}?|every weekend|workdays and {WDS}|{WDS} and weekends", r.weekly),
-    Rule("every so long", f"(every|alternate) (num|cardinal|amount|ordinal)? unit|every {PARTS}", r.every_unit),
-    Rule("every year on a day", f"every unit (comma)? (day|nth)|every (day|feast|season|{M})|every {M} {N}|day (of)? every unit|feast every unit", r.yearly),
+    Rule("every year on a day", f"every unit (comma)? (in|at)? (day|nth)|every (day|{F}|season|{M})|every {M} {N}|(day|{F}) (of)? every unit", r.yearly),
+    Rule("every so long", f"(every|alternate) (num|cardinal|amount|ordinal|ordinal-word)? unit|every length|every {PARTS}", r.every_unit),
     Rule("daily, weekly, yearly", "frequency", r.frequency),
 )  # fmt: skip
 
 HOURS = (
-    Rule("opening hours of weekdays", f"{WDS} (({AND}|{TO}) {WDS})+ (comma|mark|at|from|dash)* (clocks|{T}|num ({TO}) {TN}|(hm|hmdot) ({TO}) {TN})|{WD} (comma|mark|at|from)* num (dash|to) num", r.hours_of_weekdays),
+    Rule("opening hours of weekdays", f"{WDS} (({AND}|{TO}) {WDS})+ (comma|mark|at|from|dash)* (clocks|{TC}|num ({TO}) {TN}|(hm|hmdot) ({TO}) {TN})|{WD} (comma|mark|at|from)* num (dash|to) num", r.hours_of_weekdays),
     Rule("hours of weekdays told first", f"clocks (comma|left)* {WDS} (({AND}|{TO}) {WDS})+ right?", r.hours_before_weekdays),
     Rule("weekdays alone", f"short-weekday ({TO}) {WD}|{WD} ({TO}) short-weekday", r.bare_weekdays),
     Rule("frequency on days", "frequency-set set", lambda i: joined_sets(i)),
-    Rule("recurrence at a clock time", f"(set|frequency-set) (comma|mark|at|from|between|dash)* (clocks|{T}|num (dash|to) {TN}|at num) (({AND}) (clocks|clock))*|(clocks|clock) (comma|and|dash)* (clocks|clock)? (set|frequency-set)", lambda i: r.set_with_clock(settled_clocks(i))),
+    Rule("recurrence at a clock time", f"(set|frequency-set) (comma|mark|at|from|between|dash)* (num (dash|to) {TN}|clocks|{TC}) (({AND}) (clocks|clock))*|(clocks|clock|clock-number) (comma|and|dash)* (clocks|clock)? (set|frequency-set)", lambda i: r.set_with_clock(settled_clocks(i))),
     Rule("recurrence on the nth day", "frequency-set (comma)? (nth|moment)", r.frequency),
 )  # fmt: skip
 
 #: From one time to another.
-ANY = f"(day|listed|rel|feast|{WD}|moment|wday-number|dated-month|{PERIOD}|the-ordinal|num|clock)"
-END = f"(day|listed|rel|feast|{WD}|moment|wday-number|dated-month|{PERIOD})"
+ANY = f"({DAY}|listed|moment|wday-number|dated-month|{PERIOD}|the-ordinal|num|clock|clock-number)"
+END = f"({DAY}|listed|moment|wday-number|dated-month|{PERIOD})"
 RANGES = (
     Rule("from now to a day", f"(now|immediately) (and)? ({TO}|by)? {END}", r.from_now),
     Rule("from one time to another", f"(from|between|since)? {ANY} ({TO}|comma until) {END}|between {END} and {END}|(from|between) (moment|day|rel) ({TO}|and) (moment|clock)", r.ranged("range")),
     Rule("to a clock time", "moment (to|until|dash) (clock|moment)", r.ranged("range")),
-    Rule("day and its length", f"(day|listed|rel|feast|moment|{WD}) (comma|and)? for {LENGTH}", r.lasting),
-    Rule("length from a day", f"for {LENGTH} (from|since) (day|rel|feast|moment|{WD})", r.lasting),
-    Rule("closing length", f"for {LENGTH}", lambda i: closing(i)),
+    Rule("day and its length", f"({DAY}|listed|moment) (comma|and)? for {LENGTH}", r.lasting),
+    Rule("closing length", f"for {LENGTH}", lambda i: _closing_length(i)),
 )  # fmt: skip
 
 OPENED = (
     Rule("until further notice", f"(since|from)? {END}? (until)? further", r.endless),
     Rule("before a time", f"before {ANY}", r.opened("start", "BEFORE")),
-    Rule("until a time", f"(until|by|through) (about)? ({END}|clock|hm|hmdot|the-ordinal)|by (until) {END}", lambda i: r.opened("start")(numbered(i))),
-    Rule("after a time", f"after ({END}|clock|hm)", r.opened("end", "AFTER")),
-    Rule("from a time on", f"(since|from) ({END}|clock|hm|the-ordinal) onwards?|{END} onwards", lambda i: r.opened("end")(numbered(i))),
+    Rule("until a time", f"(until|by|through) (about)? ({END}|{TC}|the-ordinal)|by (until) {END}", lambda i: r.opened("start")(numbered(i))),
+    Rule("after a time", f"after ({END}|{TC})", r.opened("end", "AFTER")),
+    Rule("from a time on", f"(since|from) ({END}|{TC}|the-ordinal) onwards?|(since|from) ({END}|{TC}|the-ordinal)|{END} onwards", lambda i: r.opened("end")(numbered(i))),
     Rule("from today on", "immediately", r.from_today),
 )  # fmt: skip
 
@@ -243,13 +245,22 @@ def number_clock(items: r.Sequence[r.Item]) -> r.Made:
     if value is None or not 1 <= value <= 24:
         return None
     zone = next((i.value.zone for i in items if i.kind == "zone"), None)
-    return r.joined("clock-number", items, r.settled(r.Partial("t", hour=value, zone=zone, sure=value > 12)))
+    return r.after(items, "clock-number", r.Partial("t", hour=value, zone=zone, sure=value > 12), "at")
 
 
 def whole(items: r.Sequence[r.Item], made: r.Made) -> r.Made:
     if isinstance(made, r.Item):
         made.start, made.end = items[0].start, items[-1].end
     return made
+
+
+def each_period(items: r.Sequence[r.Item]) -> r.Made:
+    """January, April and October; 2001, 2011 and 2021."""
+    year = items[-1].value.year if items[-1].kind in ("year", "short-year") and any(i.value.month for i in r.kinds(items, "month", "doubtful", "short")) else None
+    found = [i for i in items if isinstance(i.value, r.Partial)]
+    if year is not None:
+        found = found[:-1]
+    return [r.Item("period", i.start, i.end, i.value.but(year=i.value.year or year), i.rules) for i in found]
 
 
 def range_or_list(items: r.Sequence[r.Item]) -> r.Made:
@@ -288,13 +299,16 @@ def numbered(items: r.Sequence[r.Item]) -> r.Sequence[r.Item]:
     ]
 
 
-def closing(items: r.Sequence[r.Item]) -> r.Made:
+def _closing_length(items: r.Sequence[r.Item]) -> r.Made:
     size = items[-1].value
     return r.joined("closing-length", items, size)
 
 
 LAST = (
     Rule("month", f"month", r.renamed("period")),
+    Rule("clock time without its half of the day", "clock|clock-number|hm|hmdot|oclock|past", lambda i: r.joined(i[0].kind, i, r.settled(i[0].value))),
+    Rule("so often", "times", r.vague),
+    Rule("part of the day", "part", lambda i: r.joined("vague", i, r.Partial("-", daypart=i[0].value.daypart)) if i[0].end - i[0].start > 10 else None),
     Rule("weekend", "weekend", lambda i: r.joined("period", i, r.Partial("k", weeks=0))),
     Rule("day of the month in force", "the-ordinal", lambda i: r.joined("bare-day", i, r.Partial("d", day=i[0].value)) if 1 <= i[0].value <= 31 else None),
     Rule("now", "now", lambda i: r.joined("now", i, r.Partial("-"))),
@@ -318,7 +332,7 @@ _LENGTH = r"[- ]old\b|[- ]olds\b|\s+of age\b|[- ](?:long )?sentence"
 LANGUAGE = Language(
     code="en",
     words=words("mdy"),
-    stages=(FIRST, DAYS, LENGTHS, RELATIVE, COMPOSED, CLOCKS, LISTS, MOMENTS, MORE, SETS, HOURS, RANGES, OPENED, BOTH, LAST),
+    stages=(FIRST, DAYS, LENGTHS, RELATIVE, COMPOSED, SETS, CLOCKS, LISTS, HOURS, MOMENTS, MORE, RANGES, OPENED, BOTH, LAST),
     variants=VARIANTS,
     blank=r"(?:\s{1,3})",
     ignore_case=True,
@@ -326,12 +340,12 @@ LANGUAGE = Language(
     clause=",;.!?\n",
     emits=frozenset(
         "day rel listed moment moments range span open-start open-end vague-open vague set frequency-set period week relmonth relyear dated-month"
-        " clock clocks oclock past clock-number length closing-length whole decade weekday feast wday-number bare-day hm slashed now".split()
+        " clock clocks oclock past clock-number length closing-length whole decade weekday feast soft-feast wday-number bare-day hm slashed now".split()
     ),
     after={
-        "weekday": _NAMED + r"|'s\b",
-        "rel": r"'s (?=\w)(?!game|match)",
-        "feast": rf"(?i:'s\b)|\s+(?!{_ON}\b)[^\W\d]\w+|-\w",
+        "weekday": _NAMED,
+        "rel": r"\s+(?:Live|Fever)\b",
+        "soft-feast": rf"'s\b|\s+(?!{_ON}\b)[^\W\d]\w+|-\w",
         "length": _LENGTH,
         "frequency-set": r"\s+[^\W\d]|-\w",
         "clock-number": r"\s+(?!(?:on|in|tomorrow|today|tonight|and|sharp|or|to|until|with|every|each|next|this|by|from|for|if|but|as|because|when)\b)\w|%|[-/]\w|'",
@@ -342,11 +356,12 @@ LANGUAGE = Language(
     before={
         "weekday": r"(?:Man|Ruby|Girl|Joe|Black|Casual|Freaky|Bloody|Sheffield|Super)\s",
         "hm": r"(?<!\bat\s)(?<!rom\s)(?<!ntil\s)(?<!by\s)(?<!\n)(?<!^)(?<!,\s)(?<!:\s)(?<!\|\s)(?<!·)(?<!ors\s)",
-        "bare-day": r"(?<!\bon\s)(?<!\bby\s)(?<!ntil\s)(?<!rom\s)(?<!nd\s)(?<!,\s)(?<!or\s)(?<!ill\s)(?<!to\s)(?<!for\s)(?<!ore\s)(?<!ter\s)(?<!On\s)",
+        "bare-day": r"(?<!\bon\s)(?<!\bby\s)(?<!ntil\s)(?<!rom\s)(?<!nd\s)(?<!,\s)(?<!or\s)(?<!ill\s)(?<!to\s)(?<!for\s)(?<!ore\s)(?<!ter\s)(?<!On\s)(?<!of\s)",
         "slashed": r"(?<!\bon\s)(?<!\bby\s)(?<!ntil\s)(?<!rom\s)(?<!ack\s)(?<!due\s)(?<!:\s)",
     },
-    future=r"\b(?:will|shall|to be|is to|are to|due|upcoming|plan(?:s|ned)? to|expected|set for|scheduled|starts?|begins?|opens?|closes|ends|takes? place|deadline|register|join us|don't miss|tickets|reopen|going|go|leave|'ll)\b",
-    past=r"\b(?:was|were|had|has been|took place|held|opened|closed|ended|won|lost|drew|beat|said|told|announced|happened|died|began|started|came|went|met|resigned|ruled|gutted|signed|sold|sang|retired|struck|attended|ago|been|called|did|saw|visited|played|finished|shut|killed|arrested|found|bought)\b",
+    touch=40,
+    future=r"\b(?:will|shall|to be|is to|are to|due|upcoming|plan(?:s|ned)? to|expected|set for|scheduled|starts?|begins?|opens?|closes|ends|takes? place|deadline|register|join us|don't miss|tickets|reopen|going|go|leave|'ll|(?:is|are) (?:on|at|from|due|closed|shut|open)|runs?|meets?|returns?|must|can|may|should|takes)\b",
+    past=r"\b(?:(?<!be )(?<!is )(?<!are )(?<!remain )(?<!stay )(?<!being )(?:closed)|was|were|had|has been|took place|held|opened|ended|won|lost|drew|beat|said|told|announced|happened|died|began|started|came|went|met|resigned|ruled|gutted|signed|sold|sang|retired|struck|attended|ago|been|called|did|saw|visited|played|finished|killed|arrested|found|bought)\b",
     closing=r"\s*(?:closes|ends|finishes)",
     feasts={name: reckon for name, (_, reckon) in HOLIDAYS.items()}
     | {f"{name} weekend": weekend_of(reckon) for name, (_, reckon) in HOLIDAYS.items()},

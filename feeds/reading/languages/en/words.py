@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from feeds.reading.languages.en.holidays import HOLIDAYS, UNSETTLED
+from feeds.reading.languages.en.holidays import HOLIDAYS, SOFT, UNSETTLED
 from feeds.reading.timex.grammar import Word
 from feeds.reading.timex.partial import Length, Partial
 
@@ -40,7 +40,7 @@ def number(words: str) -> int | None:
     >>> [number(w) for w in ("18", "21st", "twenty-one", "twenty first", "a", "hundred")]
     [18, 21, 21, 21, 1, None]
     """
-    words = words.lower().strip()
+    words = words.lower().strip(" .")
     if digits := re.fullmatch(r"(\d+)(?:st|nd|rd|th)?", words):
         return int(digits[1])
     if words in ("a", "an", "the"):
@@ -67,6 +67,11 @@ AMOUNT = (
     r"|yards?|acres?|tons?|tonnes?|dollars?|pounds?|euros?|pence|cents?|points?|goals?|votes?|people|pages?|copies"
     r"|litres?|liters?|gallons?|degrees?|grams?|million|billion|thousand|hundred|dozen|kids|children|members|cases|homes)\b)"
 )
+
+
+def _a_length(words: str) -> Length | None:
+    name = words.lower().split(" ", 1)[1].replace("-", "")
+    return (("n", 30.0),) if name == "halfhour" else (("n", 15.0),) if "of" in name else length(1, UNITS[name])
 
 
 def _true(_: str) -> bool:
@@ -391,13 +396,18 @@ def _any_feast(words: str) -> Partial | None:
     return next((make(words) for pattern, make in _FEASTS if pattern.fullmatch(words)), None)
 
 
+def _soft_feast(words: str) -> Partial | None:
+    name = next(name for pattern, name in SOFT.items() if re.fullmatch(pattern, words, re.IGNORECASE))
+    return _feast(name)(words)
+
+
 _FEASTS = [(re.compile(pattern, re.IGNORECASE), _feast(name)) for name, (pattern, _) in HOLIDAYS.items()]
 _FEAST = _any(p for pattern, _ in HOLIDAYS.values() for p in (f"(?:{pattern})",))
 
 #: 1st, 22nd, and no street, floor or edition.
 _FIGURED = (
     rf"(?:3[01]|[12]\d|0?[123456789])(?:st|nd|rd|th){E}(?! (?:streets?|avenue|ave|floor|edition|annual|birthday|anniversary|place"
-    r"|grade|graders?|congress|district|cavalry|infantry|regiment|amendment|hole|inning|minute|seed|round|parallel|prize|son)\b)"
+    r"|grade|graders?|congress|district|cavalry|infantry|regiment|amendment|hole|inning|minute|seed|round|parallel|prize|son)\b)(?:\.(?=,))?"
 )
 _D = r"(?:3[01]|[12]\d|0?[123456789])"
 _Y = r"(?:1[0123456789]|20|21)\d\d"
@@ -411,16 +421,16 @@ def words(order: str) -> tuple[Word, ...]:
 
 
 def _figures(order: str) -> tuple[Word, ...]:
-    dated = "|".join(rf"\d{{1,2}}{s}\d{{1,2}}{s}(?:(?:19|20)\d\d|\d\d)" for s in ("/", "-", r"\."))
+    dated = "|".join(rf"\d{{1,2}}{s}\d{{1,2}}{s}(?:(?:19|20)\d\d|\d\d)" for s in ("/", "-"))
     return (
         Word("moment", rf"{B}\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?{E}", _moment),
         Word("day", rf"{B}(?:19|20)\d\d(?:-\d{{1,2}}-|/\d{{1,2}}/|\.\d{{1,2}}\.){_D}(?![\d/.-]\d|\d){E}", _numeric("ymd")),
         Word("day", rf"(?<!-){B}(?:{dated})(?![/.-]?\d){E}", _numeric(order)),
         Word("day", rf"{B}{_D}[-/.]{_MONTH}(?:[-/.](?:(?:19|20)\d\d|\d\d))?(?![/-]\w){E}", _written),
         Word("day", rf"(?<!\w){_MONTH}[-/]{_D}(?:[-/](?:19|20)\d\d|[/]\d\d)?(?![/-]\w|\d| ?[ap]\.?m){E}", _written),
+        Word("day", rf"{B}\d{{1,2}}\.\d{{1,2}}\.(?:(?:19|20)\d\d|\d\d)(?![/.-]?\d){E}", _numeric("dmy")),
         Word("season-year", rf"(?<!-){B}(?:19|20)\d\d[-/]\d\d(?![\d/-]){E}", _season_year),
-        Word("slashed", rf"(?<!-){B}(?:3[01]|[12]\d|0?[123456789])/{_D}(?![/\d]|-\d*/\d+/){E}", _numeric(order[:2])),
-        Word("dotted", rf"{B}(?:3[01]|[12]\d|0?[123456789])-(?:1[012]|0?[123456789])(?![\d.:/-]){E}", _numeric(order[:2]), starts=False),
+        Word("slashed", rf"{B}(?:3[01]|[12]\d|0?[123456789])/{_D}(?![/\d]|-\d*/\d+/){E}", _numeric(order[:2])),
     )  # fmt: skip
 
 
@@ -434,7 +444,7 @@ def _season_year(words: str) -> Partial | None:
 
 def _clocks() -> tuple[Word, ...]:
     hour = rf"(?:{_SMALL}|1[012]|[123456789])"
-    past = rf"(?:(?:a )?quarter|half|(?:twenty-? ?five|twenty|ten|five|\d{{1,2}})(?: minutes)?) (?:past|to|after|before|till|'til) (?:{hour}|noon|midnight|midday)(?: o'?clock)?"
+    past = rf"(?:(?:a )?quarter|half|(?:twenty-? ?five|twenty|ten|five)(?: minutes)?) (?:past|to|after|before|till|'til) (?:{hour}|noon|midnight|midday)(?: o'?clock)?|\d{{1,2}}(?: minutes? (?:past|to|after|before)| past) (?:{hour}|noon|midnight)"
     return (
         Word("clock", rf"{B}12 (?:noon|midday|midnight){E}", _noon),
         Word("clock", rf"{B}{_HM}(?:[.:h]?[012345]\d)?(?::[012345]\d)? ?{_AMPM}{E}", _clock),
@@ -459,14 +469,20 @@ def _names() -> tuple[Word, ...]:
     )
     return (
         Word("feast", rf"(?<!\w)(?:{_FEAST}){E}", _any_feast),
+        Word("soft-feast", rf"(?<!\w)(?:{_any(SOFT)}){E}", _soft_feast),
         Word("vague", rf"(?<!\w)(?:{UNSETTLED}){E}", lambda s: Partial("-") if s[0].isupper() or "bank" in s else None),
+        Word("vague", rf"(?<!\w)(?:in |over |during |for )?(?:the |these )?(?:coming|next|past|last|recent|few|following) (?:days|weeks|months|years|decades|hours){E}", lambda s: Partial("-")),
         Word("rel", rf"(?<!\w)(?:{rel}){E}", _day),
         Word("decade", rf"{B}(?:the )?(?:early |mid-? ?|late )?(?:(?:1[56789]|20)\d0|'[123456789]0|[23456789]0)'?s{E}(?! (?:and|or) over| per)", _decade_with),
         Word("decade", rf"(?<!\w)(?:(?:sixteen|seventeen|eighteen|nineteen|twenty)[ -])?(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies{E}", _decade),
-        Word("the-ordinal", rf"(?<!\w)the {_FIGURED}", lambda s: number(s[4:])),
+        Word("segment", rf"(?<!\w)(?:q[1234]|h[12]|(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd|4th)[ -](?:quarter|half)){E}(?! ?(?:hour|century|mile|pint|finals?))", _segment),
+        Word("week-of", rf"(?<!\w)(?:(?:the )?week (?:of|beginning|commencing|starting)|w/[cb]){E}", _true),
+        Word("to-date", rf"(?<!\w)(?:(?:the )?(?:year|month|week) to date|(?:so far )?this (?:year|month|week) so far|so far this (?:year|month|week)|ytd|mtd){E}", lambda s: "m" if "mo" in s.lower() or s.lower() == "mtd" else "w" if "week" in s.lower() else "y"),
+        Word("a-length", rf"(?<!\w)an? (?:half-?hour|quarter of an hour|second|minute|hour|day|night|week|fortnight|month|year|decade|century|quarter(?! (?:past|to|after|before|till|of)\b)){E}", _a_length),
+        Word("the-ordinal", rf"(?<!\w)the {_FIGURED}", lambda s: number(s[4:].rstrip("."))),
         Word("the-ordinal", rf"(?<!\w)the {_ORDINAL}{E}", lambda s: number(s[4:])),
         Word("ordinal", rf"{B}{_FIGURED}", number),
-        Word("ordinal", rf"(?<!\w){_ORDINAL}{E}", number),
+        Word("ordinal-word", rf"(?<!\w){_ORDINAL}{E}", number),
         Word("year", rf"{B}{_Y}(?!\d|'?s\b)(?!-\d){AMOUNT}{E}", _year),
         Word("year", rf"{B}{_Y}(?=-{_Y}{E})", _year),
         Word("spoken-year", rf"(?<!\w)(?:two thousand(?: and)?(?: {_CARDINAL})?|(?:nineteen|eighteen|twenty)[ -](?:oh {_SMALL}|hundred|(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:{_any(_TENS)})(?:[ -](?:{_any(_ONES[:9])}))?)))(?! (?:people|men|women|dollars|pounds|pieces|times|miles|past|to|minutes|of|percent|years|days|hours|weeks)\b){E}", _spoken_year),
@@ -477,21 +493,21 @@ def _names() -> tuple[Word, ...]:
         Word("cardinal", rf"(?<!\w){_CARDINAL}{E}", number),
         Word("month", rf"(?<!\w)(?:{_any(m for m in MONTHS if m not in DOUBTFUL)}){E}", _month),
         Word("doubtful", rf"(?<!\w)(?-i:(?=[MAJ]))(?:{_any(DOUBTFUL)}){E}", _month),
-        Word("lower", rf"(?<!\w)(?:march|may|april|june|august|mar){E}", _month),
-        Word("short", rf"(?<!\w)(?:jan|febr?|apr|jun|jul|aug|sept?|oct|nov|dec)(?:\.|{E})", _month),
-        Word("weekdays", rf"(?<!\w)(?:(?:{_WEEKDAY})s|(?:mon|tue|wed|thur|fri|sat|sun)s){E}", lambda s: _weekdays(s) if s[0].isupper() or s.lower().endswith("days") else None),
+        Word("lower", rf"(?<!\w)(?:march|may|mar){E}", _month),
+        Word("short", rf"(?<!\w)(?:jan|febr?|apr(?:il)?|june?|jul|aug(?:ust)?|sept?|oct|nov|dec)(?:\.|{E})", _month),
+        Word("weekdays", rf"(?<!\w)(?:(?:{_WEEKDAY})s|(?:mon|wed|fri|sat|sun)s){E}", lambda s: _weekdays(s) if s[0].isupper() or s.lower().endswith("days") else None),
         Word("weekday", rf"(?<!\w)(?:{_WEEKDAY}){E}", _weekday),
-        Word("short-weekday", rf"(?<!\w)(?:mon|tues?|weds?|thurs?|thu?r|fri|sat|sun)(?:\.|{E})", _weekday),
+        Word("short-weekday", rf"(?<!\w)(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)(?:\.|{E})", _weekday),
         Word("workdays", rf"(?<!\w)(?:weekdays|week days|working days|school days|business days|workdays){E}", _true),
         Word("weekends", rf"(?<!\w)(?:at )?weekends{E}", _true),
         Word("weekend", rf"(?<!\w)weekend{E}", _true),
-        Word("part", rf"(?<!\w)(?:in the |at |during the |(?:first thing|early|late|later) (?:in the )?)?(?:mornings?|(?:early |late )?afternoons?|evenings?|nights?|overnight|lunchtime|mid-?morning|mid-?afternoon|dawn|dusk|sunset|sunrise|teatime){E}", _part),
+        Word("parts", rf"(?<!\w)(?:mornings|afternoons|evenings|nights|lunchtimes){E}", _part),
+        Word("part", rf"(?<!\w)(?:in the |at |during the |(?:first thing|early|late|later) (?:in the )?)?(?:morning|(?:early |late )?afternoon|evening|night|overnight|lunchtime|mid-?morning|mid-?afternoon|dawn|dusk|sunset|sunrise|teatime){E}", _part),
         Word("which", rf"(?<!\w)(?:(?:the |this |these |of |for )?(?:next|last|past|previous|coming|upcoming|following|current)|this){E}", _which),
         Word("mod", rf"(?<!\w)(?:(?:the )?(?:early|middle|late|end|latter part|close|beginning|start|first part)(?: (?:in|of|part of)(?: the)?)? (?!to\b)|mid(?: (?=\w)|-))", _early),
         Word("adverb", rf"(?<!\w)(?:earlier|later){E}", _early),
-        Word("segment", rf"(?<!\w)(?:q[1234]|h[12]|(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd|4th)[ -](?:quarter|half)){E}(?! ?(?:hour|century|mile|pint|finals?))", _segment),
         Word("season", rf"(?<!\w)(?:spring|summer|autumn|fall|winter){E}(?!')", _season),
-        Word("fiscal", rf"(?<!\w)(?:fiscal(?: year)?|financial year|school year|academic year|calendar year|fy|season|the year|the years){E}", _true, starts=False),
+        Word("fiscal", rf"(?<!\w)(?:fiscal(?: year)?|financial year|school year|academic year|calendar year|fy|season){E}", _true, starts=False),
         Word("frequency", rf"(?<!\w)(?:daily|nightly|weekly|biweekly|bi-weekly|fortnightly|monthly|bi-?monthly|quarterly|annually|yearly|hourly|semi-?annually|bi-?annually|biennially|semi-?monthly|everyday){E}", _frequency),
         Word("unit", rf"(?<!\w)(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|business days?|working days?|weekdays?|days?|nights?|weeks?|wks?|fortnights?|months?|years?|yrs?|decades?|century|centuries|quarters?){E}(?:'(?!\w))?", _unit, starts=False),
         Word("unit", rf"(?<=\d)(?:hrs?|h|min|mins|days?|weeks?|wks?|yrs?|d|y|mo){E}", lambda s: _unit({"d": "day", "y": "year", "h": "hour"}.get(s.lower(), s)), starts=False),
@@ -515,15 +531,16 @@ def _connecting() -> tuple[Word, ...]:
         row("until", "up to and including|(?:no|not) later than|up until|until|till|'til|up to(?= (?:the )?\\w)", True),
         row("through", "through|thru|thro'", True),
         row("since", "starting(?: on| from| in)?|beginning(?: on| in)?|as of|as from|effective(?: from| on)?|with effect from|commencing(?: on)?|since", True),
-        row("by", "by|due(?: by| on)?", True),
+        row("by", "by|due by", True),
         row("before", "before|prior to|earlier than|ahead of|sooner than", True),
         row("after", "after|later than", True),
         row("from", "from", True),
         row("between", "(?:in )?between", True),
-        row("onwards", "onwards?|forwards?|on(?= *(?:[.,;!?)]|$))|and (?:later|after|beyond)"),
+        row("onwards", "onwards?|forwards?|on(?= *(?:[.,;!?)]|$))|and beyond"),
         row("alternate", "(?:every )?alternate|every (?:other|second(?= (?:mon|tue|wed|thu|fri|sat|sun|week|month|day|year)))", True),
         row("every", "every|each|any given", True),
         row("except", "except(?:ing)?(?: for)?(?: on)?|excluding|apart from|but not|not|closed(?: on)?"),
+        row("half", "and (?:a|one)[ -]half|1/2"),
         row("and", "and|or|as well as|plus"),
         row("to", "to"),
         row("at", "(?:doors|starts|begins|kick-?off|opens|closes|ends) at|at|doors|kick-?off|from about", True),
@@ -538,12 +555,9 @@ def _connecting() -> tuple[Word, ...]:
         row("time", "time"),
         row("the", "the|on"),
         row("a", "an|a"),
-        row("half", "and (?:a|one)[ -]half|1/2"),
         row("few", "few|several|many|some|coming|recent", True),
         Word("whole", rf"(?<!\w)(?:(?:all|(?:the |a )?(?:whole|entire|full)) (?:day|night|week|month|year)(?: long)?){E}", _whole),
-        row("week-of", "(?:the )?week (?:of|beginning|commencing|starting)|w/[cb]", True),
         row("rest", "(?:the )?(?:rest|remainder|balance) of(?: the)?", True),
-        row("to-date", "to date|so far|ytd", True),
         row("times", "(?:once|twice|(?:two|three|four|five|\\d) times|(?:seven|six|five|7|6|5) days|24 hours)(?: an?| per| every)?", True),
         Word("dash", r"-{1,2}", _true, starts=False),
         Word("comma", r",", _true, starts=False),
