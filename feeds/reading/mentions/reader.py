@@ -12,13 +12,14 @@ from feeds.reading.mentions.context import Context
 from feeds.reading.mentions.drafts import CLOCK, DAY, LENGTH, SET, Draft, Moment, Sentence
 from feeds.reading.mentions.lexicon import Lexicon, lexicon
 from feeds.reading.mentions.moments import combine, days_of, when
-from feeds.records import Article, Document, Paragraph, Rejection, Span
+from feeds.records import Article, Document, Paragraph, Rejection, Span, Status
 
 _GAP = re.compile(r"\S(?:\s{2,}|\t|\s*[|｜]\s*|\u3000+)\S")
+_ASIDE = re.compile(r"\s*[（(](?:取消|已取消|延期|cancell?ed|postponed)[）)]\s*$", re.I)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-z]")
-_BULLET = re.compile(r"^\s*(?:#+\s+|[▲●■◆★☆□◎○△▶►·•*※＊✦❖◇-]+\s*|\d{1,2}[.．、)）]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,3}、\s*)")
+_BULLET = re.compile(r"^\s*(?:#+\s+|(?:[▲●■◆★☆□◎○△▶►·•*※＊✦❖◇-]|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])+\s*|\d{1,2}[.．、)）]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,3}、\s*)")
 
 
 def language_of(text: str, told: str | None) -> str:
@@ -39,6 +40,19 @@ def language_of(text: str, told: str | None) -> str:
     return told or "en"
 
 
+def _reference(text: str, language: str) -> dt.date | None:
+    """A day to count from when nothing tells when a page was printed: the first whole date that it names itself."""
+    years = sorted(int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text))
+    if not years:
+        return None
+    guess = dt.date(years[-1], 1, 1)
+    found = [
+        t.value for t in timex.find(text, guess, language) if t.value and len(t.value) >= 10 and "year" not in t.inferred
+    ]
+    days = sorted(dt.date.fromisoformat(value[:10]) for value in found if value[:4] == str(years[-1]) or value[:4] == str(years[-1] - 1))
+    return days[0] if days else guess
+
+
 @dataclass(slots=True)
 class Notice:
     """The labelled fields of a notice, gathered until the happening they tell is complete."""
@@ -52,6 +66,7 @@ class Notice:
     organizer: str | None = None
     contact: str | None = None
     price: str | None = None
+    status: Status = "confirmed"
 
 
 class ArticleReader:
@@ -63,7 +78,7 @@ class ArticleReader:
         published = article.published or document.published
         self.context = Context(article.id, self.lexicon, timezone, published, headline=article.headline)
         self.context.known = list(taught)
-        self.reference = published
+        self.reference = published or _reference(self.text, told)
         self.language = told
         self.notice = Notice()
         self.columns: rows.Columns | None = None
@@ -129,7 +144,7 @@ class ArticleReader:
 
     def _paragraph(self, paragraph: Paragraph, start: int, found: list[Moment], index: int) -> None:
         text = paragraph.text
-        if paragraph.kind == "signature":
+        if paragraph.kind == "signature" and index >= len(self.article.paragraphs) - 2:
             return
         if not found:
             self._plain(paragraph, start)
@@ -235,24 +250,9 @@ class ArticleReader:
         if self.awaiting in ("when", "deadline") and len(text) < 120:
             role, self.awaiting = self.awaiting, ""
             return role != "deadline" and self._time_field(role, whole, low, len(text))
-        first = self.lexicon.labels.match(text, low)
-        if not first:
+        fields = self._fields(text, low)
+        if not fields:
             return False
-        fields: list[tuple[str, int, int]] = []
-        at = first
-        quotes = names.quoted(text)
-        while at is not None:
-            following = None
-            for found in re.finditer(r"[，,；;。.\s|｜]+", text[at.end() :]):
-                position = at.end() + found.end()
-                if names.within(quotes, position):
-                    continue
-                if nxt := self.lexicon.labels.match(text, position):
-                    following = nxt
-                    break
-            end = following.start() if following else len(text)
-            fields.append((at.lastgroup or "", at.end(), end))
-            at = following
         if fields[0][0] not in ("when", "clock", "name", "place", "deadline") or (fields[0][0] == "name" and len(fields) == 1):
             return False
         for role, begin, end in fields:
@@ -265,6 +265,40 @@ class ArticleReader:
                 span = whole.span(begin, end)
                 self._field(role, whole.words(begin, end), span)
         return True
+
+    def _fields(self, text: str, low: int) -> list[tuple[str, int, int]]:
+        """Role and range of every labelled field; a name before the first label counts as one."""
+        labels, quotes = self.lexicon.labels, names.quoted(text)
+        first = labels.match(text, low)
+        found = [first] if first else []
+        at = first.end() if first else low
+        while nxt := self._next_label(text, at, quotes):
+            if nxt.start() == nxt.end():
+                break
+            found.append(nxt)
+            at = nxt.end()
+        if not found:
+            return []
+        ends = [*(f.start() for f in found[1:]), len(text)]
+        fields = [(f.lastgroup or "", f.end(), end) for f, end in zip(found, ends, strict=True)]
+        if first is None:
+            prefix = text[low : found[0].start()]
+            if fields[0][0] not in ("when", "clock") or len(prefix) > 40 or re.search(r"[，。；,;\ue000-\ue005]", prefix):
+                return []
+            fields.insert(0, ("name", low, found[0].start()))
+        return fields
+
+    def _next_label(self, text: str, at: int, quotes: list[tuple[int, int]]) -> re.Match[str] | None:
+        if self.lexicon.spaced:
+            for gap in re.finditer(r"(?:^|[,;.\s|]+)", text[at:]):
+                position = at + gap.end()
+                if not names.within(quotes, position) and (found := self.lexicon.labels.match(text, position)):
+                    return found
+            return None
+        for found in self.lexicon.labels.finditer(text, at):
+            if not names.within(quotes, found.start()):
+                return found
+        return None
 
     def _deadline_field(self, whole: Sentence, begin: int, end: int) -> None:
         drafts, _ = deadlines.read(whole, self.context)
@@ -343,7 +377,11 @@ class ArticleReader:
             if notice.times:
                 self._flush()
                 notice = self.notice
-            notice.name, notice.name_span = value, span
+            for status in ("cancelled", "postponed"):
+                pattern = self.lexicon.status.get(status)
+                if pattern and pattern.search(self.lexicon.folded(value)):
+                    notice.status = status  # type: ignore[assignment]
+            notice.name, notice.name_span = _ASIDE.sub("", value), span
         elif role == "organizer":
             notice.organizer = value[:80]
         elif role == "contact":
@@ -380,6 +418,7 @@ class ArticleReader:
             draft.organizer, draft.contact, draft.price = notice.organizer, notice.contact, notice.price
             draft.marks = {"label"} | ({"place"} if draft.place else set()) | ({"head"} if self.lexicon.heads.search(self.lexicon.folded(title)) else set())
             draft.rules = ["notice", *moment.rules]
+            draft.status = notice.status
             drafts.append(draft)
         self._keep(drafts)
 

@@ -6,20 +6,21 @@ a price, a place, or the name. Columns under a head ("Date | Event | Venue") are
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass, field
 
-from feeds.reading.mentions import moments, names
+from feeds.reading.mentions import moments, names, vetoes
 from feeds.reading.mentions.context import Context
-from feeds.reading.mentions.drafts import CLOCK, DAY, SET, UNTIL, Draft, Moment, Sentence
+from feeds.reading.mentions.drafts import CLOCK, DAY, SET, Draft, Moment, Sentence
+from feeds.reading.mentions.lexicon import Lexicon
+from feeds.records import Status
 
 _GAP = re.compile(r"\s*[\t|｜]\s*|\s{2,}|\u3000+")
-_SOFT = re.compile(r"\s*[，；;。]\s*|\s*,\s+|\s+[–—-]+\s+|\s*—+\s*|\.\s+(?=[A-Z“\"£])|\s*\|\s*|\s+[·•]\s+|\s*:\s+|：")
+_SOFT = re.compile(r"\s*[【】]\s*|\s*(?=📍)|\s*[，；;。]\s*|\s*,\s+|\s+[–—-]+\s+|\s*—+\s*|\.\s+(?=[A-Z“\"£])|\s*\|\s*|\s+[·•]\s+|\s*:\s+|：")
 _TIME = re.compile("[\ue000-\ue005]")
 _ONLY_TIME = re.compile(r"^(?:[\s\ue000-\ue005()（）,，、;；/&和及至与—–~～-]|and|at|on|from|to|起|止|北京时间|周[一二三四五六日]|:|：)*$", re.I)
-_BULLET = re.compile(r"^\s*(?:[▲●■◆★☆□◎○△▶►·•*※＊✦❖◇-]+\s*|\d{1,2}[.．、)）]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,3}、)")
-_ROUND = re.compile(r"^(?:第[一二三四五六七八九十\d]+[轮场节次组期周站]|[A-Z]组|Round \d+|Match \d+|Week \d+|\d{1,3}|上午|下午|晚上|晚间|中午|AM|PM|No\.?\s*\d+|序号|小组赛|周[一二三四五六日]|星期[一二三四五六日]|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)$", re.I)
+_BULLET = re.compile(r"^\s*(?:(?:[▲●■◆★☆□◎○△▶►·•*※＊✦❖◇-]|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])+\s*|\d{1,2}[.．、)）]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,3}、)")
+_ROUND = re.compile(r"^(?:第[一二三四五六七八九十\d]+[轮场节次组期周站]|场次\s*\d*|[A-Z]组|Round \d+|Match \d+|Week \d+|\d{1,3}|上午|下午|晚上|晚间|中午|AM|PM|No\.?\s*\d+|序号|小组赛|周[一二三四五六日]|星期[一二三四五六日]|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)$", re.I)
 
 
 @dataclass(slots=True)
@@ -60,6 +61,9 @@ def chunks(sentence: Sentence, cells: list[tuple[int, int]], context: Context) -
         if context.lexicon.fixture.match(text[low:high].strip()):
             parts.append(Chunk(low, high, text[low:high], "name", hard))
             continue
+        if cells and not _TIME.search(text[low:high]) and len(text[low:high]) <= 80:
+            parts.append(Chunk(low, high, text[low:high], hard=True))
+            continue
         for a, b in _split(text, low, high, _SOFT, quotes):
             if text[a:b].strip():
                 parts.append(Chunk(a, b, text[a:b], hard=hard and a == low))
@@ -90,21 +94,17 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
         _by_column(parts, cells, columns)
     at = sorted(sentence.moments)
     label: str | None = None
-    title: Chunk | None = None
-    where: Chunk | None = None
     for chunk in parts:
-        if chunk.role == "":
-            chunk.role = _role(chunk, lexicon, label, title is not None)
+        chunk.role = chunk.role or _role(chunk, lexicon, label)
         label = None
         if chunk.role.startswith("label "):
             label = chunk.role[6:]
             chunk.role = "label"
-        elif chunk.role == "name" and title is None:
-            title = chunk
-        elif chunk.role == "place" and where is None:
-            where = chunk
-    if title is None and where is not None and (context.subject or context.section):
-        pass
+    title = _best(parts, sentence, context)
+    where = next((c for c in parts if c.role == "place" and c is not title), None)
+    if where is None and title is not None:
+        later = [c for c in parts if c.role == "" and c.low > title.low and lexicon.spaced]
+        where = next((c for c in later if _capitalised(c.text.strip())), None)
     span = names.clean(sentence, title.low, title.high, lexicon) if title else None
     spot: tuple[int, int] | None = None
     if title and span:
@@ -139,6 +139,7 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
         elif where is None and context.place:
             draft.place, draft.place_span = context.place, context.place_span
         draft.marks |= {"place"} if draft.place else set()
+        draft.status = status_of(sentence, title, lexicon)
         drafts.append(draft)
     return drafts
 
@@ -176,6 +177,16 @@ def _named(words: str, sentence: Sentence, context: Context) -> bool:
     return lexicon.spaced
 
 
+def status_of(sentence: Sentence, title: Chunk | None, lexicon: Lexicon) -> Status:
+    """（取消）, CANCELLED beside the name."""
+    words = sentence.masked
+    for name in ("cancelled", "postponed", "tentative"):
+        pattern = lexicon.status.get(name)
+        if pattern and pattern.search(words if len(words) < 160 else title.text if title else ""):
+            return name  # type: ignore[return-value]
+    return "confirmed"
+
+
 def _by_column(parts: list[Chunk], cells: list[tuple[int, int]], columns: Columns) -> None:
     for chunk in parts:
         for (low, high), role in zip(cells, columns.roles, strict=True):
@@ -192,43 +203,56 @@ def _by_column(parts: list[Chunk], cells: list[tuple[int, int]], columns: Column
                     chunk.role = "aside"
 
 
-def _role(chunk: Chunk, lexicon: object, label: str | None, named: bool) -> str:
-    from feeds.reading.mentions.lexicon import Lexicon
-
-    assert isinstance(lexicon, Lexicon)
+def _role(chunk: Chunk, lexicon: Lexicon, label: str | None) -> str:
+    """What a chunk is: "time", "place", "aside", a label; "" when it may be the name."""
     words = chunk.text.strip()
-    if label in ("when", "clock"):
-        return "time"
-    if label in ("name", "place"):
-        return label
     if label:
-        return "aside"
-    if _ONLY_TIME.match(words):
+        return "time" if label in ("when", "clock") else label if label in ("name", "place") else "aside"
+    if words.startswith("📍"):
+        return "place"
+    if _ONLY_TIME.match(words) or _ROUND.match(words):
         return "time"
-    if found := lexicon.label_alone.match(words):
-        if not (found.lastgroup == "name" and not named):
-            return f"label {found.lastgroup}"
-    if _ROUND.match(words):
-        return "time"
+    found = lexicon.label_alone.match(words)
+    if found and found.lastgroup != "name":
+        return f"label {found.lastgroup}"
     if lexicon.asides.match(words):
         return "aside"
-    if named and _looks_like_place(words, lexicon):
+    if _looks_like_place(words, lexicon) and not (lexicon.head_last.search(words) and not lexicon.room.search(words)):
         return "place"
-    if not named:
-        return "name"
-    return "rest"
+    return ""
 
 
-def _looks_like_place(words: str, lexicon: object) -> bool:
-    from feeds.reading.mentions.lexicon import Lexicon
+def _best(parts: list[Chunk], sentence: Sentence, context: Context) -> Chunk | None:
+    """The chunk that is the name: a happening's word or a quotation first, then what stands first."""
+    lexicon = context.lexicon
+    told = next((c for c in parts if c.role == "name"), None)
+    if told:
+        return told
+    free = [c for c in parts if c.role == "" and len(_TIME.sub("", c.text).strip()) >= 2]
+    if free and (lexicon.spaced or not any(c.hard for c in parts)):
+        first = free[0]
+        if lexicon.heads.search(first.text) or lexicon.spaced or names.quoted(first.text):
+            return first
+    named = [c for c in free if lexicon.heads.search(c.text) or names.quoted(c.text)]
+    if named:
+        return named[0]
+    if free:
+        return free[0]
+    places = [c for c in parts if c.role == "place"]
+    if len(places) > 1 or (places and not context.subject):
+        return places[0]
+    return None
 
-    assert isinstance(lexicon, Lexicon)
-    bare = re.sub(r"(?:集合出发|出发|集合|举行|举办|报到|集结)$", "", words).strip(" ()（）")
-    if lexicon.venue_last.search(bare) or lexicon.room.match(bare):
-        return len(bare) <= 60
-    if lexicon.spaced:
-        return bool(re.match(r"^(?:the\s+|at\s+|in\s+)?[A-Z0-9][\w'’.-]*(?:\s+(?:of|the|and|&|[A-Z0-9][\w'’.-]*))*(?:,\s*[A-Z].*)?$", bare)) and not _TIME.search(bare)
-    return False
+
+def _capitalised(words: str) -> bool:
+    return bool(re.match(r"^(?:the\s+|at\s+|in\s+)?[A-Z0-9][\w'’.-]*(?:\s+(?:of|the|and|&|[A-Z0-9][\w'’.-]*))*(?:,\s*[A-Z].*)?$", words)) and not _TIME.search(words)
+
+
+def _looks_like_place(words: str, lexicon: Lexicon) -> bool:
+    bare = re.sub(r"(?:集合出发|出发|集合|举行|举办|报到|集结)$", "", words).strip(" ()（）📍")
+    if not 2 <= len(bare) <= 60 or _TIME.search(bare) or names.quoted(bare):
+        return False
+    return bool(lexicon.venue_last.search(bare) or (lexicon.spaced and lexicon.room.match(bare)))
 
 
 def _place(sentence: Sentence, chunk: Chunk, context: Context) -> tuple[int, int] | None:
@@ -239,7 +263,7 @@ def _place(sentence: Sentence, chunk: Chunk, context: Context) -> tuple[int, int
             low += found.end()
     elif found := re.search(r"(?:集合出发|出发|集合|举行|举办|报到|集结)\s*$", text[low:high]):
         high = low + found.start()
-    while low < high and text[low] in " \u3000:：,，":
+    while low < high and text[low] in " \u3000:：,，📍":
         low += 1
     while high > low and text[high - 1] in " \u3000,，。.;；":
         high -= 1
@@ -269,11 +293,7 @@ def _without_times(sentence: Sentence, span: tuple[int, int]) -> str:
     return re.sub(r"(?i)\s+(?:from|at|on|to|until|by|every|is|,|–|-)\s*$", "", words)
 
 
-def _refused(sentence: Sentence, lexicon: object) -> dict[int, str]:
-    from feeds.reading.mentions import vetoes
-    from feeds.reading.mentions.lexicon import Lexicon
-
-    assert isinstance(lexicon, Lexicon)
+def _refused(sentence: Sentence, lexicon: Lexicon) -> dict[int, str]:
     keep = {"signature", "state of things"}
     refused = vetoes.refused_times(sentence, lexicon)
     return {at: reason for at, reason in refused.items() if reason not in keep or reason == "no day is named"}
@@ -287,5 +307,3 @@ def only_day(sentence: Sentence, context: Context) -> Moment | None:
             return at
     return None
 
-
-__all__ = ["CLOCK", "UNTIL", "Columns", "chunks", "dt", "head", "only_day", "read"]

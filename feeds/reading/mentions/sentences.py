@@ -14,7 +14,7 @@ from feeds.reading.mentions.lexicon import Lexicon
 from feeds.reading.mentions.moments import moment
 from feeds.records import Timex
 
-_NUMBERED = re.compile(r"\d|[一二三四五六七八九十〇零廿]+[月日号时点年]|[日天晚早周晨明昨今前后]|星期|礼拜", re.ASCII)
+_NUMBERED = re.compile(r"\d|[一二三四五六七八九十〇零廿]+[月日号时点年]|[日天晚早周晨明昨今前后]|星期|礼拜|[正腊冬臘]月|初[一二三四五六七八九十]|廿", re.ASCII)
 _WORDED = re.compile(
     r"\d|day\b|days\b|night|morning|evening|week|month|year|noon|now|today|until|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.I
 )

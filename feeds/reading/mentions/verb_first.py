@@ -100,7 +100,7 @@ class Reader:
             low += found.end()
         if (cut := text.rfind(" that ", low, high)) >= 0:
             low = cut + 6
-        parts = [p for p in re.finditer(r"[^,;:]+", text[low:high]) if p[0].strip()]
+        parts = [p for p in re.finditer(r"(?:[“\"][^”\"]*[”\"]|[^,;:])+", text[low:high]) if p[0].strip()]
         if not parts:
             return None
         pick = parts[-1]
@@ -149,6 +149,8 @@ class Reader:
         if kind == "moved":
             times = self._usable(trigger.end(), high)
         label = _LABEL.match(self.text)
+        if label and names.within(self.quotes, label.end(1)):
+            label = None
         begin = label.end() if label and label.end() <= trigger.start() and low == 0 else low
         subject = self._subject(begin, trigger.start())
         leading = not self.text[:trigger.start()].strip() and self.text[trigger.end() : trigger.end() + 1] in ":–—-"
@@ -238,8 +240,20 @@ class Reader:
             if draft.kind == "event" and day and draft.sentence.paragraph >= self.sentence.paragraph - 1 and draft.when.rrule is None:
                 extend(draft, day)
                 draft.end_span = last.span
+                if not draft.place and (where := self._where(trigger.end(), high)):
+                    draft.place, draft.place_span = names.polish(self.sentence.words(*where)), self.sentence.span(*where)
                 self.taken.update(end)
                 return
+        subject = self._subject(0, trigger.start())
+        published = self.context.published
+        if subject and published and day and day > published and last.kind in ("\ue000", "\ue005"):
+            title = self.sentence.words(*subject)
+            if quoted := names.quoted(self.text[subject[0] : subject[1]]):
+                title = title[quoted[0][0] : quoted[0][1]]
+            self._emit(trigger, "hold", "on until", end, names.polish(title).strip('"“”'), subject, self._where(trigger.end(), high), 0, high, None)
+            for draft in self.drafts:
+                if draft.rule == "on until":
+                    draft.when = replace(draft.when, start=published, end=day + dt.timedelta(1), precision="day")
 
     def _fixtures(self) -> bool:
         """Vale travel to Ashby Green this Saturday and host Market Dunton on 24 May."""
@@ -318,7 +332,7 @@ class Reader:
         previous: Moment | None,
     ) -> None:
         head = self._eventful(title) or rule == "fixture"
-        named = head or _capitals(title)
+        named = head or _capitals(title) or (kind in ("open", "close") and self.lexicon.venue.search(title) is not None)
         scope = self.text[low:high]
         if reason := vetoes.refused_clause(scope, self.lexicon, head and kind in ("open", "hold", "stop")):
             return self._refuse(times, reason)

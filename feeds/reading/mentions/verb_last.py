@@ -204,6 +204,10 @@ class Reader:
             if thing and self._has_head(thing) and kind != "visit":
                 title, rule = thing, f"{kind}, object"
                 where = where or self._venue_subject(subject)
+        if where is None and title is None and kind in ("open", "hold") and behind:
+            found = names.place(self.sentence, trigger.end(), min([high, *(i for i in self.sentence.moments if i >= trigger.end())]), self.lexicon)
+            if found and self.lexicon.venue_last.search(self.text[found[0] : found[1]]):
+                where = found
         if kind == "visit":
             found = names.place(self.sentence, trigger.end(), high, self.lexicon)
             where = found or where
@@ -382,6 +386,9 @@ class Reader:
             return  # a second verb of the same telling
         where = where or self._place_told(trigger)
         found = [self._during(at, low, high) for at in self._combined(times)]
+        if kind == "close" and found and self._ends(title, found[0]):
+            self.taken.update(times)
+            return
         if kind == "stop":
             found = moments.run(found)
         for at in found:
@@ -401,12 +408,23 @@ class Reader:
             draft.marks |= {"object"} if rule.endswith("object") else set()
             draft.rules = [f"sentence: {rule}", *at.rules]
             self._lengthen(draft, at)
+            when = draft.when
             if when.end is not None and when.precision == "day" and when.end > when.first_day + dt.timedelta(1):  # type: ignore[operator]
                 draft.phase = None
             if kind == "open" and not _phased(draft):
                 draft.phase = None
             self.drafts.append(draft)
         self.taken.update(times)
+
+    def _ends(self, title: str, at: Moment) -> bool:
+        """X于T1开幕，T2闭幕: the last day of what was told to open."""
+        for draft in reversed([*self.context.drafts, *self.drafts]):
+            if draft.phase == "opening" and at.day and draft.when.first_day < at.day and names.likeness(draft.title, title) >= 0.8:
+                if draft.when.end is None and (at.day - draft.when.first_day).days < 200:
+                    extend(draft, at.day)
+                    draft.end_span = at.span
+                    return True
+        return False
 
     def _place_told(self, trigger: re.Match[str]) -> tuple[int, int] | None:
         """…举行，起点仍为县体育场: a place behind its label."""
@@ -429,9 +447,9 @@ class Reader:
 
     def _lengthen(self, draft: Draft, at: Moment) -> None:
         """为期三天: the end follows from the length."""
-        if at.last is not None and at.last != at.day:
-            return
         days = moments.days_of(at.duration)
+        if at.last is not None and at.last != at.day and not (days and draft.phase == "closing"):
+            return
         for found in self.lexicon.span_length.finditer(self.text) if days is None else ():
             length = next((self.sentence.moments[i] for i in self.sentence.moments if found.start() <= i < found.end()), None)
             if length and (found.end() - found.start() > 1 or "closing length" in length.rules):
