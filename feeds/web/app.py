@@ -180,8 +180,9 @@ def asset(path: str) -> str:
 
 
 def source_title(name: str) -> str:
+    """The title that config.toml gives a source; a page of none is known by its file's name."""
     source = request_config().source(name)
-    return source.title if source and source.title else name
+    return source.title if source and source.title else name.rsplit("/", 1)[-1].rpartition(".")[0] or name
 
 
 def category_name(category: str) -> str:

@@ -138,7 +138,7 @@ def recurrence(rrule: str, first: dt.date, language: str) -> str:
     if frequency not in _EVERY or set(parts) - {"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "UNTIL", "COUNT", "WKST"}:
         return rrule
     zh = language == "zh"
-    named = [_by_day(code, language) for code in parts.get("BYDAY", "").split(",") if code]
+    named = _by_days([code for code in parts.get("BYDAY", "").split(",") if code], language)
     every = _EVERY[frequency][0 if zh else 1]
     if interval > 1:
         every = f"每{interval}{_UNITS[frequency][0]}" if zh else f"every {interval} {_UNITS[frequency][1]}"
@@ -156,6 +156,19 @@ def recurrence(rrule: str, first: dt.date, language: str) -> str:
         return f"every {listed}"
     said = f"{every} on {'the ' if frequency != 'WEEKLY' else ''}{listed}" if named else every
     return said + (f" on day {parts['BYMONTHDAY']}" if "BYMONTHDAY" in parts else "")
+
+
+def _by_days(codes: list[str], language: str) -> list[str]:
+    """Days by name; three or more in a row as a span.
+
+    >>> _by_days(["MO", "TU", "WE", "TH", "FR"], "zh"), _by_days(["SA", "SU"], "en")
+    (['周一至周五'], ['Saturday', 'Sunday'])
+    """
+    order = [DAY_CODES.index(code) for code in codes if code in DAY_CODES]
+    if len(order) == len(codes) > 2 and order == list(range(order[0], order[0] + len(order))):
+        first, last = _by_day(codes[0], language), _by_day(codes[-1], language)
+        return [f"{first}至{last}" if language == "zh" else f"{first} to {last}"]
+    return [_by_day(code, language) for code in codes]
 
 
 def _by_day(code: str, language: str) -> str:
