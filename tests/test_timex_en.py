@@ -190,7 +190,7 @@ def _said(stamp: str, words: str, days: list[dt.datetime], clocks: set[str]) -> 
     past_midnight = (
         clock < "06:00" and (dt.date.fromisoformat(day) - dt.timedelta(days=1)).isoformat() if clock and day else ""
     )
-    return (not day or day in said or past_midnight in said) and (not clock or clock in clocks)
+    return (not day or day in said or past_midnight in said) and (not clock or clock[:5] in clocks)
 
 
 def _confirmed(example: Example, n: int) -> bool:

@@ -353,7 +353,7 @@ def rest_of(items: Sequence[Item]) -> Made:
 def _clock_of(value: Any) -> Partial | None:
     if isinstance(value, Partial):
         return value
-    return Partial("t", hour=value) if isinstance(value, int) and 0 <= value <= 24 else None
+    return Partial("t", hour=value) if type(value) is int and 0 <= value <= 24 else None
 
 
 def settled(clock: Partial) -> Partial:

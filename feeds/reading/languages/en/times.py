@@ -362,6 +362,7 @@ LANGUAGE = Language(
     touch=40,
     future=r"\b(?:will|shall|to be|is to|are to|due|upcoming|plan(?:s|ned)? to|expected|set for|scheduled|starts?|begins?|opens?|closes|ends|takes? place|deadline|register|join us|don't miss|tickets|reopen|going|go|leave|'ll|(?:is|are) (?:on|at|from|due|closed|shut|open)|runs?|meets?|returns?|must|can|may|should|takes)\b",
     past=r"\b(?:(?<!be )(?<!is )(?<!are )(?<!remain )(?<!stay )(?<!being )(?:closed)|was|were|had|has been|took place|held|opened|ended|won|lost|drew|beat|said|told|announced|happened|died|began|started|came|went|met|resigned|ruled|gutted|signed|sold|sang|retired|struck|attended|ago|been|called|did|saw|visited|played|finished|killed|arrested|found|bought)\b",
+    joins=r"[,;&]|,? ?(?:and|or|plus)(?: on)?",
     closing=r"\s*(?:closes|ends|finishes)",
     feasts={name: reckon for name, (_, reckon) in HOLIDAYS.items()}
     | {f"{name} weekend": weekend_of(reckon) for name, (_, reckon) in HOLIDAYS.items()},
