@@ -153,6 +153,56 @@ def days_with_clock(items: Sequence[Item]) -> Item | None:
     return joined("set", items, Recurrence("DAILY", first=first, last=last, since=days.first, until=days.last))
 
 
+# --- recurrences ------------------------------------------------------------------------------------------
+
+
+def by_day(numbers: Sequence[int]) -> tuple[tuple[str, str], ...]:
+    return (("BYDAY", ",".join(DAYS[n] for n in dict.fromkeys(numbers))),)
+
+
+def weekdays_of(items: Sequence[Item]) -> list[int]:
+    """周一至周五, 周六、周日, "Tue and Thu": the numbers of the weekdays; a tuple of them is a word for several."""
+    days: list[int] = []
+    through = False
+    for item in items:
+        through = through or item.kind == "to"
+        found = item.value if item.kind in ("weekdays", "workdays") else ()
+        if isinstance(item.value, Partial):
+            found = (item.value.weekday,) if item.value.weekday else (6, 7) if item.value.grain == "k" else ()
+        for day in found:
+            if through and days:
+                days += [(days[-1] + n) % 7 + 1 for n in range((day - days[-1]) % 7)]
+                through = False
+            else:
+                days.append(day)
+    return days
+
+
+def clock_of(items: Sequence[Item]) -> tuple[Partial | None, Partial | None]:
+    """The clock time, or both ends of the span of clock times, among the items."""
+    for item in items:
+        if isinstance(item.value, Span2) and item.kind == "times":
+            return item.value.first, item.value.last
+    clocks = [p for i in items if i.kind in ("time", "part", "clock") and (p := i.value)]
+    return merged(clocks) if clocks else None, None
+
+
+def weekly(items: Sequence[Item]) -> Item | None:
+    days = weekdays_of(items)
+    if not days:
+        return None
+    interval = 2 if any(i.kind == "every-other-week" for i in items) else 1
+    return joined("set", items, Recurrence("WEEKLY", interval, by_day(days), *clock_of(items)))
+
+
+def daily(items: Sequence[Item]) -> Item | None:
+    first, last = clock_of(items)
+    return joined("set", items, Recurrence("DAILY", first=first, last=last))
+
+
+# --- lengths ----------------------------------------------------------------------------------------------
+
+
 def scaled(length: Length, factor: float) -> Length:
     return tuple((unit, amount * factor) for unit, amount in length)
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from feeds.reading.languages.zh import feasts
 from feeds.reading.timex.grammar import Language, Rule, Word
 from feeds.reading.timex.partial import Item, Length, Partial, Recurrence, Span2
 from feeds.reading.timex.productions import (
     DAYS,
+    clock_of,
+    daily,
     dated_times,
-    days_with_clock,
     joined,
     merge,
     merged,
@@ -21,6 +21,8 @@ from feeds.reading.timex.productions import (
     scaled,
     span,
     spread,
+    weekdays_of,
+    weekly,
 )
 
 # --- letters ----------------------------------------------------------------------------------------------
@@ -418,7 +420,7 @@ WORDS: tuple[Word, ...] = (
     # months, days
     Word("month", rf"{_M} 月 份?(?! [龄球饼票薪嫂亮街])|元 月 份?", _month),
     Word("month", "(?:(?:上 上|上|下 下|下) 一? 个?|这 个?|本|当|次|同|翌) 月(?! [龄球饼票薪嫂亮街]) 份?", _relative("months", "m")),
-    Word("month-day", rf"(?<![\d.．/])(?:1[012]|0?[123456789])[./](?:3[01]|[12]\d|0?[123456789])(?![\d%％./])", _month_day, starts=False),
+    Word("month-day", r"(?<![\d.．/])(?:1[012]|0?[123456789])[./](?:3[01]|[12]\d|0?[123456789])(?![\d%％./])", _month_day, starts=False),
     Word("days", rf"{_AMOUNT} 日(?= (?:之|以)? 内)|[数几两] 日(?= (?:之|以)? [后前])", _length),
     Word("day", rf"{_D} 日(?! (?:三 餐|游|之 计|千 里|元))|(?<![路街巷弄道村幢栋座组〕字初终]){_D} 号(?! (?:[线楼店院门馆桌机床井站厅室码库房厂台宿]|公 寓|文|令|公 告))", _day),
     Word("day", "(?:大 )?[前后] 天(?! [性空]| 下(?! [午周个班]))|[今明昨] (?:天(?! [性空]| 下(?! [午周个班]))|日(?! 头)|晚|早|晨|夜)|[前后] (?:晚|夜)(?! [期市班场色])|(?:次|翌|即) 日|当 (?:晚|夜)|第 二 天|次 晨|[前后] 一 天|即 日", _relative_day),
@@ -428,7 +430,7 @@ WORDS: tuple[Word, ...] = (
     Word("weekday", rf"{_WEEK} {_WD}(?! [均岁年次节期更])", _weekday),
     Word("weekend", "(?:(?:(?:上 上|上|下 下|下) 个?|这 个?|本|今) )?(?:(?:周|星 期) 末|双 休 日)", _weekend),
     Word("week", "(?:(?:上 上|上|下 下|下) 一? 个?|这 一? 个?|本|当) (?:周(?! [岁年])|星 期|礼 拜)", _relative("weeks", "w")),
-    Word("workdays", "工 作 日|周 中|平 日", _true),
+    Word("workdays", "工 作 日|周 中|平 日", lambda _: (1, 2, 3, 4, 5)),
     # parts
     Word("third", "[上中下] 旬", _segment),
     Word("month-part", "月 [初中底末]", _segment),
@@ -444,7 +446,7 @@ WORDS: tuple[Word, ...] = (
     Word("zone", "北 京 时 间|新 疆 时 间|乌 鲁 木 齐 时 间|(?:UTC|GMT)(?:[+-]\\d{1,2})?|格 林 尼 治 时 间|世 界 时|当 地 时 间", _zone),
     Word("part", "|".join(k for k in _HALFDAY if k not in ("当 晚", "今 晚")), _part),
     Word("part", "[早晚晨夜午](?! [场班市跑景校盘餐饭报色霞操]| 会(?! [议谈见]))", _part, starts=False),
-    Word("clock", rf"(?<![\d:：.．])(?:2\s?[01234]|[01]?\s?\d)\s?:\s?[012345]\d(?:\s?:\s?[012345]\d)?(?![\d:：])", _colon),
+    Word("clock", r"(?<![\d:：.．])(?:2\s?[01234]|[01]?\s?\d)\s?:\s?[012345]\d(?:\s?:\s?[012345]\d)?(?![\d:：])", _colon),
     Word("length", rf"{_AMOUNT} (?:个 )?半? (?:小 时|钟 头)(?: 半|{_AMOUNT} 分 ?钟?| {_AMOUNT} 刻 钟)?", _length),
     Word("clock", rf"{_H} [点时](?! [代期装尚差间针段效速髦]|刻(?! 钟?[,，。]))(?: 半| 整| [一二三123] 刻|过? {_MIN} 分(?! 钟)|过? {_MIN}(?! [\d.个天年月日项名家万亿元%]))?(?: [许整]| 左 右| 钟)?", _clock),
     # lengths
@@ -570,61 +572,11 @@ def _nth_week(items: Sequence[Item]) -> Item | None:
     return value and joined("week", items, value.but(grain="w", nth=items[-1].value))
 
 
-def _by_day(numbers: Sequence[int]) -> tuple[tuple[str, str], ...]:
-    return (("BYDAY", ",".join(DAYS[n] for n in dict.fromkeys(numbers))),)
-
-
-def _weekdays_of(items: Sequence[Item]) -> list[int]:
-    """周一至周五, 周六、周日, 周五六日."""
-    days: list[int] = []
-    through = False
-    for item in items:
-        if item.kind == "to":
-            through = True
-        found = item.value if item.kind == "weekdays" else None
-        if isinstance(item.value, Partial) and item.value.weekday:
-            found = (item.value.weekday,)
-        if item.kind == "weekend":
-            found = (6, 7)
-        if item.kind == "workdays":
-            found = (1, 2, 3, 4, 5)
-        for day in found or ():
-            if through and days:
-                days += [(days[-1] + n) % 7 + 1 for n in range((day - days[-1]) % 7)]
-                through = False
-            else:
-                days.append(day)
-    return days
-
-
-def _clock_of(items: Sequence[Item]) -> tuple[Partial | None, Partial | None]:
-    for item in items:
-        if isinstance(item.value, Span2) and item.kind == "times":
-            return item.value.first, item.value.last
-    clocks = [p for i in items if i.kind in ("time", "part", "clock") and (p := i.value)]
-    value = merged(clocks) if clocks else None
-    return value, None
-
-
-def _weekly(items: Sequence[Item]) -> Item | None:
-    days = _weekdays_of(items)
-    if not days:
-        return None
-    interval = 2 if any(i.kind == "every-other-week" for i in items) else 1
-    first, last = _clock_of(items)
-    return joined("set", items, Recurrence("WEEKLY", interval, _by_day(days), first, last))
-
-
-def _daily(items: Sequence[Item]) -> Item | None:
-    first, last = _clock_of(items)
-    return joined("set", items, Recurrence("DAILY", first=first, last=last))
-
-
 def _monthly(items: Sequence[Item]) -> Item | None:
-    first, last = _clock_of(items)
+    first, last = clock_of(items)
     nth = [i.value for i in items if i.kind == "nth"]
     if nth:
-        days = _weekdays_of(items)
+        days = weekdays_of(items)
         by: tuple[tuple[str, str], ...] = (("BYDAY", ",".join(f"{n}{DAYS[d]}" for n in nth for d in days)),)
     else:
         numbers = [p.day for p in partials(items) if p.day] + [i.value for i in items if i.kind == "number"]
@@ -635,7 +587,7 @@ def _monthly(items: Sequence[Item]) -> Item | None:
 
 
 def _yearly(items: Sequence[Item]) -> Item | None:
-    first, last = _clock_of(items)
+    first, last = clock_of(items)
     parts = partials(items)
     nth = [p.nth for p in parts if p.nth]
     month = next((p.month for p in parts if p.month), None)
@@ -675,7 +627,7 @@ def _limited(items: Sequence[Item]) -> Item | None:
 
 def _with_clock(items: Sequence[Item]) -> Item | None:
     rule = next(i.value for i in items if isinstance(i.value, Recurrence))
-    first, last = _clock_of(items)
+    first, last = clock_of(items)
     return joined("set", items, Recurrence(rule.freq, rule.interval, rule.by, first, last, rule.since, rule.until))
 
 
@@ -749,7 +701,7 @@ def _this_year(items: Sequence[Item]) -> Item | None:
 
 def _without(items: Sequence[Item]) -> Item | None:
     """每天9:00—17:00（周一闭馆）."""
-    rule, days = items[0].value, tuple(_weekdays_of(items[1:]))
+    rule, days = items[0].value, tuple(weekdays_of(items[1:]))
     kept = Recurrence(rule.freq, rule.interval, rule.by, rule.first, rule.last, rule.since, rule.until, days)
     return joined("set", items, kept)
 
@@ -823,10 +775,10 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
     ),
     (Rule("clock to clock", "time to time", _times),),
     (  # recurrences
-        Rule("weekdays, weekly", f"(every|every-week) of? {_W} {_AT}", _weekly),
-        Rule("every other week", f"every-other-week of? {_W} {_AT}", _weekly),
-        Rule("weekdays through", f"weekday to weekday {_AT}", _weekly),
-        Rule("weekdays", f"(weekdays|workdays) {_AT}", _weekly),
+        Rule("weekdays, weekly", f"(every|every-week) of? {_W} {_AT}", weekly),
+        Rule("every other week", f"every-other-week of? {_W} {_AT}", weekly),
+        Rule("weekdays through", f"weekday to weekday {_AT}", weekly),
+        Rule("weekdays", f"(weekdays|workdays) {_AT}", weekly),
         Rule("every month's nth weekday", f"every-month of? nth ((and|pause) nth)* weekday {_AT}", _monthly),
         Rule("every month's day", f"every-month of? day ((and|pause) day)* {_AT}", _monthly),
         Rule("every year's day", f"every-year of? (date|month) {_AT}", _yearly),
@@ -836,7 +788,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("every other week", "every-other-week", lambda i: joined("set", i, Recurrence("WEEKLY", 2))),
         Rule("every other", "every-other", lambda i: joined("set", i, Recurrence("DAILY", 2))),
         Rule("every so long", "every length", _every_length),
-        Rule("every day", f"everyday {_AT}", _daily),
+        Rule("every day", f"everyday {_AT}", daily),
     ),
     (Rule("except weekdays", f"set (pause|open)? every? {_W} closed close?", _without),),
     (  # moments
