@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable
 
 from feeds.reading.articles import blocks, lines
-from feeds.reading.articles.cut import Group, Part, parts
+from feeds.reading.articles.cut import Group, Part, is_office, parts
 from feeds.reading.articles.headlines import Head, assign, is_deck, tight
-from feeds.reading.articles.marks import Marks, marks
+from feeds.reading.articles.marks import Marks, marks_of
 from feeds.reading.articles.units import Piece, Unit
 from feeds.records import Article, Document, Paragraph, Span, SpanMap
 
@@ -31,9 +31,11 @@ _SEPARATORS = re.compile(r"[　、，,/／;；|&]+| and |(?<=[\u3400-\u9fff·]) 
 
 def split(document: Document) -> tuple[Article, ...]:
     """The articles of a page in the order in which their bodies stand."""
-    table = marks(document.language or "en")
+    table = marks_of(document.language or "en")
     known = any(block.kind in _KNOWN for block in document.blocks)
     units = (blocks if known else lines).units(document, table)
+    if document.media_type == "message/rfc822" and units and units[-1].kind == "headline" and len(units) > 2:
+        units[-1].kind = "text"  # "See you on Saturday, Bea": a letter's last line is no headline
     _sign(units, table)
     if known:
         _one_signature(units)
@@ -180,6 +182,8 @@ def _headline(heads: list[Head], body: str, page: str) -> tuple[str, str | None,
         deck = " ".join(filter(None, (lines.pop().text, deck)))
     while len(lines) > 1 and re.fullmatch(r"[【〔\[][^】〕\]]{1,16}[】〕\]]", lines[0].text):
         kickers.append(lines.pop(0).text)
+    while len(lines) > 1 and is_office(lines[0].text):
+        kickers.append(lines.pop(0).text)
     pieces: list[Piece] = list(lines[0].pieces)
     for line in lines[1:]:
         before = "".join(text for text, _ in pieces)
@@ -197,7 +201,7 @@ def _main(heads: list[Head]) -> Head:
         top = min(levels)
         return next(head for head in heads if any(line.unit.level == top for line in head.lines))
     longest = max(len(head.text) for head in heads)
-    return next(head for head in reversed(heads) if len(head.text) * 2 >= longest)
+    return next(head for head in reversed(heads) if len(head.text) * 5 >= longest * 3)
 
 
 def _titled(article: Article, document: Document) -> Article:

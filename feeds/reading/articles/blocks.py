@@ -47,7 +47,7 @@ def _unit(block: Block, text: str, marks: Marks, markdown: bool) -> Unit | None:
         unit.level = block.level or 2
     elif block.kind in ("row", "item"):
         plain = len(words) <= 160 and not any(c.isdigit() for c in words)
-        navigates = plain and any(pattern.match(words) for pattern in marks.furniture)
+        navigates = plain and not markdown and any(pattern.match(words) for pattern in marks.furniture)
         unit.kind = "furniture" if navigates else block.kind
     elif block.kind == "quote" and not markdown:
         unit.kind = "quote"

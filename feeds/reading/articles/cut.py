@@ -17,9 +17,17 @@ _OFFICE = re.compile(
     r"(?:局|委|委员会|委員會|办公室|辦公室|指挥部|公司|政府|中心|组委会|协会|協會|学会|联合会|学校|学院|大学|中学|小学|医院|村委会|居委会|支队|大队|管理处|管理站|馆|館|社|公所|總會|工会|妇联|团委|办|支行|银行)$"
     r"|\b(?:Council|Committee|Clerk|Office|Department|Secretary|Club|Society|Association|Board|Authority|Trust|District|Organisers|Organizers)\b"
 )
+_NAME_OF_OFFICE = re.compile(
+    r"(?:局|委员会|委員會|办公室|公司|政府|中心|协会|協會|学会|联合会|学校|学院|大学|中学|小学|医院|博物馆|图书馆|文化馆|大剧院|公所)(?:[ 　/·]*[A-Z][\w ,.'&-]*)?$"
+    r"|\b(?i:council|committee|centre|center|department|church|parish|library|school|schools|association|society|club|museum|board|district|authority|college|university)$",
+)
 _TEXT = ("text", "dateline", "item", "row", "label")
 _TOP = 6
 _ADVERT = re.compile(r"\W*(?:广告|廣告|advert|sponsored|реклама|жарнама)", re.I)
+_FOOT = re.compile(
+    r"(?:Got a|Subscribe|To (?:list|submit|place|advertise|subscribe|report)|Send|Submit|Obituaries|Classifieds|Letters|Copy for|E-edition|Postmaster"
+    r"|Call |Calendar|News tips?|Have a|投稿|来稿|订报|报料|爆料|地址|社址|Подписка|Телефон)"
+)
 _REACH = re.compile(r"\d{3,4}[- ]\d{3,}|\d{7,}|@|电话|電話|热线|熱線|\b(?:call|phone|tel|contact|send|visit)\b", re.I)
 _WORDS = re.compile(r"[A-Za-zА-Яа-яӘәҒғҚқҢңӨөҰұҮүҺһІіЁё]+|[\u3400-\u9fff]+")
 
@@ -144,7 +152,7 @@ def _without_furniture(units: list[Unit], marks: Marks) -> tuple[list[Unit], boo
         if i < min(body, _TOP) and _is_masthead(unit, units[i + 1 : i + 2], i == 0):
             headed = True
             continue
-        if advert or _imprint(unit, i, units, body, marks):
+        if advert or _imprint(unit, i, units, body, marks, headed):
             continue
         if unit.kind in ("headline", "label", "text") and len(unit.text) <= 30:
             tail = bool(out) and bool(marks.tails.match(unit.text))
@@ -175,7 +183,7 @@ def _section(unit: Unit, marks: Marks) -> bool:
     return not unit.level and any(pattern.fullmatch(bare) for pattern in marks.mastheads)
 
 
-def _imprint(unit: Unit, i: int, units: list[Unit], body: int, marks: Marks) -> bool:
+def _imprint(unit: Unit, i: int, units: list[Unit], body: int, marks: Marks, headed: bool) -> bool:
     """Who puts the paper out and how to reach them: at its head, or at its foot after a wide gap."""
     text = unit.text
     if len(text) > 240 or unit.kind in ("dateline", "byline"):
@@ -185,6 +193,8 @@ def _imprint(unit: Unit, i: int, units: list[Unit], body: int, marks: Marks) -> 
         return True
     foot = i >= len(units) - 3 and i > body // 2 and i > 1
     wide = any(one.gap > 1 for one in units[max(i - 1, 0) : i + 1])
+    if foot and headed and len(unit.lines) == 1 and unit.kind == "text" and i == len(units) - 1 and _FOOT.match(text):
+        return True
     usual = sorted(one.gap for one in units if one.gap)[len([one for one in units if one.gap]) // 2] if foot else 1
     return foot and wide and usual < 2 and bool(_REACH.search(text)) and not DATE.search(text)
 
@@ -214,6 +224,15 @@ def _signatures(units: list[Unit]) -> None:
             head, _, tail = text.rpartition(" ")
             if _OFFICE.search(text) and len(text) <= 40 or (DATE_ALONE.match(tail) and _OFFICE.search(head)):
                 unit.kind = "signature"
+
+
+def is_office(line: str) -> bool:
+    """The name of whoever gives the notice, over its title.
+
+    >>> is_office("国网罗坪县供电公司"), is_office("LITTLE MARDEN PARISH COUNCIL"), is_office("计划检修停电公告")
+    (True, True, False)
+    """
+    return bool(_NAME_OF_OFFICE.search(line)) and len(line) < 90
 
 
 def _briefs(units: list[Unit]) -> None:
@@ -290,8 +309,10 @@ def _heads_an_article(
         score += 1.5 if page.masthead and not page.signed else 0
     else:
         score -= 1
-    if marks.notices.search(head) and page.signed and _prose(section):
+    if marks.notices.search(head) and (page.signed or page.separated) and _prose(section):
         score += 1.5
+    if part.body[-1].kind == "signature":
+        score += 2.5  # the notice above is signed: this is the next one
     if not cjk and head.upper() == head and page.capitals:
         score += 1.5  # set as the page's first headline is
     score += page.base
@@ -306,7 +327,7 @@ def _prose(units: list[Unit]) -> bool:
     """Sentences with their ends, rather than rows, items and fields."""
     running = [unit.text for unit in units if unit.kind in ("text", "dateline", "item")]
     ended = sum(len(text) for text in running if TERMINAL.search(text))
-    return ended >= (24 if any(is_cjk(text[:1]) for text in running) else 60) and ended >= 0.6 * sum(len(unit.text) for unit in units)
+    return ended >= (24 if any(is_cjk(text) for text in running) else 60) and ended >= 0.6 * sum(len(unit.text) for unit in units)
 
 
 def _terms(text: str) -> list[str]:

@@ -28,7 +28,7 @@ _DAY_FIRST = re.compile(
 _WEEKDAYS = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
 DATE_ALONE = re.compile(
-    rf"(?:(?:[12]\d{{3}}|[12][0-9OlI]{{3}}|[二〇○零一九]{{2}}[〇○零一二三四五六七八九]{{2}})年[\d一二三四五六七八九十OlI]{{1,3}}月[\d一二三四五六七八九十OlI]{{1,3}}[日曰]|\d{{1,2}}月\d{{1,2}}[日号]|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
+    rf"(?:(?:[12]\d{{3}}|[12][0-9OlI]{{3}}|[二〇○零一九]{{2}}[〇○零一二三四五六七八九]{{2}})年[\d一二三四五六七八九十OlI]{{1,3}}月[\d一二三四五六七八九十OlI]{{1,3}}[日曰]|\d{{1,2}}月\d{{1,2}}[日号]|\d{{4}}[-./]\d{{1,2}}(?:[-./]\d{{1,2}})?"
     rf"|(?:{_WEEKDAYS},? )?\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?:,? \d{{4}})?|(?:{_WEEKDAYS},? )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
     rf"|\d{{1,2}} [а-яәғқңөұүһі]{{3,9}}(?: \d{{4}}(?: г\.| года)?)?)"
     r"[ 　]*(?:[（(]?(?:星期|周|週)[一二三四五六日天][）)]?)?[:：]?\s*$"
@@ -49,6 +49,8 @@ class Line:
     gap: int
     #: Width of the column it stands in, in cells; 0 when it stands in none.
     column: int = 0
+    #: The column was measured on wrapped lines, not guessed from two.
+    sure: bool = False
 
     def fills(self, following: Line, slack: int) -> bool:
         """Was there no room for the first word of the next line?"""
@@ -119,8 +121,11 @@ def _measure(lines: list[Line]) -> None:
     after = [last := width or last for width in reversed(widths)][::-1]
     for block, own, left, right in zip(blocks, widths, before, after, strict=True):
         widest = max(line.width for line in block)
-        column = own or next((w for w in (right, left) if w + 4 >= widest), 0) or (widest if len(block) > 1 else 0)
+        column = own or next((w for w in (right, left) if w + 4 >= widest), 0)
+        sure = bool(column)
+        column = column or (widest if len(block) == 2 else 0)
         for line in block:
+            line.sure = sure
             line.column = column if _NARROWEST <= column <= _WIDEST else 0
 
 
@@ -169,7 +174,7 @@ def _begins(group: list[Line], i: int, marks: Marks, kind: str) -> str:
         return ""  # whatever it looks like, it goes on with a sentence
     if len(text) <= 300 and any(pattern.match(text) for pattern in marks.furniture):
         return "furniture"
-    if _is_row(text):
+    if _is_row(text) or (i + 1 < len(group) and _heads_rows(text, group[i + 1].text)):
         return "row"
     if DATE_ALONE.match(text):
         return "label"
@@ -196,9 +201,14 @@ def _is_row(text: str) -> bool:
     )
 
 
+def _heads_rows(text: str, below: str) -> bool:
+    """停电日期 停电时间 停电线路 over rows of as many cells."""
+    return text.count(" ") >= 2 and is_cjk(text) and text.count(" ") == below.count(" ") and _is_row(below)
+
+
 def _mid_sentence(line: Line, following: Line) -> bool:
     """A wrapped line that does not end its sentence: what follows is no new item, whatever it begins with."""
-    return not TERMINAL.search(line.text) and line.fills(following, 4) and line.text[-1:] not in "：:"
+    return line.sure and not TERMINAL.search(line.text) and line.fills(following, 4) and line.text[-1:] not in "：:"
 
 
 def _breaks(unit: list[Line], kind: str, line: Line, group: list[Line], i: int) -> bool:

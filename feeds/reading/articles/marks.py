@@ -38,7 +38,7 @@ def pages(language: str) -> tuple[ModuleType, ...]:
 
 
 @lru_cache(maxsize=8)
-def marks(language: str) -> Marks:
+def marks_of(language: str) -> Marks:
     tables = pages(language)
 
     def compiled(name: str, ending: str = "") -> tuple[re.Pattern[str], ...]:

@@ -41,7 +41,7 @@ FURNITURE = (
     r"[(\[]?(?i:(?:story )?continu(?:ed|es) (?:on|from|to)|turn to|see|please see|cont'?d\.?(?: on| from)?|from|more on) (?:[\w ,’'-]{0,30}[, ])?(?:page|p\.|pg\.?) ?[A-Z]?-?\d{1,3}\b.{0,30}[)\]]?",
     r"(?:WEATHER|Weather|Today'?s [Ww]eather|Forecast|FORECAST|TODAY'S WEATHER|Weather forecast)(?: watch| for .{3,30})?(?::|[ ]*[-–—|]|$).{0,240}",
     r"(?:Today|Tonight|Tomorrow|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*: .{0,60}(?:[Hh]igh|[Ll]ow|°|[Ss]unny|[Cc]loudy|[Rr]ain|[Ss]howers).{0,80}",
-    r"(?i:advertisement|advertorial|sponsored(?: content)?|paid (?:notice|advertisement)|classifieds?|advert)(?:\b.{0,200})?",
+    r"(?i:advertisement|advertorial|advert|sponsored(?: content)?|paid (?:notice|advertisement)|classifieds?)(?:\s*[:—–|-].{0,200})?",
     r"(?:Printed(?: and published)?|Published(?: weekly| monthly| daily| every \w+)?|Edited) (?:by|at|in|from) .{0,200}",
     r"(?:Editor|Publisher|Proprietor|Newsdesk|News desk|Advertising|Circulation|Subscriptions?|Reception|Registered (?:at|as|office|charity)|Registered|Charity (?:no|number)|ISSN|Vol(?:ume|\.)|Issue)\b[.:]? ?.{0,160}",
     r"(?:©|\([cC]\)|Copyright|All rights reserved).{0,200}",
