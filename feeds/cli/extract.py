@@ -58,8 +58,12 @@ def _read(
     except DocumentError as error:
         yield error
         return
-    for document in sources.read_all(data, name, language=language):
-        if isinstance(document, DocumentError):
-            yield document
-        else:
-            yield reading.read(document, published=published, language=language, timezone=timezone)
+    from feeds.pipeline import worker
+
+    for part in sources.opened(sources.Part(name, data, language=language), worker.inside):
+        try:
+            if isinstance(part, DocumentError):
+                raise part
+            yield reading.read(worker.read_part(part), published=published, language=language, timezone=timezone)
+        except DocumentError as error:
+            yield error

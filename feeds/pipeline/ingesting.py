@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import fnmatch
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,11 +13,12 @@ from feeds import reading, sources
 from feeds.config import Config, Source
 from feeds.errors import DocumentError
 from feeds.merging import identity
-from feeds.pipeline import listing
+from feeds.pipeline import listing, worker
 from feeds.pipeline.clock import Clock, now
 from feeds.pipeline.revising import Changed, Changes
 from feeds.pipeline.telling import Context, Telling
 from feeds.records import Problem, Reading
+from feeds.sources import Part
 from feeds.store import Store, Writing
 
 
@@ -89,21 +90,61 @@ def ingest(
     listed: dict[str, dict[str, None]] = {}
     for given in pages:
         name = given.name if isinstance(given, Page) else named(given)
-        try:
-            page = given if isinstance(given, Page) else load(given)
-            page = _completed(page, published, language, timezone, source)
-            uids = _ingest_page(store, page, config, clock, report)
-        except DocumentError as error:
-            report.failed.append((name, str(error)))
-        else:
-            if (known := source_of(page, config)) and known.complete:
-                listed.setdefault(known.name, {}).update(dict.fromkeys(uids))
+        for page in _opened(given, config, published, language, timezone, source):
+            try:
+                if isinstance(page, DocumentError):
+                    raise page
+                uids = _ingest_page(store, page, config, clock, report)
+            except DocumentError as error:
+                report.failed.append((name, str(error)))
+            else:
+                if (known := source_of(page, config)) and known.complete:
+                    listed.setdefault(known.name, {}).update(dict.fromkeys(uids))
         if progress is not None:
             progress(name)
     for complete, told in listed.items():
         with store.writing() as writing:
             report.add(listing.settle(writing, complete, list(told), clock(), report.problems))
     return report
+
+
+def _opened(
+    given: Page | Path | str,
+    config: Config,
+    published: dt.date | None,
+    language: str | None,
+    timezone: str | None,
+    source: str | None,
+) -> Iterator[Page | DocumentError]:
+    """The page, or the pages inside it: the files of a zip, the items of a feed, a letter and its attachments."""
+    try:
+        page = given if isinstance(given, Page) else load(given)
+    except DocumentError as error:
+        yield error
+        return
+    page = _completed(page, published, language, timezone, source)
+    whole = Part(page.name, page.data, page.media_type, page.url, page.published, page.language)
+    for part in sources.opened(whole, worker.inside):
+        if isinstance(part, DocumentError):
+            yield part
+        elif part is whole:
+            yield page
+        else:
+            yield Page(
+                part.name,
+                part.data,
+                source=source_name(page, config),
+                media_type=part.media_type,
+                url=part.url,
+                published=part.published,
+                language=part.language,
+                timezone=page.timezone,
+            )
+
+
+def source_name(page: Page, config: Config) -> str:
+    declared = source_of(page, config)
+    return page.source or (declared.name if declared else Path(page.name).name)
 
 
 def load(path: Path | str) -> Page:
@@ -165,7 +206,7 @@ def _completed(
 def _ingest_page(store: Store, page: Page, config: Config, clock: Clock, report: Report) -> list[str]:
     """The UIDs it speaks of."""
     declared = source_of(page, config)
-    source = page.source or (declared.name if declared else Path(page.name).name)
+    source = source_name(page, config)
     digest = page_digest(page)
     if (known := store.holds(source, page.name, digest)) is not None:
         report.unchanged += 1
@@ -190,9 +231,9 @@ def page_digest(page: Page) -> str:
 
 
 def read_page(page: Page, source: str, declared: Source | None, config: Config) -> Reading:
-    """Everything a page says; pure but for the bytes in hand. Raises DocumentError."""
+    """Everything a page says, parsed in a worker when its format asks for that. Raises DocumentError."""
     tongue = page.language or (declared.language if declared else None)
-    document = sources.read(page.data, page.name, media_type=page.media_type, language=tongue, url=page.url)
+    document = worker.read(page.data, page.name, media_type=page.media_type, language=tongue, url=page.url)
     zone = zone_of(page.timezone, declared, config)
     try:
         return reading.read(replace(document, source=source), published=page.published, language=tongue, timezone=zone)

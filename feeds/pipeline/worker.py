@@ -66,17 +66,20 @@ def read(
     return answer
 
 
-def parts(
-    data: bytes, name: str, *, media_type: str | None = None, language: str | None = None, url: str | None = None
-) -> list[Part | DocumentError]:
+def read_part(part: Part) -> Document:
+    """What `sources.read_part` gives. Raises DocumentError."""
+    document = read(part.data, part.name, media_type=part.media_type, language=part.language, url=part.url)
+    return sources.dated(document, part)
+
+
+def inside(part: Part) -> list[Part | DocumentError]:
     """What `sources.parts` gives, in a worker when the format is one of a large library. Raises DocumentError."""
-    form = sources.form_of(data, name, media_type)
-    if not form.several:
-        return []
-    if form.module not in APART:
-        return list(sources.parts(data, name, media_type=media_type, language=language, url=url))
-    answer = _asked("parts", data, name, (media_type, language, url), Limits())
-    return [DocumentError(part) if isinstance(part, str) else part for part in answer]
+    if sources.form_of(part.data, part.name, part.media_type).module not in APART:
+        return list(
+            sources.parts(part.data, part.name, media_type=part.media_type, language=part.language, url=part.url)
+        )
+    answer = _asked("parts", part.data, part.name, (part.media_type, part.language, part.url), Limits())
+    return [DocumentError(found) if isinstance(found, str) else found for found in answer]
 
 
 # --- our side ---------------------------------------------------------------------------------------------

@@ -194,7 +194,11 @@ def read_all(
 
 def read_part(part: Part) -> Document:
     """Raises DocumentError."""
-    document = read(part.data, part.name, media_type=part.media_type, language=part.language, url=part.url)
+    return dated(read(part.data, part.name, media_type=part.media_type, language=part.language, url=part.url), part)
+
+
+def dated(document: Document, part: Part) -> Document:
+    """With the day of what it came with, when it tells none itself."""
     if part.published and not document.published:
         return replace(document, published=part.published, published_from="printed")
     return document

@@ -207,7 +207,8 @@ def _walk(element: HtmlElement, writer: Writer, keep: HtmlElement | None, inside
         text = _SPACE.sub(" ", "".join(line)).strip()
         line.clear()
         if text:
-            writer.write(text, "furniture" if furniture else _kind(element), _level(element))
+            small = furniture or _small(element, text)
+            writer.write(text, "furniture" if small else _kind(element), _level(element))
 
     if element.text:
         line.append(element.text)
@@ -228,6 +229,12 @@ def _walk(element: HtmlElement, writer: Writer, keep: HtmlElement | None, inside
         if child.tail:
             line.append(child.tail)
     flush()
+
+
+def _small(element: HtmlElement, text: str) -> bool:
+    """Small print: a block that is nothing but <small>."""
+    inside = [child for child in element if isinstance(child.tag, str)]
+    return len(inside) == 1 and inside[0].tag == "small" and len(_spaced(inside[0])) + 2 >= len(text)
 
 
 def _block(child: HtmlElement, tag: str, writer: Writer, keep: HtmlElement | None, inside: bool, depth: int) -> None:

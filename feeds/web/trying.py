@@ -68,9 +68,10 @@ def read() -> ResponseReturnValue:
 
 
 def _read(data: bytes, name: str, published: dt.date | None) -> Reading:
-    from feeds import reading, sources
+    from feeds import reading
+    from feeds.pipeline import worker
 
-    document = sources.read(data, name.replace("\\", "/").rsplit("/", 1)[-1])
+    document = worker.read(data, name.replace("\\", "/").rsplit("/", 1)[-1])
     document = replace(document, source=document.source or name)
     return reading.read(document, published=published, timezone=request_config().site.timezone)
 
