@@ -107,7 +107,11 @@ def _signed(lines: list[str], text: str) -> dt.date | None:
     days = []
     for line in lines[1:]:
         found = None if len(line) > 60 else DATE.search(line)
-        if found and not line[found.end() :].strip(" 。.（()）印发星期一二三四五六日周") and not _CLOCK.search(line):
+        if (
+            found
+            and not DATE.sub("", line[found.end() :]).strip(" 。.（()）/印发星期一二三四五六日周")
+            and not _CLOCK.search(line)
+        ):
             before = line[: found.start()].strip(" ,，:：")
             if not before or (
                 len(before) <= 30 and not re.search(r"[，。；、:：至到—-]|\b(?:on|by|from|to|until|at)\b", before)

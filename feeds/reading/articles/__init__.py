@@ -26,6 +26,7 @@ _PARAGRAPH = {
     "quote": "quote",
 }
 _JUMP = re.compile(r"[（(\[][ 　]*(?:下转|上接|紧接|下轉|continued on|turn to|see page)[^）)\]]{0,30}[）)\]]\s*$", re.I)
+_PUBLICATION = re.compile(r"(?:通[訊讯]|[周月简快]报|電子報|newsletter|bulletin|gazette|news)\s*$", re.I)
 _SEPARATORS = re.compile(r"[　、，,/／;；|&]+| and |(?<=[\u3400-\u9fff·]) +| +(?=[\u3400-\u9fff])")
 
 
@@ -124,14 +125,14 @@ def _article(name: str, part: Part, heads: list[Head], document: Document, table
             )
         )
         at += len(text) + 2
-    headline, kicker, deck, origin = _headline(heads, "".join(p.text for p in paragraphs), document.text)
+    headline, kicker, deck, origin = _headline(heads, "".join(p.text for p in paragraphs), document.text, table)
     return Article(
         name,
         headline,
         tuple(paragraphs),
         kicker,
         deck,
-        tuple(dict.fromkeys(part.names)),
+        tuple(dict.fromkeys(part.names or filter(None, [part.office]))),
         SpanMap(tuple(runs)),
         origin,
     )
@@ -167,7 +168,7 @@ def _without_jump(pieces: list[Piece]) -> list[Piece]:
     return [*pieces[:-1], (text[: found.start()], start)] if found else pieces
 
 
-def _headline(heads: list[Head], body: str, page: str) -> tuple[str, str | None, str | None, SpanMap]:
+def _headline(heads: list[Head], body: str, page: str, table: Marks) -> tuple[str, str | None, str | None, SpanMap]:
     decks = [head for head in heads if is_deck(head)]
     rest = [head for head in heads if head not in decks]
     main = _main(rest) if rest else (decks.pop() if decks else None)
@@ -182,7 +183,7 @@ def _headline(heads: list[Head], body: str, page: str) -> tuple[str, str | None,
         deck = " ".join(filter(None, (lines.pop().text, deck)))
     while len(lines) > 1 and re.fullmatch(r"[【〔\[][^】〕\]]{1,16}[】〕\]]", lines[0].text):
         kickers.append(lines.pop(0).text)
-    while len(lines) > 1 and is_office(lines[0].text):
+    while len(lines) > 1 and is_office(lines[0].text) and table.notices.search("".join(x.text for x in lines[1:])):
         kickers.append(lines.pop(0).text)
     pieces: list[Piece] = list(lines[0].pieces)
     for line in lines[1:]:
@@ -199,7 +200,9 @@ def _main(heads: list[Head]) -> Head:
     levels = [unit.level for head in heads for unit in head.group.units if unit.level]
     if levels:
         top = min(levels)
-        return next(head for head in heads if any(line.unit.level == top for line in head.lines))
+        at = next(i for i, head in enumerate(heads) if any(line.unit.level == top for line in head.lines))
+        # "… Newsletter" names the paper; the headline stands below it.
+        return heads[at + 1] if at + 1 < len(heads) and _PUBLICATION.search(heads[at].text) else heads[at]
     longest = max(len(head.text) for head in heads)
     return next(head for head in reversed(heads) if len(head.text) * 5 >= longest * 3)
 

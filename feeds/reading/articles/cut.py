@@ -28,7 +28,9 @@ _FOOT = re.compile(
     r"(?:Got a|Subscribe|To (?:list|submit|place|advertise|subscribe|report)|Send|Submit|Obituaries|Classifieds|Letters|Copy for|E-edition|Postmaster"
     r"|Call |Calendar|News tips?|Have a|投稿|来稿|订报|报料|爆料|地址|社址|Подписка|Телефон)"
 )
-_REACH = re.compile(r"\d{3,4}[- ]\d{3,}|\d{7,}|@|电话|電話|热线|熱線|\b(?:call|phone|tel|contact|send|visit)\b", re.I)
+_REACH = re.compile(
+    r"\d{3,4}[- ]\d{3,}|\d{7,}|@|微信|电话|電話|热线|熱線|\b(?:call|phone|tel|contact|send|visit)\b", re.I
+)
 _WORDS = re.compile(r"[A-Za-zА-Яа-яӘәҒғҚқҢңӨөҰұҮүҺһІіЁё]+|[\u3400-\u9fff]+")
 
 
@@ -65,6 +67,8 @@ class Part:
 
     body: list[Unit] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    #: Who signed it, under a notice.
+    office: str = ""
     #: It opens with a dateline or a byline, or the format says that it is an article.
     signed: bool = False
     heads: list[Group] = field(default_factory=list)
@@ -74,6 +78,7 @@ def parts(units: list[Unit], marks: Marks) -> tuple[list[Part], list[Group]]:
     """The articles of a page, and the headlines that wait for theirs."""
     units, headed = _without_furniture(units, marks)
     _signatures(units)
+    units = [unit for unit in units if unit.kind != "furniture"]
     _briefs(units)
     found: list[Part] = []
     pool: list[Group] = []
@@ -112,6 +117,9 @@ def parts(units: list[Unit], marks: Marks) -> tuple[list[Part], list[Group]]:
         if unit.kind == "byline":
             found[-1].names += unit.names
             found[-1].signed = True
+            continue
+        if unit.kind == "signature":
+            found[-1].office = unit.text
             continue
         found[-1].names += unit.names
         found[-1].body.append(unit)
@@ -173,7 +181,9 @@ def _is_masthead(unit: Unit, following: list[Unit], first: bool) -> bool:
     after = following[0] if following else None
     if after is None or after.gap or len(unit.text) > 40 or unit.kind == "row":
         return False
-    return masthead(after.text) == "day" or (masthead(after.text) == "paper" and bool(DATE.search(after.text.translate(WIDE))))
+    return masthead(after.text) == "day" or (
+        masthead(after.text) == "paper" and bool(DATE.search(after.text.translate(WIDE)))
+    )
 
 
 def _section(unit: Unit, marks: Marks) -> bool:
@@ -191,6 +201,8 @@ def _imprint(unit: Unit, i: int, units: list[Unit], body: int, marks: Marks, hea
     edge = i < min(body, _TOP) or i >= len(units) - 4
     if edge and any(pattern.match(text) for pattern in marks.imprints):
         return True
+    if _is_foot(unit, i, units):
+        return True
     foot = i >= len(units) - 3 and i > body // 2 and i > 1
     wide = any(one.gap > 1 for one in units[max(i - 1, 0) : i + 1])
     if foot and headed and len(unit.lines) == 1 and unit.kind == "text" and i == len(units) - 1 and _FOOT.match(text):
@@ -199,18 +211,30 @@ def _imprint(unit: Unit, i: int, units: list[Unit], body: int, marks: Marks, hea
     return foot and wide and usual < 2 and bool(_REACH.search(text)) and not DATE.search(text)
 
 
+def _is_foot(unit: Unit, i: int, units: list[Unit]) -> bool:
+    """Address · telephone · hours · print run: the last line of many a page."""
+    text = unit.text
+    parts = len(re.findall(r" [·|｜•/] |　", text))
+    return (
+        i >= len(units) - 2 and i > 1 and parts >= 2 and unit.kind != "row" and bool(_REACH.search(text) or parts > 3)
+    )
+
+
 def _signatures(units: list[Unit]) -> None:
     """An office and a day under a notice: who signed it, and when."""
     for i, unit in enumerate(units):
         text = unit.text
         follows = units[i + 1] if i + 1 < len(units) else None
         closes = (
-            follows is None or follows.kind in ("headline", "dateline", "byline", "signature") or i >= len(units) - 3
+            follows is None
+            or follows.kind in ("headline", "dateline", "byline", "signature", "furniture")
+            or i >= len(units) - 3
         )
         if not closes or not i or len(text) > 70:
             continue
         if DATE_ALONE.match(text) and unit.kind in ("label", "text", "headline"):
-            unit.kind = "signature"
+            # The day says when the page was put out; the article keeps who signed it.
+            unit.kind = "furniture"
             for above in reversed(units[max(0, i - 2) : i]):
                 if (
                     above.kind not in ("headline", "label", "text")
@@ -259,7 +283,9 @@ def _separators(units: list[Unit]) -> bool:
     """Are articles parted by wider gaps than paragraphs are?"""
     gaps = [unit.gap for unit in units[1:] if unit.gap]
     wide = [
-        i for i, unit in enumerate(units) if i > 1 and unit.kind == "headline" and unit.gap > 1 and units[i - 1].kind != "headline"
+        i
+        for i, unit in enumerate(units)
+        if i > 1 and unit.kind == "headline" and unit.gap > 1 and units[i - 1].kind != "headline"
     ]
     return bool(wide) and sum(gap > 1 for gap in gaps) * 2 <= len(gaps) + 2
 
@@ -311,7 +337,7 @@ def _heads_an_article(
         score -= 1
     if marks.notices.search(head) and (page.signed or page.separated) and _prose(section):
         score += 1.5
-    if part.body[-1].kind == "signature":
+    if part.office:
         score += 2.5  # the notice above is signed: this is the next one
     if not cjk and head.upper() == head and page.capitals:
         score += 1.5  # set as the page's first headline is
@@ -327,7 +353,9 @@ def _prose(units: list[Unit]) -> bool:
     """Sentences with their ends, rather than rows, items and fields."""
     running = [unit.text for unit in units if unit.kind in ("text", "dateline", "item")]
     ended = sum(len(text) for text in running if TERMINAL.search(text))
-    return ended >= (24 if any(is_cjk(text) for text in running) else 60) and ended >= 0.6 * sum(len(unit.text) for unit in units)
+    return ended >= (24 if any(is_cjk(text) for text in running) else 60) and ended >= 0.6 * sum(
+        len(unit.text) for unit in units
+    )
 
 
 def _terms(text: str) -> list[str]:

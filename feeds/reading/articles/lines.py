@@ -33,6 +33,8 @@ DATE_ALONE = re.compile(
     rf"|\d{{1,2}} [а-яәғқңөұүһі]{{3,9}}(?: \d{{4}}(?: г\.| года)?)?)"
     r"[ 　]*(?:[（(]?(?:星期|周|週)[一二三四五六日天][）)]?)?[:：]?\s*$"
 )
+#: The last line of a title: （2026年）, 2027.02.
+_YEAR_ALONE = re.compile(r"[（(]?(?:19|20)\d\d(?:年|[./-]\d{1,2})?(?:\d{1,2}月)?[）)]?$")
 #: A column is narrower than this many cells; a longer line was never wrapped.
 _WIDEST = 132
 _NARROWEST = 12
@@ -133,14 +135,17 @@ def _width(block: list[Line]) -> int:
     """The column's width when the block is wrapped: most of its lines are of nearly one length."""
     if len(block) < 3:
         return 0
-    widths = sorted(line.width + (line.indent if line.indent < 8 else 0) for line in block[:-1])
-    middle, widest = widths[len(widths) // 2], widths[-1]
     if not any(_SENTENCE_MARKS.search(line.text) for line in block):
         return 0  # lines of headlines, or of a poster
-    if widest - middle > max(8, widest // 5) or widths[len(widths) // 4] < widest * 0.6:
-        return 0
-    # Punctuation hangs out of a Chinese column, and columns of a page differ: the usual line is the measure.
-    return middle if any(is_cjk(line.text) for line in block[:3]) else widest
+    cjk = any(is_cjk(line.text) for line in block[:3])
+    widths = sorted(line.width + (line.indent if line.indent < 8 else 0) for line in block[:-1])
+    middle, widest = widths[len(widths) // 2], widths[-1]
+    if widest - middle <= max(8, widest // 5) and widths[len(widths) // 4] >= widest * 0.6:
+        # Punctuation hangs out of a Chinese column, and columns of a page differ: the usual line is the measure.
+        return middle if cjk else widest
+    # A headline over two lines of text, rows between paragraphs: some lines are wrapped, at the same width.
+    near = sorted(width for width in widths if width >= widest - (5 if cjk else 9))
+    return near[len(near) // 2] if len(near) > 1 else 0
 
 
 def _paragraphs(group: list[Line], marks: Marks, found: list[Unit]) -> None:
@@ -305,6 +310,10 @@ def _headlines(found: list[Unit], first: int) -> None:
         lines = [piece[0] for line in unit.lines for piece in line]
         previous = out[-1] if len(out) > first else None
         leads = previous is None or previous.kind in ("headline", "furniture", "byline")
+        if previous and previous.kind == "headline" and _YEAR_ALONE.match(unit.text):
+            previous.lines += unit.lines
+            previous.pieces += unit.pieces
+            continue
         following = rest[i + 1] if i + 1 < len(rest) else None
         if leads and following and following.kind == "text" and _kicker(unit, following):
             unit.kind = "text"

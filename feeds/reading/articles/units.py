@@ -23,7 +23,7 @@ _OPEN_END = re.compile(r"[，、,：:（(“‘「『《【／/＋+-]\s*$|\b(?:a
 _GREETING = re.compile(
     r"尊敬的|亲爱的|親愛的|各位|各[乡镇县市区单街村]|Dear |Hi\b|Hello|Greetings|To all|Уважаем|Дорог|Құрметті", re.I
 )
-_CLOCK = re.compile(r"\d{1,2}[:：]\d\d(?!\d)|\d ?[ap]\.?m\b", re.I)
+_CLOCK = re.compile(r"\d{1,2}[:：]\d\d(?!\d)|\d ?[ap]\.?m\b|(?:[上下]午|晚|早)\d{1,2}[点點时時]", re.I)
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE_INSIDE = re.compile(r"[。；;]|[a-zа-я]{2}[.] [A-ZА-Я]")
 
@@ -91,6 +91,7 @@ def headline_like(lines: list[str]) -> bool:
         and not _SENTENCE_INSIDE.search(whole)
         and not _GREETING.match(whole)
         and not _CLOCK.search(whole)
+        and whole.count("，") < (2 if len(whole) < 32 else 1)
         and balanced(whole)
     )
 

@@ -76,9 +76,9 @@ FIELDS = (
     r"|host|age|ages|website|register|registration|deadline|info|details|parking|doors|age group)[ ]?: "
 )
 TAILS = r"(?i:related(?: (?:stories|articles|news|links|content|posts))?|more (?:news|stories|from .{2,30})|older news|you may also like|recommended(?: for you)?|see also|latest news|most (?:read|popular)|upcoming events|trending)[:]?$"
-NOTICES = r"(?i:notices?|agenda|programme|program|schedule|calendar|bulletin|newsletter|timetable|listings?|what's on|fixtures|minutes)"
+NOTICES = r"(?i:notices?|agenda|programme|program|schedule|calendar|bulletin|newsletter|timetable|listings?|what's on|fixtures|minutes|events|activities|news)"
 PUBLISHED = (
-    r"(?:\b(?:posted|published|updated|issued|released|release date|date posted|date of issue)\b"
+    r"(?:\b(?:posted|published|updated|issued|released|release date|date posted|date of issue|last modified|modified|page last updated)\b"
     r"(?: on| by [\w .'-]{2,40}?(?: on)?)?)"
 )
 REPORTS = ()
