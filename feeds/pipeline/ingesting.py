@@ -12,11 +12,11 @@ from pathlib import Path
 from feeds import reading, sources
 from feeds.config import Config, Source
 from feeds.errors import DocumentError
-from feeds.merging import identity
+from feeds.merging import VANISHED, identity
 from feeds.pipeline import listing, worker
 from feeds.pipeline.clock import Clock, now
 from feeds.pipeline.revising import Changed, Changes
-from feeds.pipeline.telling import Context, Telling
+from feeds.pipeline.telling import GONE, Context, Telling
 from feeds.records import Problem, Reading
 from feeds.sources import Part
 from feeds.store import Store, Writing
@@ -210,7 +210,9 @@ def _ingest_page(store: Store, page: Page, config: Config, clock: Clock, report:
     digest = page_digest(page)
     if (known := store.holds(source, page.name, digest)) is not None:
         report.unchanged += 1
-        return store.uids_of(known) if declared and declared.complete else []
+        if not (declared and declared.complete):
+            return []
+        return [uid for uid, each in store.mentions_of(known) if not {GONE, VANISHED} & set(each.rules)]
     read = read_page(page, source, declared, config)
     with store.writing() as writing:
         at = clock()

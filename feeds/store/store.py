@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, func, insert, select, text
 
 from feeds.errors import UnknownEvent
-from feeds.records import Document, Entry, Event
+from feeds.records import Document, Entry, Event, Mention
 from feeds.store import checking, coding, copying, reading, schema, search
 from feeds.store.engine import engine as make_engine
 from feeds.store.engine import explained, name
@@ -262,16 +262,17 @@ class Store:
             found = connection.execute(select(documents.c.id, documents.c.name).where(same)).all()
         return min(found, key=lambda row: (row.name != name, row.id)).id if found else None
 
-    def uids_of(self, document: str) -> list[str]:
-        """The events a page speaks of."""
+    def mentions_of(self, document: str) -> list[tuple[str, Mention]]:
+        """(UID, mention) of all that a page's articles say."""
         with self.snapshot() as connection:
             query = (
-                select(events.c.uid)
-                .join(mentions, mentions.c.event == events.c.id)
+                select(mentions, events.c.uid)
+                .join(events, mentions.c.event == events.c.id)
                 .join(entries, entries.c.id == mentions.c.entry)
                 .where(entries.c.document == document)
+                .order_by(mentions.c.id)
             )
-            return list(connection.execute(query.distinct().order_by(events.c.uid)).scalars())
+            return [(row.uid, reading.read_mention(row)) for row in connection.execute(query)]
 
     # --- what publishing and scheduling keep here --------------------------------------------------------------
 
@@ -316,14 +317,44 @@ class Store:
         with self.writing() as writing:
             writing.save_states(feed_states, states)
 
-    def source_states(self) -> dict[str, dict[str, Any]]:
-        """Source or address -> what its last reading left: ETag, Last-Modified, next time, failures."""
+    def source_states(self, beginning: str = "") -> dict[str, dict[str, Any]]:
+        """Source, or source and address -> what its last reading left; all, or those whose name begins so."""
+        query = select(source_states).where(source_states.c.name.startswith(beginning, autoescape=True))
         with self.snapshot() as connection:
-            return {row.name: json.loads(row.state) for row in connection.execute(select(source_states))}
+            return {row.name: json.loads(row.state) for row in connection.execute(query)}
 
-    def save_source_states(self, states: Mapping[str, Mapping[str, Any]]) -> None:
+    def save_source_states(self, states: Mapping[str, Mapping[str, Any]], *, drop: Iterable[str] = ()) -> None:
+        """`drop` names states that are not needed any more."""
         with self.writing() as writing:
             writing.save_states(source_states, states)
+            for batch in reading.batches(drop):
+                writing.connection.execute(delete(source_states).where(source_states.c.name.in_(batch)))
+
+    def lease(self, name: str, holder: str, now: dt.datetime, until: dt.datetime) -> bool:
+        """Take, or keep, a lease that nobody else holds: of all processes on the store, one leads."""
+        key = f" {name}"  # no source's name begins with a blank
+        with self.writing() as writing:
+            query = select(source_states.c.state).where(source_states.c.name == key)
+            held = json.loads(writing.connection.execute(query).scalar() or "{}")
+            if held and held["holder"] != holder and coding.read_moment(held["until"]) > now:
+                return False
+            writing.save_states(source_states, {key: {"holder": holder, "until": coding.moment(until)}})
+            return True
+
+    def release(self, name: str, holder: str) -> None:
+        """Give a lease back, so that another process need not wait for its end."""
+        with self.writing() as writing:
+            query = select(source_states.c.state).where(source_states.c.name == f" {name}")
+            held = json.loads(writing.connection.execute(query).scalar() or "{}")
+            if held.get("holder") == holder:
+                writing.connection.execute(delete(source_states).where(source_states.c.name == f" {name}"))
+
+    def events_by_source(self) -> dict[str, int]:
+        """How many events each source speaks of."""
+        count = func.count(mentions.c.event.distinct())
+        query = select(entries.c.source, count).join(mentions, mentions.c.entry == entries.c.id)
+        with self.snapshot() as connection:
+            return {str(row[0]): int(row[1]) for row in connection.execute(query.group_by(entries.c.source))}
 
     # --- tokens of the JSON API ----------------------------------------------------------------------------
 
