@@ -8,7 +8,7 @@ from timex_examples import Example, Meaning, read, rule
 from feeds.reading.timex import find
 from feeds.records import Timex
 
-LANGUAGES = ("zh",)
+LANGUAGES = ("zh", "ru", "kk")
 EXAMPLES = [example for language in LANGUAGES for example in read(language)]
 
 
