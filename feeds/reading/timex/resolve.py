@@ -336,12 +336,14 @@ class Context:
         return first and Bounds(first, almanac.month_start(first, length) or dt.date.max, p.grain, inferred)
 
     def _week(self, p: Partial) -> Bounds | None:
-        if p.nth is not None:  # the second week of May: the nth seven days from its first Monday's week
+        if p.nth is not None:  # a week is of the month (or year) its Thursday is in, a weekend of its Saturday's
             month, inferred = self._month_of(p)
-            first = month and almanac.add_days(almanac.monday(month), 7 * (p.nth - 1))
-            if month and p.nth < 0:
-                following = almanac.month_start(month, 1)
-                first = following and almanac.monday(following - DAY)
+            year = self.year_of(p)
+            if p.month is p.months is None and year is not None:
+                month, inferred = almanac.day(year, 1 if p.nth > 0 else 12, 1), NOTHING
+            sign = 1 if p.nth > 0 else -1
+            first = month and almanac.nth_weekday(month.year, month.month, 6 if p.grain == "k" else 4, sign)
+            first = first and almanac.add_days(almanac.monday(first), 7 * (p.nth - sign))
         else:
             inferred = NOTHING
             day = self._day(p) if p.day is not None or p.weekday is not None else None  # the week of 16 September
