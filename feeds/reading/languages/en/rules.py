@@ -92,7 +92,7 @@ def shifted(items: Sequence[Item]) -> Made:
     if isinstance(value, Partial):
         return _shifted_name(items, shift, nearest, unit.kind)
     if unit.kind == "weekend":
-        return joined("period", items, Partial("k", weeks=shift))
+        return joined("period", items, Partial("k", weeks=min(shift, 0) if nearest else shift))
     if word in ("past", "coming", "upcoming"):
         return last_while(items, 1, value, shift)
     grains = {"w": ("w", "weeks"), "m": ("m", "months"), "y": ("y", "years"), "q": ("q", "months"), "2w": ("w", "weeks")}
@@ -113,6 +113,8 @@ def _shifted_name(items: Sequence[Item], shift: int, nearest: bool, kind: str) -
         return joined("rel", items, Partial("d", days=shift, daypart=value.daypart))
     if kind in ("feast", "soft-feast", "day"):
         return joined("day", items, value.but(ahead=shift) if shift else value.but(years=0))
+    if kind == "lower" and not shift:
+        return None
     target = "period" if kind == "season" else "relmonth"
     return joined(target, items, value.but(ahead=shift) if shift or nearest else value.but(years=0))
 
@@ -203,6 +205,16 @@ def counted_from(sign: int) -> Production:
         return joined("day", items, anchor.but(later=tuple((u, sign * a) for u, a in size)))
 
     return make
+
+
+def beside(items: Sequence[Item]) -> Made:
+    """The day after Thanksgiving; the day after, counted from the day last spoken of."""
+    unit, sign = items[0].value
+    if len(items) > 1:
+        return joined("day", items, partials(items)[-1].but(later=((unit, float(sign)),)))
+    if unit == "w":
+        return joined("week", items, Partial("w", weeks=sign, spoken=True))
+    return joined("rel", items, Partial("d", days=sign, spoken=True))
 
 
 def weekday_week(items: Sequence[Item]) -> Made:
@@ -571,6 +583,14 @@ def ranged(kind: str = "range") -> Production:
     return make
 
 
+def days_of_month(items: Sequence[Item]) -> Made:
+    """From 4 to 22 this month, between 4 and 22 in September."""
+    numbers, month = [i.value for i in items if i.kind == "num"], partials(items)[-1]
+    if len(numbers) != 2 or not all(1 <= n <= 31 for n in numbers) or month.grain != "m":
+        return None
+    return joined("range", items, Span2(*(month.but(grain="d", day=n) for n in numbers)))
+
+
 def compact(items: Sequence[Item]) -> list[Item]:
     """Monday 17 to Friday 21 February: a weekday and its number in one."""
     out: list[Item] = []
@@ -605,6 +625,8 @@ def opened(side: str, mod: str | None = None) -> Production:
             value = settled(value)
         if mod:
             value = value.but(mod=mod)
+        elif side == "end" and items[0].kind == "from" and any((getattr(value, n) or 0) < 0 for n in ("weeks", "months", "years", "days")):
+            return joined("period", items[1:], value)  # the minutes from last week
         ends = (None, value) if side == "start" else (value, None)
         return joined("open-" + side, items, Span2(*ends, open=side))
 

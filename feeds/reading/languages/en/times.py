@@ -42,7 +42,9 @@ DAYS = (
     Rule("day of a month in small letters", f"{O} of lower (comma? {Y})?|ordinal lower (comma? {Y})?|num lower {Y}|lower {O} (comma? {Y})?|lower num comma? {Y}", r.named_day()),
     Rule("weekday and date", f"{WD} comma? day|day comma? {WD}|day left {WD} right", r.renamed("day")),
     Rule("holiday of a year", f"{F} (comma|of)? {Y}", r.renamed("day")),
-    Rule("month of a year", f"{M} (comma|of|in)? {Y}|lower {Y}", r.renamed("dated-month")),
+    Rule("year, month, day", f"year {M} {N}", r.named_day()),
+    Rule("month of a year", f"{M} (comma|of|in)? {Y}|lower {Y}|year {M}", r.renamed("dated-month")),
+    Rule("month and spoken day", "(month|short) cardinal", r.named_day()),
     Rule("weekday and number", f"{WD} comma? {O}", r.named_day("wday-number")),
 )  # fmt: skip
 
@@ -60,17 +62,18 @@ RELATIVE = (
     Rule("day of every month", f"{O} (({AND}) {O})* unit? of every unit|which unit of every unit", r.monthly),
     Rule("nth weekday of a month", f"(which|{O}) {WD} (of|in)? ({M}|dated-month)|{O} {WD} (of|in) which unit|which {WD} of which unit", lambda i: nth_of_which(i)),
     Rule("nth week or day", f"(which|{O}) (unit (of|in)|week-of) ({M}|dated-month|{Y})|{O} unit (of|in)? which unit|{O} unit of unit", lambda i: nth_of_which(i)),
-    Rule("named length up to now", f"in? which {LENGTH}", r.last_length),
+    Rule("named length up to now", f"(in|for)? which {LENGTH}", r.last_length),
     Rule("some units", "in? which few unit|few unit (ago|hence)?", lambda i: some_units(i)),
-    Rule("next and last", f"in? which (unit|{WD}|{M}|season|weekend|part|feast|soft-feast|day)", r.shifted),
+    Rule("next and last", f"(in|for)? which (unit|{WD}|{M}|lower|season|weekend|part|feast|soft-feast|day)", r.shifted),
     Rule("year and month from now", f"{M} (of|in)? which unit", lambda i: month_of_which(i)),
     Rule("so long ago", f"{LENGTH} ago", r.counted(-1)),
     Rule("so long from now", f"{LENGTH} hence|in {LENGTH} time?", r.counted(1)),
     Rule("length from a day", f"for {LENGTH} comma? (from|since) ({DAY})", r.lasting),
-    Rule("so long from a weekday", f"{LENGTH} (from)? (rel|{WD}|day)|{LENGTH} (after) (rel|day|feast)", r.counted_from(1)),
-    Rule("so long before a day", f"{LENGTH} (before) (rel|day|feast)", r.counted_from(-1)),
+    Rule("so long from a weekday", f"{LENGTH} (from)? (rel|{WD}|day)|{LENGTH} (after) (rel|day|{F})", r.counted_from(1)),
+    Rule("so long before a day", f"{LENGTH} (before) (rel|day|{F})", r.counted_from(-1)),
     Rule("weekdays ago", f"(num|cardinal|amount) (weekdays|weekday) ago", r.weekdays_from_now(-1)),
     Rule("weekdays from now", f"(num|cardinal|amount) (weekdays|weekday) hence", r.weekdays_from_now(1)),
+    Rule("day beside another", f"beside ({F}|day|rel|{WD})|beside", r.beside),
     Rule("weekday week", f"({WD}|rel) unit", r.weekday_week),
     Rule("so much later", f"{LENGTH} adverb|{LENGTH} afterwards", lambda i: r.counted(-1)(i) if i[-1].value == "START" else r.counted(1, spoken=True)(i)),
     Rule("within", f"within which? {LENGTH}", r.within),
@@ -90,7 +93,7 @@ COMPOSED = (
     Rule("month of a year from now", f"{M} (of|in|comma)? relyear|(day|{F}) (of|in|comma)? relyear|season (of|in)? relyear", lambda i: of_year(i)),
     Rule("season of a year", f"season (comma|of|in)? ({Y}|season-year)|(mod) season (of|in)? ({Y})?|season of relyear|mod (which)? season", lambda i: season_of(i)),
     Rule("season", "in a? season", r.seasons),
-    Rule("part of a period", f"mod ({M}|dated-month|period|relmonth|relyear|week|{Y}|decade|unit|rel|season)|(adverb) (week|relmonth|relyear|rel)|mod (in)? {M}", r.part_of),
+    Rule("part of a period", f"mod ({M}|dated-month|period|relmonth|relyear|week|{Y}|decade|unit|rel|season)|(adverb) (week|relmonth|relyear|rel)|mod (in|of)? {M}|adverb in unit", r.part_of),
     Rule("years of a season", "season-year (season|fiscal)|(in|for|of|from|since|fiscal) season-year", r.season_years),
     Rule("in a year", f"(in|fiscal|in fiscal) {Y}|in {Y} fiscal", r.renamed("period")),
     Rule("year's season", f"{Y} fiscal", r.renamed("period")),
@@ -114,7 +117,9 @@ CLOCKS = (
 #: Enumerations of days, and numbers that are days of a month named beside them.
 LISTS = (
     Rule("weekdays and their days", f"{WD} (and|dash|to) {WD} {N} (dash|to|and) day", lambda i: whole(i, r.ranged()(i[3:]))),
-    Rule("months of a list", f"(period|dated-month|{M}) ({AND} {M})+ (comma? {Y})?|(period|decade|{Y}) ({AND} ({Y}|decade))+", lambda i: each_period(i)),
+    Rule("between two periods", f"(between|from) ({PERIOD}|short) and ({PERIOD}|short)", r.ranged()),
+    Rule("days of a month told last", f"(from|between) num ({TO}|and) num (of|in)? (relmonth|dated-month|period|{M})", r.days_of_month),
+    Rule("months of a list", f"(period|dated-month|{M}) ({AND} {M})+ (comma? {Y})?|(period|decade) ({AND} ({Y}|decade))+", lambda i: each_period(i)),
     Rule("from one day to another", f"(from|between)? ({WD} num|day|slashed|wday-number|num|ordinal|ordinal-word|the-ordinal|rel) ({TO}|and) (day|slashed) (comma? {Y})?", lambda i: range_or_list(i)),
     Rule("days of one month", f"(from|between)? day ({TO}) ({WD} num|num|ordinal|ordinal-word|the-ordinal|wday-number) (comma? {Y})?|between day and (num|ordinal|ordinal-word|the-ordinal)", r.ranged()),
     Rule("days of a month", f"day (({AND}) (wday-number|num|ordinal|ordinal-word|the-ordinal))+ (comma {Y})?", r.listed),
@@ -123,6 +128,7 @@ LISTS = (
 )  # fmt: skip
 
 MOMENTS = (
+    Rule("figures and a clock time", "dashed at? (clock|clocks)", r.moment),
     Rule("list of days with a clock time", f"listed{{2,}} (comma|at|mark|from)* ({TC}|clocks)", r.listed_with_clock),
     Rule("weekday and number", f"{WD} num", r.named_day("wday-number")),
     Rule("day and opening hours", f"(day|slashed|wday-number) (comma|mark|from|at)* num (dash|to) num", r.day_with_hours),
@@ -155,10 +161,10 @@ HOURS = (
 )  # fmt: skip
 
 #: From one time to another.
-ANY = f"({DAY}|listed|moment|wday-number|dated-month|{PERIOD}|the-ordinal|num|clock|clock-number)"
-END = f"({DAY}|listed|moment|wday-number|dated-month|{PERIOD})"
+ANY = f"({DAY}|listed|moment|wday-number|dated-month|{PERIOD}|short|bare-day|the-ordinal|num|clock|clock-number)"
+END = f"({DAY}|listed|moment|wday-number|dated-month|short|bare-day|{PERIOD})"
 RANGES = (
-    Rule("from now to a day", f"(now|immediately) (and)? ({TO}|by)? {END}", r.from_now),
+    Rule("from now to a day", f"from? (now|immediately|hence) (and)? ({TO}|by)? {END}", r.from_now),
     Rule("from one time to another", f"(from|between|since)? {ANY} ({TO}|comma until) {END}|between {END} and {END}|(from|between) (moment|day|rel) ({TO}|and) (moment|clock)", r.ranged("range")),
     Rule("to a clock time", "moment (to|until|dash) (clock|moment)", r.ranged("range")),
     Rule("day and its length", f"({DAY}|listed|moment) (comma|and)? for {LENGTH}", r.lasting),

@@ -220,7 +220,8 @@ def _military(words: str) -> Partial | None:
 
 def _past(words: str) -> Partial | None:
     """Half past nine, a quarter to six, twenty to three, ten after 4."""
-    words = words.lower().removeprefix("a ").replace("minutes ", "")
+    words = words.lower().removeprefix("a ").replace("minutes ", "").replace("mins ", "").replace("min ", "")
+    words = re.sub(r"\s?o'?\s?clock$", "", words)
     found = re.fullmatch(r"(.+?) (past|to|after|before|till|'til)(?: the hour of)? (.+?)", words.strip())
     if found is None:
         return None
@@ -246,6 +247,12 @@ def _noon(words: str) -> Partial:
 _PARTS = {"morning": "MO", "forenoon": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "nighttime": "NI", "overnight": "NI",
           "daybreak": "MO", "dawn": "MO", "sunrise": "MO", "dusk": "EV", "sunset": "EV", "lunchtime": "MI", "midday": "MI",
           "mid-morning": "MO", "mid-afternoon": "AF", "daytime": "DT", "teatime": "AF", "breakfast": "MO"}  # fmt: skip
+
+
+def _ish(words: str) -> Partial | None:
+    if digits := re.match(r"\d+", words):
+        return Partial("t", hour=int(digits[0]), mod="APPROX")
+    return _noon(words).but(mod="APPROX")
 
 
 def _part(words: str) -> Partial:
@@ -364,6 +371,11 @@ def _day(words: str) -> Partial | None:
     return None if day is None else Partial("d", days=day, daypart="NI" if words == "tonight" else None)
 
 
+def _beside(words: str) -> tuple[str, int]:
+    unit = "w" if "week" in words.lower() and "weekend" not in words.lower() else "d"
+    return unit, -1 if words.lower().endswith(("before", "preceding")) else 1
+
+
 def _segment(words: str) -> Partial:
     """Q3, first half, the second quarter."""
     words = words.lower()
@@ -387,7 +399,7 @@ def _frequency(words: str) -> tuple[str, int]:
 
 def _feast(name: str) -> Callable[[str], Partial | None]:
     def make(words: str) -> Partial | None:
-        return Partial("d", feast=name) if words[0].isupper() or words[0].isdigit() or words[:4] == "the " else None
+        return Partial("d", feast=name) if words.isascii() or words[0].isupper() else None
 
     return make
 
@@ -429,6 +441,7 @@ def _figures(order: str) -> tuple[Word, ...]:
         Word("day", rf"{B}{_D}[-/.]{_MONTH}(?:[-/.](?:(?:19|20)\d\d|\d\d))?(?![/-]\w){E}", _written),
         Word("day", rf"(?<!\w){_MONTH}[-/]{_D}(?:[-/](?:19|20)\d\d|[/]\d\d)?(?![/-]\w|\d| ?[ap]\.?m){E}", _written),
         Word("day", rf"{B}\d{{1,2}}\.\d{{1,2}}\.(?:(?:19|20)\d\d|\d\d)(?![/.-]?\d){E}", _numeric("dmy")),
+        Word("dashed", rf"{B}\d{{1,2}}-\d{{1,2}}(?= at \d)", _numeric(order[:2])),
         Word("season-year", rf"(?<!-){B}(?:19|20)\d\d[-/]\d\d(?![\d/-]){E}", _season_year),
         Word("slashed", rf"{B}(?:3[01]|[12]\d|0?[123456789])/{_D}(?![/\d]|-\d*/\d+/){E}", _numeric(order[:2])),
     )  # fmt: skip
@@ -444,12 +457,13 @@ def _season_year(words: str) -> Partial | None:
 
 def _clocks() -> tuple[Word, ...]:
     hour = rf"(?:{_SMALL}|1[012]|[123456789])"
-    past = rf"(?:(?:a )?quarter|half|(?:twenty-? ?five|twenty|ten|five)(?: minutes)?) (?:past|to|after|before|till|'til) (?:{hour}|noon|midnight|midday)(?: o'?clock)?|\d{{1,2}}(?: minutes? (?:past|to|after|before)| past) (?:{hour}|noon|midnight)"
+    past = rf"(?:(?:a )?quarter|half|(?:twenty-? ?five|twenty|ten|five)(?: minutes)?) (?:past|to|after|before|till|'til) (?:{hour}|noon|midnight|midday)(?: o'?clock)?|\d{{1,2}}(?: minutes? (?:past|to|after|before)| mins? (?:past|to)| past) (?:{hour}|noon|midnight)(?: o'?clock)?"
     return (
         Word("clock", rf"{B}12 (?:noon|midday|midnight){E}", _noon),
         Word("clock", rf"{B}{_HM}(?:[.:h]?[012345]\d)?(?::[012345]\d)? ?{_AMPM}{E}", _clock),
         Word("clock", rf"(?<!\w){_SMALL}(?:[ -](?:o'? ?clock|{_CARDINAL}(?:[ -]{_SMALL})?))? ?(?:in the )?(?:[ap]\.m\.|[ap]m{E})", _spoken_clock),
         Word("clock", rf"{B}{_HM}[012345]\d ?(?:hrs|hours|h)\b", _military),
+        Word("clock", rf"(?<!\w)(?:noon|midday|midnight)-?ish{E}|{B}{_HM}-?ish{E}", _ish),
         Word("past", rf"{B}{past}{E}(?! (?:years|days|weeks|months|hours|minutes|seconds|people)\b)", _past),
         Word("oclock", rf"{B}{hour} ?o'? ?clock{E}", _o_clock),
         Word("hm", rf"{B}{_HM}:[012345]\d(?::[012345]\d)?(?![\d:]){AMOUNT}{E}", _colon),
@@ -465,13 +479,14 @@ def _clocks() -> tuple[Word, ...]:
 def _names() -> tuple[Word, ...]:
     rel = (
         r"(?:the )?day (?:after tomorrow|before yesterday)|today|tomorrow|yesterday|tonight|last night|the (?:next|following|previous) day"
-        r"|the (?:day|night) (?:before|after)(?! the)|the same (?:day|evening|night)|that (?:same )?(?:day|evening|night|morning|afternoon)|overmorrow|tmrw?|tmw"
+        r"|the same (?:day|evening|night)|that (?:same )?(?:day|evening|night|morning|afternoon)|overmorrow|tmrw?|tmw"
     )
     return (
         Word("feast", rf"(?<!\w)(?:{_FEAST}){E}", _any_feast),
         Word("soft-feast", rf"(?<!\w)(?:{_any(SOFT)}){E}", _soft_feast),
         Word("vague", rf"(?<!\w)(?:{UNSETTLED}){E}", lambda s: Partial("-") if s[0].isupper() or "bank" in s else None),
         Word("vague", rf"(?<!\w)(?:in |over |during |for )?(?:the |these )?(?:coming|next|past|last|recent|few|following) (?:days|weeks|months|years|decades|hours){E}", lambda s: Partial("-")),
+        Word("beside", rf"(?<!\w)the (?:day|night|morning|evening|weekend|week) (?:before|after|following|preceding){E}(?! (?:the|that|tomorrow)\b)", _beside),
         Word("rel", rf"(?<!\w)(?:{rel}){E}", _day),
         Word("decade", rf"{B}(?:the )?(?:early |mid-? ?|late )?(?:(?:1[56789]|20)\d0|'[123456789]0|[23456789]0)'?s{E}(?! (?:and|or) over| per)", _decade_with),
         Word("decade", rf"(?<!\w)(?:(?:sixteen|seventeen|eighteen|nineteen|twenty)[ -])?(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies{E}", _decade),
@@ -487,7 +502,7 @@ def _names() -> tuple[Word, ...]:
         Word("year", rf"{B}{_Y}(?=-{_Y}{E})", _year),
         Word("spoken-year", rf"(?<!\w)(?:two thousand(?: and)?(?: {_CARDINAL})?|(?:nineteen|eighteen|twenty)[ -](?:oh {_SMALL}|hundred|(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:{_any(_TENS)})(?:[ -](?:{_any(_ONES[:9])}))?)))(?! (?:people|men|women|dollars|pounds|pieces|times|miles|past|to|minutes|of|percent|years|days|hours|weeks)\b){E}", _spoken_year),
         Word("short-year", r"(?<!\w)'\d\d(?![\d\w])", _short_year, starts=False),
-        Word("amount", rf"{B}\d{{1,4}}(?:\.\d)?(?=[ -]?(?:sec|min|hour|hr|day|night|week|fortnight|month|year|yr|wk|decade|quarter|centur|business|working|weekend)\w*)(?![.,:/]\d)", _amount),
+        Word("amount", rf"{B}\d{{1,4}}(?:\.\d{{1,2}})?(?=[ -]?(?:sec|min|hour|hr|day|night|week|fortnight|month|year|yr|wk|decade|quarter|centur|business|working|weekend)\w*|(?:h|hrs?|mins?|wks?|yrs?)\b)", _amount),
         Word("num", rf"{B}\d{{1,2}}(?![\w]|[.,:/]\d){AMOUNT}", lambda s: int(s)),
         Word("amount", rf"(?<!\w)(?:a (?:couple(?: of)?|half|hundred|dozen)|(?:the )?couple of|half(?: an?)?|one hundred){E}", _amount),
         Word("cardinal", rf"(?<!\w){_CARDINAL}{E}", number),
@@ -505,7 +520,6 @@ def _names() -> tuple[Word, ...]:
         Word("part", rf"(?<!\w)(?:in the |at |during the |(?:first thing|early|late|later) (?:in the )?)?(?:morning|(?:early |late )?afternoon|evening|night|overnight|lunchtime|mid-?morning|mid-?afternoon|dawn|dusk|sunset|sunrise|teatime){E}", _part),
         Word("which", rf"(?<!\w)(?:(?:the |this |these |of |for )?(?:next|last|past|previous|coming|upcoming|following|current)|this){E}", _which),
         Word("mod", rf"(?<!\w)(?:(?:the )?(?:early|middle|late|end|latter part|close|beginning|start|first part)(?: (?:in|of|part of)(?: the)?)? (?!to\b)|mid(?: (?=\w)|-))", _early),
-        Word("adverb", rf"(?<!\w)(?:earlier|later){E}", _early),
         Word("season", rf"(?<!\w)(?:spring|summer|autumn|fall|winter){E}(?!')", _season),
         Word("fiscal", rf"(?<!\w)(?:fiscal(?: year)?|financial year|school year|academic year|calendar year|fy|season){E}", _true, starts=False),
         Word("frequency", rf"(?<!\w)(?:daily|nightly|weekly|biweekly|bi-weekly|fortnightly|monthly|bi-?monthly|quarterly|annually|yearly|hourly|semi-?annually|bi-?annually|biennially|semi-?monthly|everyday){E}", _frequency),
@@ -521,13 +535,16 @@ def _decade_with(words: str) -> Partial | None:
 
 
 def _connecting() -> tuple[Word, ...]:
+    alone = r"(?= *(?:[.,;!?](?!\w)|$))"
+
     def row(kind: str, pattern: str, starts: bool = False) -> Word:
         return Word(kind, rf"(?<!\w)(?:{pattern}){E}", _true, starts=starts)
 
     return (
+        Word("bare-day", rf"(?<!\w)(?:on the|on|the) {_D}{alone}", lambda s: Partial("d", day=int(s.split()[-1]))),
         row("further", "(?:until|till) further notice", True),
         row("immediately", "effective immediately|with immediate effect|effective (?:today|now)|from now on|as of now", True),
-        row("now", "(?:right |from |just )?now|immediately|at (?:the|this) moment|at present", True),
+        row("now", "(?:right |just )?now|immediately|at (?:the|this) moment|at present", True),
         row("until", "up to and including|(?:no|not) later than|up until|until|till|'til|up to(?= (?:the )?\\w)", True),
         row("through", "through|thru|thro'", True),
         row("since", "starting(?: on| from| in)?|beginning(?: on| in)?|as of|as from|effective(?: from| on)?|with effect from|commencing(?: on)?|since", True),
@@ -542,12 +559,13 @@ def _connecting() -> tuple[Word, ...]:
         row("except", "except(?:ing)?(?: for)?(?: on)?|excluding|apart from|but not|not|closed(?: on)?"),
         row("half", "and (?:a|one)[ -]half|1/2"),
         row("and", "and|or|as well as|plus"),
+        Word("adverb", rf"(?<!\w)(?:earlier|later){E}", _early),
         row("to", "to"),
         row("at", "(?:doors|starts|begins|kick-?off|opens|closes|ends) at|at|doors|kick-?off|from about", True),
         row("about", "about|around|approximately|approx\\.?|circa|roughly|nearly|almost|more than|less than|over(?= (?:an?|\\d|one|two|three|four|five|six))|at least|exactly", True),
-        row("for", "for(?: (?:a total of|a period of|up to|about|around|nearly|almost|over|at least|another|the next(?= \\d)))?|lasts|lasting|runs for|and lasts", True),
+        row("for", "for(?: (?:a total of|a period of|up to|about|around|nearly|almost|over|at least|another))?|lasts|lasting|runs for|and lasts", True),
         row("of", "of"),
-        row("in", "in|during|throughout|over|at the", True),
+        row("in", "in the years?(?: of)?(?= \\d{4})|the year(?: of)?(?= \\d{4})|in|during|throughout|over|at the", True),
         row("within", "within|inside", True),
         row("hence", "from now|from today|hence"),
         row("ago", "ago|before now|previously"),
@@ -555,7 +573,7 @@ def _connecting() -> tuple[Word, ...]:
         row("time", "time"),
         row("the", "the|on"),
         row("a", "an|a"),
-        row("few", "few|several|many|some|coming|recent", True),
+        row("few", "few|several", True),
         Word("whole", rf"(?<!\w)(?:(?:all|(?:the |a )?(?:whole|entire|full)) (?:day|night|week|month|year)(?: long)?){E}", _whole),
         row("rest", "(?:the )?(?:rest|remainder|balance) of(?: the)?", True),
         row("times", "(?:once|twice|(?:two|three|four|five|\\d) times|(?:seven|six|five|7|6|5) days|24 hours)(?: an?| per| every)?", True),
