@@ -101,6 +101,8 @@ class Machine:
     def __init__(self, language: Language) -> None:
         self.language = language
         flags = re.IGNORECASE if language.ignore_case else 0
+        #: As one element, so that "?" behind a blank makes it optional.
+        self._blank = language.blank if language.blank.startswith(r"\s{0") else f"(?:{language.blank})"
         self._branches: list[tuple[str, Word]] = []
         heads, starts = [], []
         for word in language.words:
@@ -230,7 +232,7 @@ class Machine:
                 braces = letter != "}"
                 out.append(letter)
             elif letter == " " and not inside:
-                out.append(self.language.blank)
+                out.append(self._blank)
             elif letter in "[]\\":
                 inside = letter == "[" if letter != "\\" else inside
                 escaped = letter == "\\"
