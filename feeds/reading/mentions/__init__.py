@@ -27,7 +27,8 @@ def read_mentions(articles: Sequence[Article], document: Document, *, timezone: 
     for article in articles:
         told, refused = reader.read(article, document, timezone, tuple(taught))
         rejections += refused
-        for draft in gather.once(told):
+        published = article.published or document.published
+        for draft in gather.once(d for d in told if not gather.stale(d, published)):
             drafts.append((article, draft))
             if draft.kind == "event" and len(draft.title) >= 6:
                 taught.append(draft.title)

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from feeds.reading.mentions import names
-from feeds.reading.mentions.drafts import Draft
+from feeds.reading.mentions.drafts import Draft, Sentence
 from feeds.reading.mentions.lexicon import Lexicon
 from feeds.records import Rejection, Span
 
@@ -26,10 +26,23 @@ class Context:
     place: str | None = None
     place_span: Span | None = None
     section: str = ""
+    #: The paragraph of the heading in force, when it may name what stands right below it.
+    headed_at: int = -9
     #: Full names met so far, the newest last.
     known: list[str] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
+
+    def day_for(self, sentence: Sentence) -> dt.date | None:
+        """The day a bare clock belongs to: that of the heading, else of the happening told just before."""
+        if self.day is not None:
+            return self.day
+        for draft in reversed(self.drafts):
+            if draft.sentence.paragraph < sentence.paragraph:
+                return None
+            if draft.kind == "event" and draft.when.rrule is None and draft.when.first_day == draft.when.last_day:
+                return draft.when.first_day
+        return None
 
     def learn(self, name: str) -> None:
         if len(name) >= 4 and name not in self.known:

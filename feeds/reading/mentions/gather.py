@@ -27,6 +27,14 @@ def once(drafts: Iterable[Draft]) -> list[Draft]:
     return kept
 
 
+def stale(draft: Draft, published: dt.date | None) -> bool:
+    """Long past when the page was printed: told as background, not as news of the day."""
+    if published is None or draft.when.rrule or draft.status != "confirmed":
+        return False
+    days = 7 if draft.kind == "deadline" else 45
+    return draft.when.last_day < published - dt.timedelta(days) and draft.when.precision != "month"
+
+
 def _alike(first: str, second: str) -> bool:
     a, b = names.normal(first), names.normal(second)
     return bool(a) and bool(b) and (a in b or b in a or names.likeness(first, second) >= ALIKE)

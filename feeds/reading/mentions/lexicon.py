@@ -58,6 +58,10 @@ class Lexicon:
     light_verb: re.Pattern[str]
     own_day: re.Pattern[str]
     last_year: re.Pattern[str]
+    self_named: re.Pattern[str]
+    organisation: re.Pattern[str]
+    sport: re.Pattern[str]
+    team: re.Pattern[str]
     bounded_from: re.Pattern[str]
     leaves_out: re.Pattern[str]
     holiday_verb: str
@@ -193,6 +197,10 @@ def lexicon(language: str) -> Lexicon:
         light_verb=one("LIGHT_VERB"),
         own_day=one("OWN_DAY"),
         last_year=one("LAST_YEAR"),
+        self_named=one("SELF_NAMED"),
+        organisation=one("ORGANISATION"),
+        sport=one("SPORT"),
+        team=one("TEAM"),
         bounded_from=one("BOUNDED_FROM"),
         leaves_out=one("LEAVES_OUT"),
         holiday_verb=getattr(events, "HOLIDAY_VERB", ""),

@@ -231,6 +231,7 @@ def _shared(days: list[Moment], text: str, base: int) -> list[Moment]:
 def combine(found: Iterable[Moment], text: str, base: int, context: dt.date | None = None) -> list[Moment]:
     """The moments of one happening, in the order printed; `text` starts at offset `base` of the article."""
     found = [at for at in found if at.kind not in (VAGUE, LENGTH)]
+    found = [_bracketed(at, found, text, base) for at in found]
     sets = [at for at in found if at.kind == SET]
     if sets:
         return [_recurring(sets[0], [at for at in found if at is not sets[0]], text, base)]
@@ -255,6 +256,16 @@ def combine(found: Iterable[Moment], text: str, base: int, context: dt.date | No
         return [_clocked(Moment(at.span, DAY, context), at) for at in waiting]
     merged = sorted([*_shared(days, text, base), *clocked], key=lambda at: at.span)
     return [at for at in merged if at.precision != "year"]
+
+
+def _bracketed(at: Moment, found: list[Moment], text: str, base: int) -> Moment:
+    """5月8日及9日（星期五、六）晚上7時30分: weekdays in brackets explain the days and are no rule."""
+    begin = at.span.start - base
+    if at.kind != SET or not 0 < begin <= len(text) or text[begin - 1 : begin + 1].strip()[:1] not in ("（", "("):
+        return at
+    if not any(o.kind == DAY and 0 <= at.span.start - o.span.end <= 2 for o in found) or at.clock is None:
+        return at
+    return replace(at, kind=CLOCK, rrule=None, day=None, last=None)
 
 
 def _spans(day: Moment) -> bool:

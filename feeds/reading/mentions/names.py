@@ -54,6 +54,9 @@ def clean(sentence: Sentence, low: int, high: int, lexicon: Lexicon) -> tuple[in
             if len(rest) >= 3 and (rest[0] in "“「《『第" or lexicon.heads.search(rest)):
                 low = at + 1
                 break
+        for first, _ in quoted(text[low:high])[:1]:
+            if first >= 2 and lexicon.organisation.search(text[low : low + first]):
+                low += first
         low, high = trim(text, low, high, lexicon.title_lead, lexicon.title_tail)
     while low < high and _TIME.match(text[low]):
         low += 1

@@ -53,6 +53,14 @@ def _reference(text: str, language: str) -> dt.date | None:
     return days[0] if days else guess
 
 
+def _own_script(name: str, spaced: bool) -> str:
+    """旧衣回收 / Clothes Drive: the half in the language that is read."""
+    halves = [half.strip() for half in re.split(r"\s+[/|｜]\s+", name)]
+    if len(halves) == 2 and bool(_HAN.search(halves[0])) != bool(_HAN.search(halves[1])):
+        return next(half for half in halves if bool(_HAN.search(half)) != spaced)
+    return name
+
+
 @dataclass(slots=True)
 class Notice:
     """The labelled fields of a notice, gathered until the happening they tell is complete."""
@@ -91,8 +99,9 @@ class ArticleReader:
         context.subject = self._headline_subject()
         found: list[Moment] = []
         if self.reference is not None:
+            text = self._parted()
             found = sentences.moments_of(
-                timex.find(self.text, self.reference, self.language, timezone=context.timezone), self.text, self.lexicon
+                timex.find(text, self.reference, self.language, timezone=context.timezone), self.text, self.lexicon
             )
         start, at = 0, 0
         for index, paragraph in enumerate(self.article.paragraphs):
@@ -107,6 +116,18 @@ class ArticleReader:
             self._headline()
         return context
 
+    def _parted(self) -> str:
+        """The text with a bar between cells, so that no time is read across them; letters stay where they are."""
+        if not any(p.cells for p in self.article.paragraphs):
+            return self.text
+        letters, start = list(self.text), 0
+        for paragraph in self.article.paragraphs:
+            for before, after in zip(paragraph.cells, paragraph.cells[1:], strict=False):
+                for at in range(before.end, after.start):
+                    letters[start + at] = "|"
+            start += len(paragraph.text) + 2
+        return "".join(letters)
+
     # --- the headline -------------------------------------------------------------------------------------
 
     def _headline_subject(self) -> str:
@@ -120,6 +141,10 @@ class ArticleReader:
         folded = self.lexicon.folded(words)
         if self.lexicon.nameless(folded):
             return ""
+        if not self.lexicon.spaced and not self.lexicon.head_last.search(folded):
+            end = names.object_end(folded, 0, len(folded), self.lexicon)
+            if end < len(folded) and len(folded) - end <= 24 and self.lexicon.head_last.search(folded[:end]):
+                words, folded = words[:end], folded[:end]
         if self.lexicon.head_last.search(folded) or (self.lexicon.spaced and self.lexicon.heads.search(folded)):
             return words if len(words) <= 70 else ""
         return ""
@@ -147,7 +172,7 @@ class ArticleReader:
         if paragraph.kind == "signature" and index >= len(self.article.paragraphs) - 2:
             return
         if not found:
-            self._plain(paragraph, start)
+            self._plain(paragraph, start, index)
             return
         whole = sentences.masked(text, start, found, self.lexicon, index)
         if (day := rows.only_day(whole, self.context)) is not None:
@@ -161,9 +186,13 @@ class ArticleReader:
         if self._labelled(whole, paragraph):
             return
         if cells or paragraph.kind == "row" or (_GAP.search(text) and len(text) < 160):
-            drafts = rows.read(whole, cells, self.context, self.columns if cells else None)
-            if drafts:
+            ends, used = deadlines.read(whole, self.context)
+            left = {i: m for i, m in whole.moments.items() if i not in used}
+            row = replace(whole, moments=left) if used else whole
+            drafts = rows.read(row, cells, self.context, self.columns if cells else None) if left else []
+            if drafts or ends:
                 self._keep(drafts)
+                self._keep(ends)
                 return
         if paragraph.kind == "heading" and len(text) < 60:
             self._heading_with_time(whole, paragraph, start)
@@ -171,7 +200,7 @@ class ArticleReader:
             self._sentence(sentence, paragraph)
         self.last_line, self.last_span = text if len(text) < 60 else "", Span(start, start + len(text))
 
-    def _plain(self, paragraph: Paragraph, start: int) -> None:
+    def _plain(self, paragraph: Paragraph, start: int, index: int) -> None:
         """A line without a time: a heading, a label, the head of a table."""
         text = paragraph.text.strip()
         if paragraph.cells:
@@ -210,11 +239,12 @@ class ArticleReader:
         if headed and not re.search(r"[。！？!?，,；]$", text):
             self._flush()
             self._heading(text[low:], paragraph, start + low)
+            self.context.headed_at = index
         self.last_line, self.last_span = (text[low:] if len(text) < 60 else ""), Span(start, start + len(text))
 
     def _heading(self, text: str, paragraph: Paragraph, start: int) -> None:
         found = self.lexicon.section.match(text)
-        name = names.polish(found[1] if found else text).strip("【】[]（）()")
+        name = _own_script(names.polish(found[1] if found else text).strip("【】[]"), self.lexicon.spaced)
         context = self.context
         folded = self.lexicon.folded(name)
         venue = self.lexicon.venue_last.search(folded) and not self.lexicon.head_last.search(folded) and len(name) <= 40
@@ -301,14 +331,12 @@ class ArticleReader:
         return None
 
     def _deadline_field(self, whole: Sentence, begin: int, end: int) -> None:
-        drafts, _ = deadlines.read(whole, self.context)
-        if drafts:
-            self._keep(drafts[:1])
-            return
         at = max(i for i in whole.moments if begin <= i < end)
         moment = deadlines._last_moment(whole, at, self.context)
         subject = self.notice.name or self.context.subject
-        label = whole.words(0, begin).strip(" ：:|")
+        label = re.split(r"[\s，。；;|]|[：:](?=.)", whole.words(0, begin).strip(" ：:|"))[-1].strip(" ：:")
+        label = _BULLET.sub("", label)
+        subject = subject or self._named_line()
         if moment:
             pattern, ending = self.lexicon.deadline_title
             title = subject + label if not self.lexicon.spaced else f"{subject}: {label.lower()}" if subject else label
@@ -355,9 +383,9 @@ class ArticleReader:
                     return
 
     def _named_line(self) -> str:
-        if _GAP.search(self.last_line):
+        if re.search(r"[|｜]", self.last_line):
             return ""
-        line = names.polish(_BULLET.sub("", self.last_line))
+        line = names.polish(re.split(r"\s{2,}|\t|\u3000", _BULLET.sub("", self.last_line))[0])
         folded = self.lexicon.folded(line)
         low, high = names.trim(folded, 0, len(folded), (*self.lexicon.title_lead, *self.lexicon.headline_lead), (*self.lexicon.headline_tail,))
         words = names.polish(line[low:high])
@@ -395,9 +423,11 @@ class ArticleReader:
         if keep_name and notice.name:
             self.notice.name, self.notice.name_span = notice.name, notice.name_span
         if not notice.times or notice.sentence is None:
-            if notice.place and self.context.drafts and not self.context.drafts[-1].place:
-                last = self.context.drafts[-1]
+            last = self.context.drafts[-1] if self.context.drafts else None
+            if notice.place and last and not last.place and last.sentence.paragraph > self.context.headed_at:
                 last.place, last.place_span = notice.place, notice.place_span
+            elif notice.place:
+                self.context.place, self.context.place_span = notice.place, notice.place_span
             return
         title = notice.name or self.context.subject or self.context.section
         if not title and self.lexicon.spaced:

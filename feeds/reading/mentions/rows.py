@@ -7,7 +7,7 @@ a price, a place, or the name. Columns under a head ("Date | Event | Venue") are
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from feeds.reading.mentions import moments, names, vetoes
 from feeds.reading.mentions.context import Context
@@ -16,11 +16,14 @@ from feeds.reading.mentions.lexicon import Lexicon
 from feeds.records import Status
 
 _GAP = re.compile(r"\s*[\t|｜]\s*|\s{2,}|\u3000+")
-_SOFT = re.compile(r"\s*[【】]\s*|\s*(?=📍)|\s*[，；;。]\s*|\s*,\s+|\s+[–—-]+\s+|\s*—+\s*|\.\s+(?=[A-Z“\"£])|\s*\|\s*|\s+[·•]\s+|\s*:\s+|：")
+_SOFT = re.compile(r"\s*[【】]\s*|\s*(?=📍)|\s*[，；;。]\s*|\s*,\s+|\s+[–—-]+\s+|\s*—+\s*|(?<!\bvs)(?<!\bv)(?<!\bSt)(?<!\bNo)(?<!\bDr)\.\s+(?=[A-Z“\"£])|\s*\|\s*|\s+[·•]\s+|\s+/\s+|\s*:\s+|：")
 _TIME = re.compile("[\ue000-\ue005]")
 _ONLY_TIME = re.compile(r"^(?:[\s\ue000-\ue005()（）,，、;；/&和及至与—–~～-]|and|at|on|from|to|起|止|北京时间|周[一二三四五六日]|:|：)*$", re.I)
 _BULLET = re.compile(r"^\s*(?:(?:[▲●■◆★☆□◎○△▶►·•*※＊✦❖◇-]|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])+\s*|\d{1,2}[.．、)）]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,3}、)")
 _ROUND = re.compile(r"^(?:第[一二三四五六七八九十\d]+[轮场节次组期周站]|场次\s*\d*|[A-Z]组|Round \d+|Match \d+|Week \d+|\d{1,3}|上午|下午|晚上|晚间|中午|AM|PM|No\.?\s*\d+|序号|小组赛|周[一二三四五六日]|星期[一二三四五六日]|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)$", re.I)
+
+
+_LEADING = re.compile("[\\s\ue000-\ue005]*")
 
 
 @dataclass(slots=True)
@@ -58,8 +61,9 @@ def chunks(sentence: Sentence, cells: list[tuple[int, int]], context: Context) -
     hard = len(ranges) > 1
     quotes = names.quoted(text)
     for low, high in ranges:
-        if context.lexicon.fixture.match(text[low:high].strip()):
-            parts.append(Chunk(low, high, text[low:high], "name", hard))
+        clear = low + len(_LEADING.match(text[low:high])[0])  # type: ignore[index]
+        if context.lexicon.fixture.match(text[clear:high].strip()):
+            parts.append(Chunk(clear, high, text[clear:high], "name", hard))
             continue
         if cells and not _TIME.search(text[low:high]) and len(text[low:high]) <= 80:
             parts.append(Chunk(low, high, text[low:high], hard=True))
@@ -101,7 +105,14 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
             label = chunk.role[6:]
             chunk.role = "label"
     title = _best(parts, sentence, context)
+    heading = _heading(sentence, context)
+    if heading and (title is None or title.role == "place" or _only_where(title, lexicon)):
+        title, words_told = None, heading
+    else:
+        words_told = ""
     where = next((c for c in parts if c.role == "place" and c is not title), None)
+    if where is None and words_told:
+        where = next((c for c in parts if c.role == "" and not lexicon.heads.search(c.text) and _only_where(c, lexicon)), None)
     if where is None and title is not None:
         later = [c for c in parts if c.role == "" and c.low > title.low and lexicon.spaced]
         where = next((c for c in later if _capitalised(c.text.strip())), None)
@@ -112,13 +123,14 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
     if where:
         spot = _place(sentence, where, context) or spot
     words = names.polish(_without_times(sentence, span)) if span else ""
+    words = words or words_told
     if not words and context.subject and where is not None:
         words = context.subject
     if len(words) < 2 or len(words) > 90 or not re.search(r"[^\W\d_]", words):
         return []
     folded = lexicon.folded(words)
     columned = bool(cells) or any(chunk.hard for chunk in parts)
-    if not columned and not _named(folded, sentence, context):
+    if not columned and not words_told and not _named(folded, sentence, context):
         return []
     if lexicon.conditional.search(sentence.masked):
         return []
@@ -153,7 +165,8 @@ def tour(sentence: Sentence, context: Context, name: str) -> list[Draft]:
     pairs = [m for m in _PAIR.finditer(text) if lexicon.venue_last.search(m[1]) and not lexicon.triggers.search(m[1])]
     if len(pairs) < 2 or not name:
         return []
-    clock = next((m for at, m in sorted(sentence.moments.items()) if m.kind == CLOCK and at > pairs[-1].start()), None)
+    clock = next((m for at, m in sorted(sentence.moments.items()) if m.kind in (CLOCK, SET) and m.clock and at > pairs[-1].start()), None)
+    clock = replace(clock, kind=CLOCK, rrule=None, day=None, last=None) if clock else None
     drafts = []
     for pair in pairs:
         at = sentence.moments[pair.start()]
@@ -185,6 +198,23 @@ def status_of(sentence: Sentence, title: Chunk | None, lexicon: Lexicon) -> Stat
         if pattern and pattern.search(words if len(words) < 160 else title.text if title else ""):
             return name  # type: ignore[return-value]
     return "confirmed"
+
+
+def _heading(sentence: Sentence, context: Context) -> str:
+    """The heading right above a row may be its name (旧衣回收 / 本周日全天，一楼大堂)."""
+    if sentence.paragraph - context.headed_at > 2 or not context.section:
+        return ""
+    folded = context.lexicon.folded(context.section)
+    if context.lexicon.nameless(folded) or context.lexicon.venue_last.search(folded) or len(folded) > 40:
+        return ""
+    return context.section
+
+
+def _only_where(chunk: Chunk, lexicon: Lexicon) -> bool:
+    """Is a chunk a place or an aside rather than a name?"""
+    words = _TIME.sub("", chunk.text).strip()
+    words = re.sub(r"(?i)^(?:in|at|on|the|在|于)\s*", "", words)
+    return not lexicon.head_last.search(words) and (_looks_like_place(words, lexicon) or bool(lexicon.asides.match(words)))
 
 
 def _by_column(parts: list[Chunk], cells: list[tuple[int, int]], columns: Columns) -> None:
@@ -274,6 +304,9 @@ def _inside(sentence: Sentence, span: tuple[int, int], context: Context) -> tupl
     """A name that carries its place: "Choral Evensong at All Souls", "在文化馆举办春节联欢会"."""
     text, lexicon = sentence.masked, context.lexicon
     for found in lexicon.inside.finditer(text, span[0], span[1]):
+        if lexicon.team.search(text[span[0] : found.start()]):
+            where = names.place(sentence, found.end(), span[1], lexicon)
+            return span, where  # Boys basketball at Sterling: the opponent's ground is part of the name
         if found.start() <= span[0] or found.end() >= span[1]:
             continue
         where = names.place(sentence, found.end(), span[1], lexicon)

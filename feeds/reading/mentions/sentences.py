@@ -35,8 +35,20 @@ def moments_of(timexes: Iterable[Timex], text: str, lexicon: Lexicon) -> list[Mo
             continue
         if found and at.span.start < found[-1].span.end:
             continue
+        if at.kind == LENGTH and text[at.span.end : at.span.end + 1] in ("级", "級", "期", "度"):
+            continue
+        if found and _feast_before(found[-1], at, text, lexicon):
+            found.pop()
         found.append(at)
     return found
+
+
+def _feast_before(feast: Moment, day: Moment, text: str, lexicon: Lexicon) -> bool:
+    """清明节4月3日至5日: the name of the feast is told by its days."""
+    if day.kind != DAY or feast.kind != DAY or lexicon.spaced:
+        return False
+    words = text[feast.span.start : feast.span.end]
+    return text[feast.span.end : day.span.start].strip("（(：:，, ") == "" and not _NUMBERED.search(_YEAR.sub("", words))
 
 
 def _titled(text: str, at: Moment) -> bool:
@@ -67,7 +79,10 @@ def cut(text: str, start: int, moments: list[Moment], lexicon: Lexicon, paragrap
     bounds = [0]
     spans = [(at.span.start - start, at.span.end - start) for at in moments]
     for found in lexicon.sentence_end.finditer(text):
-        if not any(low < found.end() and found.start() < high for low, high in spans) and _closed(text, found.end()):
+        after = len(text) - len(text[found.end() :].lstrip())
+        inside = any(low < found.end() and found.start() + 1 < high or low == after and low > 0 and high == found.end() for low, high in spans)
+        inside = inside or (any(high == found.start() + 1 for _, high in spans) and any(low == after for low, _ in spans))
+        if not inside and _closed(text, found.end()):
             bounds.append(found.end())
     bounds.append(len(text))
     sentences = []

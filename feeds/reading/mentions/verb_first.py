@@ -79,7 +79,7 @@ class Reader:
 
     def _combined(self, at: list[int]) -> list[Moment]:
         found = [self.sentence.moments[i] for i in at]
-        return moments.combine(found, self.sentence.text, self.sentence.start, self.context.day)
+        return moments.combine(found, self.sentence.text, self.sentence.start, self.context.day_for(self.sentence))
 
     def _times(self, trigger: re.Match[str], low: int, high: int) -> list[int]:
         after = self._usable(trigger.end(), high)
@@ -260,7 +260,7 @@ class Reader:
         if not self.sentence.moments:
             return False
         found = sorted([*self.lexicon.away.finditer(self.text), *self.lexicon.home.finditer(self.text)], key=lambda m: m.start())
-        sport = re.search(r"(?i)\b(?:kick-?off|cricket|hockey|rugby|football|league|fixture|match|season|points|win|wicket|(?:1|2|3)(?:s|sts?|nds?|rds?)|XI|United|FC|start\))\b", self.context.headline + " " + self.text)
+        sport = self.lexicon.sport.search(self.context.headline + " " + self.text)
         if not found or not sport or not re.search(r"(?i)\btravels?\b|\bhosts?\b|\bentertain|\baway (?:at|to)\b|\bat home\b|\bat\b", self.text):
             return False
         team = ""
@@ -334,7 +334,7 @@ class Reader:
         head = self._eventful(title) or rule == "fixture"
         named = head or _capitals(title) or (kind in ("open", "close") and self.lexicon.venue.search(title) is not None)
         scope = self.text[low:high]
-        if reason := vetoes.refused_clause(scope, self.lexicon, head and kind in ("open", "hold", "stop")):
+        if reason := vetoes.refused_clause(scope, self.lexicon, head and kind in ("open", "hold")):
             return self._refuse(times, reason)
         begin = trigger.start() if trigger else high
         if self.lexicon.conditional.search(self.text, low, begin) or self.lexicon.left_open.search(scope):
@@ -343,13 +343,13 @@ class Reader:
             return self._refuse(times, "no happening is named")
         if not 3 <= len(title) <= 90:
             return self._refuse(times, "no name was found")
-        fixed = self._combined(times)
+        fixed = moments.run(self._combined(times))
         published = self.context.published
         for at in fixed:
             when = moments.when(at, self.context.timezone)
             if when is None:
                 continue
-            if kind in ("nominal", "open", "close") and not head and published and when.first_day < published:
+            if kind in ("nominal", "open", "close") and (not head or kind == "nominal") and published and when.first_day < published:
                 self._refuse(times, "looking back")
                 continue
             draft = Draft(title[0].upper() + title[1:], when, rule, self.sentence, language=self.lexicon.language)

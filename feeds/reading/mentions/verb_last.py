@@ -60,6 +60,8 @@ class Reader:
             elif kind == "resume":
                 if not self._reopened(trigger, clause):
                     self._happens(trigger, clause, "resume")
+            elif kind == "ends":
+                self._until(trigger, clause, before=True)
             elif kind == "release":
                 self._released(trigger, clause)
             else:
@@ -105,7 +107,7 @@ class Reader:
             if here:
                 words = self.text[low:high]
                 if all(self.sentence.moments[at].kind == CLOCK for at in here) and re.match(
-                    r"\s*(?:.{0,4}时间|每[天日晚]|均|鸣枪|开[始演赛场考讲]|上午|下午|晚|[\ue001])", words
+                    r"\s*(?:.{0,4}时间|[一二两三四五六七八九十]+场均|每[天日晚]|均|鸣枪|开[始演赛场考讲]|上午|下午|晚|[\ue001])", words
                 ):
                     return here
                 break
@@ -116,7 +118,7 @@ class Reader:
         if any(m.kind == CLOCK for m in found):
             # 9月6日下午2时…，晚间7时起: the later clock is another happening's on the same day.
             found = [replace(m, clock=None, until=None, precision="day") if i in self.borrowed else m for i, m in zip(at, found, strict=True)]
-        return moments.combine(found, self.sentence.text, self.sentence.start, self.context.day)
+        return moments.combine(found, self.sentence.text, self.sentence.start, self.context.day_for(self.sentence))
 
     # --- what and where -----------------------------------------------------------------------------------
 
@@ -248,7 +250,8 @@ class Reader:
         if light := self.lexicon.light_verb.match(self.lexicon.folded(verb)):
             verb = verb[light.end() :]
         thing = self.sentence.words(*subject) if subject else ""
-        thing = thing or self.context.place or self.context.section
+        section = "" if self.lexicon.nameless(self.lexicon.folded(self.context.section)) else self.context.section
+        thing = thing or self.context.place or section
         if self.lexicon.holiday_verb and self.lexicon.holiday_verb in verb:
             feast = self.lexicon.holiday.search(self.lexicon.folded(self.sentence.text)) or self.lexicon.holiday.search(
                 self.lexicon.folded(self.context.headline)
@@ -307,10 +310,10 @@ class Reader:
         elif old or (kind == "cancelled" and (old := self._times(trigger, clause))):
             self._add(trigger, clause, kind, kind, old, title, where)
 
-    def _until(self, trigger: re.Match[str], clause: int) -> None:
+    def _until(self, trigger: re.Match[str], clause: int, before: bool = False) -> None:
         """灯展持续至2月16日: the end of what was told before."""
-        _, high = self.bounds[clause]
-        end = self._usable(trigger.end(), high)
+        low, high = self.bounds[clause]
+        end = self._usable(trigger.start() - 1, trigger.start()) if before else self._usable(trigger.end(), high)
         if not end:
             return
         last = self.sentence.moments[end[0]]
@@ -347,6 +350,9 @@ class Reader:
             words, head = self.context.subject, True
         if not words and kind in ("moved", "postponed", "cancelled") and self.context.known:
             words, head = self.context.known[-1], True
+        verb = self.sentence.words(trigger.start(), trigger.end())
+        if not words and self.lexicon.self_named.match(self.lexicon.folded(verb)):
+            words, head = verb, True
         if not words:
             self._refuse(times, "nothing is named")
             return
@@ -389,8 +395,7 @@ class Reader:
         if kind == "close" and found and self._ends(title, found[0]):
             self.taken.update(times)
             return
-        if kind == "stop":
-            found = moments.run(found)
+        found = moments.run(found)
         for at in found:
             when = moments.when(at, self.context.timezone)
             if when is None:

@@ -59,12 +59,12 @@ HEADS = (
     r"festival|fest|fair|fayre|fête|fete|carnival|parade|procession|pageant|regatta|rally|market|bazaar|jumble sale|sale|boot sale|auction|fundraiser|gala|ball|dance|ceilidh|disco|party|barbecue|bbq|picnic|supper|dinner|lunch(?:eon)?|"
     r"breakfast|brunch|tea|coffee morning|coffee|reception|banquet|feast|tasting|concert|recital|gig|performances?|play|musical|opera|ballet|show|screening|film|movie|premiere|matinee|cabaret|comedy night|open mic|quiz|quiz night|"
     r"bingo|raffle|draw|talk|lecture|reading|book launch|book club|signing|storytime|story time|rhyme time|story hour|tour|walk|hike|ramble|trek|visit|trip|outing|excursion|exhibition|exhibit|display|exhibit opening|preview|"
-    r"service|evensong|communion|mass|eucharist|matins|vespers|prayers?|vigil|memorial|funeral|wedding|baptism|confirmation|harvest|carols?|nativity|retreat|course|class(?:es)?|lessons?|training|camp|clinic|school|term|half-term|"
+    r"service|evensong|communion|mass|eucharist|matins|vespers|prayers?|vigil|memorial|funeral|wedding|baptism|confirmation|harvest|carols?|nativity|retreat|course|class(?:es)?|lessons?|training|camp|clinic|half-term|"
     r"exams?|examination|test|assembly|graduation|commencement|prom|homecoming|orientation|induction|race|run|marathon|half marathon|10k|5k|fun run|triathlon|tournament|championships?|cup|final|semi-final|league|match|game|fixture|derby|"
-    r"friendly|regatta|gymkhana|trials?|ride|cycle|swim|gala|contest|competition|challenge|playoffs?|meet|derby|ceremony|celebrations?|anniversary celebration|commemoration|inauguration|unveiling|dedication|groundbreaking|ribbon[- ]cutting|"
+    r"friendly|regatta|gymkhana|trials?|ride|cycle|swim|gala|contest|competition|challenge|playoffs?|invitational|meet|derby|ceremony|celebrations?|anniversary celebration|commemoration|inauguration|unveiling|dedication|groundbreaking|ribbon[- ]cutting|"
     r"opening|launch|reunion|get-together|social|mixer|networking|drop-in|surgery|clean-?up|litter pick|working party|work day|workday|planting|drive|blood drive|vaccination|screening|food drive|collection|recycling|swap|sale|"
-    r"election|referendum|vote|poll|primary|caucus|count|fireworks|bonfire|lantern|light switch-on|lights|switch-on|show|expo|exposition|convention|con|jamboree|rodeo|circus|workathon|hackathon|playgroup|yoga|pilates|zumba|"
-    r"choir|rehearsal|practice|audition|club|group|circle|society|committee|board|council|commission|panel|day|night|evening|week|weekend|season|jubilee|holiday|closure|works|roadworks|outage|shutdown"
+    r"election|referendum|vote|poll|primary|caucus|count|fireworks|bonfire|lantern|light switch-on|lights|switch-on|show|expo|exposition|convention|con|jamboree|rodeo|circus|workathon|hackathon|playgroup|yoga|pilates|zumba|keynote|plenary|"
+    r"choir|rehearsal|practice|audition|book group|day|night|evening|week|weekend|jubilee|holiday|closure|works|roadworks|outage|shutdown"
 )
 BACK_REFERENCES = r"^(?:the|this|that|it|he|she|they|which|who|these|those|its|event|tickets|admission|doors)\b"
 
@@ -91,7 +91,7 @@ CLAUSE_VETOES = (
     ("accident", r"\b(?:crash(?:ed|es)?|collision|collided|accident|injur(?:ed|ies)|explosion|exploded|blaze|fire broke out|caught fire|derail\w+|earthquake|flood(?:ed|ing)|capsized|drown\w*|collapsed?|landslide|hurricane|tornado|quake|killed|overturned|wreck\w*)\b"),
     ("death", r"\b(?:died|dies|death of|passed away|deceased|killed|found dead|obituary|suicide|body was)\b"),
     ("court", r"\b(?:sentenced|convicted|pleaded|pleads|trial of|sued|lawsuit|court heard|appeared (?:in|at|before) [\w ]*court|jailed|prosecut\w+|indicted|acquitted|verdict|magistrates|bail)\b"),
-    ("business", r"\b(?:acquir(?:ed|es|ing)|acquisition|merger|shares|profits?|revenue|quarterly|earnings|layoffs?|laid off|IPO|takeover|stake|bankruptcy|resign(?:ed|s|ation)|appointed|stepped down|bought|sold for|sell(?:s|ing)? its|deal worth)\b"),
+    ("business", r"\b(?:LLC|Inc\.|incorporated|registered in|per share|stock|acquir(?:ed|es|ing)|acquisition|merger|shares|profits?|revenue|quarterly|earnings|layoffs?|laid off|IPO|takeover|stake|bankruptcy|resign(?:ed|s|ation)|appointed|stepped down|bought|sold for|sell(?:s|ing)? its|deal worth)\b"),
     ("result of a match", r"\b(?:beat|defeated|lost to|lost \d|won \d|won by|drew|hat-?trick|scored|thrashed|victory over|wicket|\d+-\d+ (?:win|loss|draw|victory|defeat))\b"),
     ("war", r"\b(?:troops|airstrikes?|missiles?|soldiers|invasion|insurgents|militants|rebels|bombardment|shell(?:ed|ing))\b"),
 )
@@ -158,6 +158,9 @@ DEADLINE_TITLE = ("{what}", "deadline")
 CONTACT = r"(?:call|phone|tel\.?|telephone|contact|ring|info(?:rmation)?|enquiries|text)[:\s]+([^.;,\n]{0,30}?\+?\(?\d[\d\-(). ]{6,16}\d)|([\w.+-]+@[\w-]+\.[\w.-]*\w)"
 PRICE = r"((?:£|\$|€)\d+(?:\.\d\d)?(?:\s*(?:-|–|to|/|per|a|for|each)\s*[\w£$€.]+)?)|\b(free(?: (?:admission|entry|event|of charge))?)\b"
 ORGANIZER = r"\b(?:organi[sz]ed|hosted|sponsored|presented|put on|run)\s+by\s+(?:the\s+)?([A-Z][\w'’&.-]*(?:\s+(?:of|the|and|for|&|[A-Z][\w'’&.-]*))*)|\b(?:Organi[sz]er|Host|Hosted by|Sponsor)\s*:\s*([^.;\n]{2,60})"
+#: Words of sport, without which a team that "hosts" another plays no match.
+SPORT = r"\b(?:kick-?off|tip(?:-?off)?|cricket|hockey|rugby|football|soccer|basketball|baseball|softball|volleyball|netball|lacrosse|tennis|league|fixtures?|match(?:es)?|game|season|points|wicket|innings?|quarter|XI|United|FC|(?:1|2|3)(?:s|sts?|nds?|rds?)|start\)|scored|conference title|playoffs?|varsity|coach|captain)\b"
+TEAM = r"\b(?:boys|girls|men'?s|women'?s|ladies|basketball|football|soccer|hockey|rugby|cricket|baseball|softball|volleyball|netball|wrestling|swimming|gymnastics|skiing|tennis|lacrosse|track|golf|1s|2s|3s|1st XI|2nd XI|XI|U\d+s?|under-?\d+s?|varsity|JV|FC|United|Rovers|Athletic)\b"
 FIXTURE = r"^(?P<home>(?!.*\b(?:lost|beat|drew|won)\b)[A-Z][\w'’.& ]{1,30}?)\s+(?:v\.?|vs\.?|versus)\s+(?P<away>[A-Z][\w'’.& ]{1,30}?)$"
 #: A team that is somewhere: the other is at home.
 AWAY = r"(?P<away>[A-Z][\w'’.& ]{1,24}?)\s+(?:travels? to|at|go(?:es)? to|visits?|(?:are|is) away (?:at|to)|will (?:visit|travel to|face|meet))\s+(?P<home>[A-Z][\w'’.&]*(?:\s+[A-Z][\w'’.&]*){0,3})"
