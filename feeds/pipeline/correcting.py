@@ -74,7 +74,9 @@ def cancel(store: Store, uid: str, person: Person) -> Event:
 def _say(store: Store, uid: str, person: Person, field: str, value: Any, act: str) -> Event:
     with store.writing() as writing:
         before = _living(writing, uid)
-        if any(each.field == field and each.value == value for each in before.overrides[-1:]):
+        last = before.overrides[-1:]
+        # Said again after a page changed it since, the word is a new one: it answers that change.
+        if any((each.field, each.value) == (field, value) and each.at >= before.last_modified for each in last):
             return before
         writing.add_action(uid, "set", Override(field, value, person.who, person.at, person.because))
         _revise(writing, before, person, act)

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from feeds.config import Config, load
 from feeds.pipeline import clock
-from feeds.web import days, words
+from feeds.web import days, login, words
 from feeds.web.library import Library, Records
 
 #: Nothing from elsewhere, nothing inline; QR codes are SVG in the page.
@@ -25,7 +25,7 @@ CSP = (
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
 )
 #: Modules with a `blueprint`, in the order of their routes. Those of other hands join when they are there.
-PAGES = ("details", "subscribing", "trying", "embedding", "about", "pages")
+PAGES = ("details", "subscribing", "trying", "embedding", "about", "reviewing", "pages")
 BESIDE = ("adhoc", "api")
 
 
@@ -54,6 +54,7 @@ def create_app(
     app.context_processor(_context)
     for name, helper in FILTERS.items():
         app.add_template_filter(helper, name)
+    login.prepare(app, config)
     for module in PAGES:
         _register(app, f"feeds.web.{module}")
     for module in BESIDE:
@@ -145,6 +146,7 @@ def _headers(response: Response) -> Response:
 def _context() -> dict[str, Any]:
     config = request_config()
     return {
+        "desk": bool(login.password_hash(config)),
         "t": t,
         "lang": language(),
         "lang_tag": words.TAGS[language()],

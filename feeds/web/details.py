@@ -60,7 +60,7 @@ def event(uid: str) -> ResponseReturnValue:
         "event.html",
         event=found,
         when=occurrence(found.facts.when, today) if found.facts.when else None,
-        evidence=_evidence(found),
+        evidence=evidence(found),
         history=[told(revision) for revision in reversed(found.revisions)],
         parent=parent if parent and not parent.hidden else None,
         programme=by_month(rows),
@@ -129,7 +129,7 @@ def _first_mark(entry: Entry) -> Any:
     return key
 
 
-def _evidence(event: Event) -> list[Evidence]:
+def evidence(event: Event) -> list[Evidence]:
     """The sentences, the newest page first; one that two mentions share is told once."""
     shown = library().shown()
     seen: set[tuple[str, str]] = set()

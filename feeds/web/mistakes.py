@@ -19,7 +19,11 @@ def register(app: Flask) -> None:
 def http_error(error: HTTPException) -> Response:
     code = error.code or 500
     key = (
-        f"error_{code}" if code in (400, 404, 405, 413, 429, 500, 503) else "error_500" if code >= 500 else "error_400"
+        f"error_{code}"
+        if code in (400, 403, 404, 405, 413, 429, 500, 503)
+        else "error_500"
+        if code >= 500
+        else "error_400"
     )
     lead = str(error.description or "") if code not in (404, 500) else ""
     if code == 404:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from feeds.errors import FeedsError
+from feeds.errors import FeedsError, SelectionError
 from feeds.records import Article, Document, Mention, Problem, Reading, Rejection, Span
 from feeds.web import marking
 from feeds.web.app import request_config, t
@@ -53,9 +53,9 @@ def read() -> ResponseReturnValue:
     name = (file.filename if file and file.filename else "page.txt") or "page.txt"
     given = request.form.get("published", "").strip()
     try:
-        published = dt.date.fromisoformat(given) if given else None
-    except ValueError:
-        return _page(error=f"{t('try_published')}: {given}", text=text, code=400)
+        published = given_day(given)
+    except SelectionError as error:
+        return _page(error=str(error), text=text, code=400)
     if not _turns.acquire(timeout=10):
         return _page(error=t("try_busy"), text=text, code=503)
     try:
@@ -65,6 +65,14 @@ def read() -> ResponseReturnValue:
     finally:
         _turns.release()
     return _page(reading=reading, text=text, given=given)
+
+
+def given_day(text: str) -> dt.date | None:
+    """The publication date of a form, which may be left empty."""
+    try:
+        return dt.date.fromisoformat(text.strip()) if text.strip() else None
+    except ValueError:
+        raise SelectionError("published", f'published: "{text}" is no day; write one like 2025-01-18') from None
 
 
 def _read(data: bytes, name: str, published: dt.date | None) -> Reading:

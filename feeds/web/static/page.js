@@ -58,3 +58,22 @@ for (const form of document.querySelectorAll('form[data-drop]')) {
     }
   });
 }
+
+// The review desk by keyboard: j and k go from case to case; other keys press the button that names them.
+const cases = [...document.querySelectorAll('.case[data-item]')];
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || editable(event.target)) return;
+  const here = document.activeElement.closest('[data-item]');
+  if (cases.length && (event.key === 'j' || event.key === 'k')) {
+    const at = cases.indexOf(here) + (event.key === 'j' ? 1 : -1);
+    cases[Math.max(0, Math.min(cases.length - 1, at))].focus();
+    return;
+  }
+  const selector = `[data-key="${CSS.escape(event.key)}"]`;
+  const place = here || document.querySelector('[data-item]');
+  const button = (place && place.querySelector(selector)) || document.querySelector(`.flash ${selector}`);
+  if (button) {
+    event.preventDefault();
+    button.click();
+  }
+});
