@@ -201,7 +201,7 @@ HOLIDAYS: dict[str, tuple[str, Reckoner]] = {
 
 #: A bank holiday, a half-term, a holy month: a time, but which one the page alone does not tell.
 UNSETTLED = (
-    r"(?:the )?bank holidays?(?: monday| weekend)?|ramadan|eid(?: al-\w+)?|diwali|deepavali|hanukkah|chanukah|passover"
+    r"(?:the )?bank holidays?(?: weekend)?|ramadan|eid(?: al-\w+)?|diwali|deepavali|hanukkah|chanukah|passover"
     r"|rosh hashanah|yom kippur|purim|lent|advent"
 )
 

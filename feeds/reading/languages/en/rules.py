@@ -52,6 +52,8 @@ def named_day(kind: str = "day") -> Production:
 
     def make(items: Sequence[Item]) -> Made:
         number = integer(items)
+        if has(items, "cardinal") and has(items, "doubtful") and (number or 0) < 20:
+            return None  # May one
         if number is None or not 1 <= number <= 31 or any(i.kind == "unit" and i.value != "d" for i in items):
             return None
         value = merged([*partials(items), Partial("d", day=number)])
@@ -591,6 +593,23 @@ def days_of_month(items: Sequence[Item]) -> Made:
     return joined("range", items, Span2(*(month.but(grain="d", day=n) for n in numbers)))
 
 
+def ranges_listed(items: Sequence[Item]) -> Made:
+    """Jan 18-19 & 25-26; 3-5 and 10-12 May: the month is that of the range that names it."""
+    full = next(i for i in items if isinstance(i.value, Span2))
+    like = full.value.first if items[0] is full else full.value.last
+    out, numbers = [], []
+    for item in items:
+        if item is full:
+            out.append(item)
+        elif item.kind in ("num", "ordinal"):
+            numbers.append(item)
+            if len(numbers) == 2:
+                a, b = (like.but(day=n.value, weekday=None) for n in numbers)
+                out.append(Item("range", numbers[0].start, item.end, Span2(a, b)))
+                numbers = []
+    return out if not numbers else None
+
+
 def compact(items: Sequence[Item]) -> list[Item]:
     """Monday 17 to Friday 21 February: a weekday and its number in one."""
     out: list[Item] = []
@@ -623,6 +642,8 @@ def opened(side: str, mod: str | None = None) -> Production:
             return None
         if value.grain == "t" and value.hour is not None:
             value = settled(value)
+        if items[0].kind == "from" and value.grain in "ec":
+            return joined("period", items[1:], value)  # furniture from the 1890s
         if mod:
             value = value.but(mod=mod)
         elif side == "end" and items[0].kind == "from" and any((getattr(value, n) or 0) < 0 for n in ("weeks", "months", "years", "days")):
@@ -769,6 +790,8 @@ FEAST_RULES: dict[str, tuple[tuple[str, str], ...]] = {
 def set_with_clock(items: Sequence[Item]) -> Made:
     """Every Tuesday at 10am; daily, 10 a.m.–5 p.m.; two clock times make two sets."""
     base: Recurrence = next(i.value for i in items if isinstance(i.value, Recurrence))
+    if base.first is not None and base.first.hour is not None:
+        return None
     part = base.first.daypart if base.first else None
     times: list[Item] = []
     if any(i.kind == "num" for i in items) and has(items, "dash", "to", "until"):

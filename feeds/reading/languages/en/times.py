@@ -7,6 +7,8 @@ without its day, "range" and "span" days from–to, "listed" one day of an enume
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from feeds.reading.languages.en import rules as r
@@ -23,7 +25,7 @@ Y = "(year|short-year|spoken-year)"
 T = "(clock|hm|hmdot|oclock|past)"
 TC = "(clock|clock-number|hm|hmdot|oclock|past)"
 TN = "(clock|hm|hmdot|oclock|past|num)"
-AND = "(comma and|comma|and)"
+AND = "(comma (and|or)|comma|and|or)"
 TO = "(to|dash|until|through)"
 F = "(feast|soft-feast)"
 DAY = f"(day|rel|{WD}|feast|soft-feast|slashed)"
@@ -44,7 +46,7 @@ DAYS = (
     Rule("holiday of a year", f"{F} (comma|of)? {Y}", r.renamed("day")),
     Rule("year, month, day", f"year {M} {N}", r.named_day()),
     Rule("month of a year", f"{M} (comma|of|in)? {Y}|lower {Y}|year {M}", r.renamed("dated-month")),
-    Rule("month and spoken day", "(month|short) cardinal", r.named_day()),
+    Rule("month and spoken day", "(month|short|doubtful) cardinal", r.named_day()),
     Rule("weekday and number", f"{WD} comma? {O}", r.named_day("wday-number")),
 )  # fmt: skip
 
@@ -91,7 +93,7 @@ COMPOSED = (
     Rule("nth week", f"(which|{O}) (unit (of|in)|week-of) (relmonth|relyear)", r.nth_week),
     Rule("week of a day", f"week-of ({DAY}|wday-number)", r.week_of),
     Rule("month of a year from now", f"{M} (of|in|comma)? relyear|(day|{F}) (of|in|comma)? relyear|season (of|in)? relyear", lambda i: of_year(i)),
-    Rule("season of a year", f"season (comma|of|in)? ({Y}|season-year)|(mod) season (of|in)? ({Y})?|season of relyear|mod (which)? season", lambda i: season_of(i)),
+    Rule("season of a year", f"in? season (comma|of|in)? ({Y}|season-year)|(mod) season (of|in)? ({Y})?|season of relyear|mod (which)? season", lambda i: season_of(i)),
     Rule("season", "in a? season", r.seasons),
     Rule("part of a period", f"mod ({M}|dated-month|period|relmonth|relyear|week|{Y}|decade|unit|rel|season)|(adverb) (week|relmonth|relyear|rel)|mod (in|of)? {M}|adverb in unit", r.part_of),
     Rule("years of a season", "season-year (season|fiscal)|(in|for|of|from|since|fiscal) season-year", r.season_years),
@@ -115,16 +117,21 @@ CLOCKS = (
 )  # fmt: skip
 
 #: Enumerations of days, and numbers that are days of a month named beside them.
-LISTS = (
+DAY_RANGES = (
     Rule("weekdays and their days", f"{WD} (and|dash|to) {WD} {N} (dash|to|and) day", lambda i: whole(i, r.ranged()(i[3:]))),
-    Rule("between two periods", f"(between|from) ({PERIOD}|short) and ({PERIOD}|short)", r.ranged()),
+    Rule("between two periods", f"between ({PERIOD}|short) and ({PERIOD}|short)", r.ranged()),
     Rule("days of a month told last", f"(from|between) num ({TO}|and) num (of|in)? (relmonth|dated-month|period|{M})", r.days_of_month),
-    Rule("months of a list", f"(period|dated-month|{M}) ({AND} {M})+ (comma? {Y})?|(period|decade) ({AND} ({Y}|decade))+", lambda i: each_period(i)),
-    Rule("from one day to another", f"(from|between)? ({WD} num|day|slashed|wday-number|num|ordinal|ordinal-word|the-ordinal|rel) ({TO}|and) (day|slashed) (comma? {Y})?", lambda i: range_or_list(i)),
+    Rule("from one day to another", f"(from|between)? ({WD} num|day|slashed|wday-number|num|ordinal|ordinal-word|the-ordinal|rel) {TO} (day|slashed) (comma? {Y})?", r.ranged()),
+    Rule("days of one month, ordinals", f"(from|between) {O} (to|through|until|and) {O}", r.ranged()),
+    Rule("between two days", f"between ({WD} num|day|wday-number|num|ordinal|ordinal-word|the-ordinal|rel) and day (comma? {Y})?", r.ranged()),
     Rule("days of one month", f"(from|between)? day ({TO}) ({WD} num|num|ordinal|ordinal-word|the-ordinal|wday-number) (comma? {Y})?|between day and (num|ordinal|ordinal-word|the-ordinal)", r.ranged()),
+)  # fmt: skip
+
+LISTS = (
+    Rule("months of a list", f"(period|dated-month|{M}) ({AND} {M})+ (comma? {Y})?|(period|decade) ({AND} ({Y}|decade))+", lambda i: each_period(i)),
+    Rule("ranges of one month", f"range ({AND} (num|ordinal) (dash|to) (num|ordinal))+|((num|ordinal) (dash|to) (num|ordinal) {AND})+ range", r.ranges_listed),
     Rule("days of a month", f"day (({AND}) (wday-number|num|ordinal|ordinal-word|the-ordinal))+ (comma {Y})?", r.listed),
     Rule("days of a later month", f"((num|ordinal|ordinal-word|the-ordinal|wday-number) ({AND}))+ day", r.listed),
-    Rule("days of one month, ordinals", f"(from|between) {O} (to|through|until|and) {O}", r.ranged()),
 )  # fmt: skip
 
 MOMENTS = (
@@ -133,7 +140,7 @@ MOMENTS = (
     Rule("weekday and number", f"{WD} num", r.named_day("wday-number")),
     Rule("day and opening hours", f"(day|slashed|wday-number) (comma|mark|from|at)* num (dash|to) num", r.day_with_hours),
     Rule("day and clock times", f"({DAY}|wday-number) (comma|dash|mark|at|from|left)* (clocks|{TC}) right?", r.moment),
-    Rule("clock times and day", f"(clocks|{TC}) (comma|dash|of|mark)* ({DAY}|wday-number)|num rel", lambda i: clock_then_day(i)),
+    Rule("clock times and day", f"(clocks|{TC}) (comma|dash|of|mark)* ({DAY}|wday-number)", lambda i: clock_then_day(i)),
 )  # fmt: skip
 
 MORE = (
@@ -144,7 +151,7 @@ MORE = (
 #: Recurrences.
 SETS = (
     Rule("weekly", f"(every|alternate) {WDS} ((comma|and|dash|to|through|comma and) {WDS})* {PARTS}?|{WDS} ((comma|and|dash|to|through|comma and) {WDS})* (parts)", r.weekly),
-    Rule("weekdays in the plural", f"({WDS} ({AND}|{TO}))* weekdays (({AND}|{TO}) {WDS})* {PARTS}?|frequency weekdays", r.weekly),
+    Rule("weekdays in the plural", f"({WDS} ({AND}|{TO}))* weekdays (({AND}|{TO}) {WDS})* {PARTS}?|frequency {WDS} ({AND} {WDS})*", r.weekly),
     Rule("on weekdays, at weekends", f"(every)? (workdays|weekends) {PARTS}?|every weekend|workdays and {WDS}|{WDS} and weekends", r.weekly),
     Rule("every year on a day", f"every unit (comma)? (in|at)? (day|nth)|every (day|{F}|season|{M})|every {M} {N}|(day|{F}) (of)? every unit", r.yearly),
     Rule("every so long", f"(every|alternate) (num|cardinal|amount|ordinal|ordinal-word)? unit|every length|every {PARTS}", r.every_unit),
@@ -156,13 +163,13 @@ HOURS = (
     Rule("hours of weekdays told first", f"clocks (comma|left)* {WDS} (({AND}|{TO}) {WDS})+ right?", r.hours_before_weekdays),
     Rule("weekdays alone", f"short-weekday ({TO}) {WD}|{WD} ({TO}) short-weekday", r.bare_weekdays),
     Rule("frequency on days", "frequency-set set", lambda i: joined_sets(i)),
-    Rule("recurrence at a clock time", f"(set|frequency-set) (comma|mark|at|from|between|dash)* (num (dash|to) {TN}|clocks|{TC}) (({AND}) (clocks|clock))*|(clocks|clock|clock-number) (comma|and|dash)* (clocks|clock)? (set|frequency-set)", lambda i: r.set_with_clock(settled_clocks(i))),
+    Rule("recurrence at a clock time", f"(set|frequency-set) (comma|mark|at|from|between|dash)* (num (dash|to) {TN}|clocks|{TC}) (({AND}) (clocks|clock|num))*|(clocks|clock|clock-number) (comma|and|dash)* (clocks|clock)? (set|frequency-set)", lambda i: r.set_with_clock(settled_clocks(i))),
     Rule("recurrence on the nth day", "frequency-set (comma)? (nth|moment)", r.frequency),
 )  # fmt: skip
 
 #: From one time to another.
-ANY = f"({DAY}|listed|moment|wday-number|dated-month|{PERIOD}|short|bare-day|the-ordinal|num|clock|clock-number)"
-END = f"({DAY}|listed|moment|wday-number|dated-month|short|bare-day|{PERIOD})"
+ANY = f"({DAY}|listed|moment|wday-number|dated-month|{PERIOD}|short|numbered-day|the-ordinal|num|clock|clock-number)"
+END = f"({DAY}|listed|moment|wday-number|dated-month|short|numbered-day|{PERIOD})"
 RANGES = (
     Rule("from now to a day", f"from? (now|immediately|hence) (and)? ({TO}|by)? {END}", r.from_now),
     Rule("from one time to another", f"(from|between|since)? {ANY} ({TO}|comma until) {END}|between {END} and {END}|(from|between) (moment|day|rel) ({TO}|and) (moment|clock)", r.ranged("range")),
@@ -188,7 +195,12 @@ BOTH = (
 )  # fmt: skip
 
 
-def nth_of_which(items: r.Sequence[r.Item]) -> r.Made:
+AGAIN = (
+    Rule("recurrence between days at a clock time", "set (comma|mark|at|from)* (clocks|clock|clock-number)", r.set_with_clock),
+)
+
+
+def nth_of_which(items: Sequence[r.Item]) -> r.Made:
     """The nth weekday, week or day of a month that is named or counted from now."""
     whole_unit = items[-1].kind == "unit" and len(items) > 2 and items[-2].kind == "which"
     if whole_unit:
@@ -206,7 +218,7 @@ def nth_of_which(items: r.Sequence[r.Item]) -> r.Made:
     return r.nth_week(items)
 
 
-def month_of_which(items: r.Sequence[r.Item]) -> r.Made:
+def month_of_which(items: Sequence[r.Item]) -> r.Made:
     """January of next year, September last year."""
     year = r.shifted(items[-2:])
     if not isinstance(year, r.Item) or year.kind != "relyear":
@@ -215,12 +227,12 @@ def month_of_which(items: r.Sequence[r.Item]) -> r.Made:
     return value and r.joined("period", items, value)
 
 
-def of_year(items: r.Sequence[r.Item]) -> r.Made:
+def of_year(items: Sequence[r.Item]) -> r.Made:
     value = r.merged(r.partials(items))
     return value and r.joined("period" if value.grain in "mq" else "day", items, value)
 
 
-def segment_of(items: r.Sequence[r.Item]) -> r.Made:
+def segment_of(items: Sequence[r.Item]) -> r.Made:
     """Q3 2016, the second quarter of 2025, the first half of this year."""
     if items[-1].kind == "unit":
         year = r.shifted(items[-2:])
@@ -235,18 +247,18 @@ def segment_of(items: r.Sequence[r.Item]) -> r.Made:
     return value and r.joined("period", items, value)
 
 
-def season_of(items: r.Sequence[r.Item]) -> r.Made:
+def season_of(items: Sequence[r.Item]) -> r.Made:
     parts = r.partials(items)
     value = r.merged(parts)
     mod = next((i.value for i in items if i.kind == "mod"), None)
     return value and r.joined("period", items, value.but(mod=mod))
 
 
-def some_units(items: r.Sequence[r.Item]) -> r.Made:
+def some_units(items: Sequence[r.Item]) -> r.Made:
     return r.vague(items) if not any(i.kind == "unit" and i.value in ("s", "n") for i in items) else None
 
 
-def number_clock(items: r.Sequence[r.Item]) -> r.Made:
+def number_clock(items: Sequence[r.Item]) -> r.Made:
     value = r.integer(items)
     if value is None or not 1 <= value <= 24:
         return None
@@ -254,13 +266,13 @@ def number_clock(items: r.Sequence[r.Item]) -> r.Made:
     return r.after(items, "clock-number", r.Partial("t", hour=value, zone=zone, sure=value > 12), "at")
 
 
-def whole(items: r.Sequence[r.Item], made: r.Made) -> r.Made:
+def whole(items: Sequence[r.Item], made: r.Made) -> r.Made:
     if isinstance(made, r.Item):
         made.start, made.end = items[0].start, items[-1].end
     return made
 
 
-def each_period(items: r.Sequence[r.Item]) -> r.Made:
+def each_period(items: Sequence[r.Item]) -> r.Made:
     """January, April and October; 2001, 2011 and 2021."""
     year = items[-1].value.year if items[-1].kind in ("year", "short-year") and any(i.value.month for i in r.kinds(items, "month", "doubtful", "short")) else None
     found = [i for i in items if isinstance(i.value, r.Partial)]
@@ -269,16 +281,7 @@ def each_period(items: r.Sequence[r.Item]) -> r.Made:
     return [r.Item("period", i.start, i.end, i.value.but(year=i.value.year or year), i.rules) for i in found]
 
 
-def range_or_list(items: r.Sequence[r.Item]) -> r.Made:
-    """25 and 26 December are two days, between 25 and 26 December is from one to the other."""
-    if any(i.kind == "and" for i in items) and items[0].kind != "between":
-        if any(i.kind == "rel" for i in items):
-            return r.each(items)
-        return r.listed(items)
-    return r.ranged()(items)
-
-
-def clock_then_day(items: r.Sequence[r.Item]) -> r.Made:
+def clock_then_day(items: Sequence[r.Item]) -> r.Made:
     numbers = [i for i in items if i.kind == "num"]
     if numbers:
         if not 1 <= numbers[0].value <= 12:
@@ -288,24 +291,24 @@ def clock_then_day(items: r.Sequence[r.Item]) -> r.Made:
     return r.moment(items)
 
 
-def settled_clocks(items: r.Sequence[r.Item]) -> r.Sequence[r.Item]:
+def settled_clocks(items: Sequence[r.Item]) -> Sequence[r.Item]:
     return items
 
 
-def joined_sets(items: r.Sequence[r.Item]) -> r.Made:
+def joined_sets(items: Sequence[r.Item]) -> r.Made:
     """Fortnightly on Wednesdays."""
     first, second = items[0].value, items[1].value
     return r.joined("set", items, replace(second, interval=max(first.interval, second.interval)))
 
 
-def numbered(items: r.Sequence[r.Item]) -> r.Sequence[r.Item]:
+def numbered(items: Sequence[r.Item]) -> Sequence[r.Item]:
     """Till the 24th: a number of the month in force."""
     return [
         r.Item("day", i.start, i.end, r.Partial("d", day=i.value)) if i.kind == "the-ordinal" else i for i in items
     ]
 
 
-def _closing_length(items: r.Sequence[r.Item]) -> r.Made:
+def _closing_length(items: Sequence[r.Item]) -> r.Made:
     size = items[-1].value
     return r.joined("closing-length", items, size)
 
@@ -338,7 +341,7 @@ _LENGTH = r"[- ]old\b|[- ]olds\b|\s+of age\b|[- ](?:long )?sentence"
 LANGUAGE = Language(
     code="en",
     words=words("mdy"),
-    stages=(FIRST, DAYS, LENGTHS, RELATIVE, COMPOSED, SETS, CLOCKS, LISTS, HOURS, MOMENTS, MORE, RANGES, OPENED, BOTH, LAST),
+    stages=(FIRST, DAYS, LENGTHS, RELATIVE, COMPOSED, SETS, CLOCKS, DAY_RANGES, LISTS, HOURS, MOMENTS, MORE, RANGES, OPENED, BOTH, AGAIN, LAST),
     variants=VARIANTS,
     blank=r"(?:\s{1,3})",
     ignore_case=True,
@@ -346,7 +349,7 @@ LANGUAGE = Language(
     clause=",;.!?\n",
     emits=frozenset(
         "day rel listed moment moments range span open-start open-end vague-open vague set frequency-set period week relmonth relyear dated-month"
-        " clock clocks oclock past clock-number length closing-length whole decade weekday feast soft-feast wday-number bare-day hm slashed now".split()
+        " clock clocks oclock past clock-number length closing-length whole decade numbered-day weekday feast soft-feast wday-number bare-day hm slashed now".split()
     ),
     after={
         "weekday": _NAMED,
@@ -366,13 +369,24 @@ LANGUAGE = Language(
         "slashed": r"(?<!\bon\s)(?<!\bby\s)(?<!ntil\s)(?<!rom\s)(?<!ack\s)(?<!due\s)(?<!:\s)",
     },
     touch=40,
-    future=r"\b(?:will|shall|to be|is to|are to|due|upcoming|plan(?:s|ned)? to|expected|set for|scheduled|starts?|begins?|opens?|closes|ends|takes? place|deadline|register|join us|don't miss|tickets|reopen|going|go|leave|'ll|(?:is|are) (?:on|at|from|due|closed|shut|open)|runs?|meets?|returns?|must|can|may|should|takes)\b",
+    future=r"\b(?:will|shall|to be|is to|are to|(?<!been\s)(?<!was\s)(?<!were\s)due|upcoming|is back|are back|coming|plan(?:s|ned)? to|expected|set for|scheduled|starts?|begins?|opens?|closes|ends|takes? place|deadline|register|join us|don't miss|tickets|reopen|going|go|leave|'ll|(?:is|are) (?:on|at|from|due|closed|shut|open)|runs?|meets?|returns?|must|can|may|should|takes)\b",
     past=r"\b(?:(?<!be )(?<!is )(?<!are )(?<!remain )(?<!stay )(?<!being )(?:closed)|was|were|had|has been|took place|held|opened|ended|won|lost|drew|beat|said|told|announced|happened|died|began|started|came|went|met|resigned|ruled|gutted|signed|sold|sang|retired|struck|attended|ago|been|called|did|saw|visited|played|finished|killed|arrested|found|bought)\b",
     joins=r"[,;&]|,? ?(?:and|or|plus)(?: on)?",
     closing=r"\s*(?:closes|ends|finishes)",
     feasts={name: reckon for name, (_, reckon) in HOLIDAYS.items()}
     | {f"{name} weekend": weekend_of(reckon) for name, (_, reckon) in HOLIDAYS.items()},
 )
+
+_DAY_FIRST = re.compile(r"(?<![\d/.-])(?:1[3-9]|2\d|3[01])[/-](?:0?[1-9]|1[012])[/-](?:19|20)?\d\d(?![\d/-])")
+_MONTH_FIRST = re.compile(r"(?<![\d/.-])(?:0?[1-9]|1[012])[/-](?:1[3-9]|2\d|3[01])[/-](?:19|20)?\d\d(?![\d/-])")
+
+
+def region_of(text: str, timezone: str) -> str:
+    """The country a page without one writes like: 14/02/2025 is nobody's month; and so is its zone."""
+    if _DAY_FIRST.search(text) and not _MONTH_FIRST.search(text):
+        return "GB"
+    return "GB" if timezone.startswith(("Europe/", "Australia/", "Africa/")) else ""
+
 
 #: How figures are ordered and which days holidays are, by country.
 DAY_FIRST = ("GB", "IE", "AU", "NZ", "IN", "ZA", "SG", "HK", "MT")

@@ -424,7 +424,7 @@ _FIGURED = (
 _D = r"(?:3[01]|[12]\d|0?[123456789])"
 _Y = r"(?:1[0123456789]|20|21)\d\d"
 _HM = r"(?:2[01234]|[01]?\d)"
-_AMPM = r"(?:[ap]\.? ?m\b\.?|[ap]\b(?!\.\w)(?= ?(?:[-,;.]|$)))"
+_AMPM = r"(?:[ap]\. ?m\.|[ap]\.? ?m\b|[ap]\b(?!\.\w)(?= ?(?:[-,;.]|$)))"
 
 
 def words(order: str) -> tuple[Word, ...]:
@@ -439,7 +439,7 @@ def _figures(order: str) -> tuple[Word, ...]:
         Word("day", rf"{B}(?:19|20)\d\d(?:-\d{{1,2}}-|/\d{{1,2}}/|\.\d{{1,2}}\.){_D}(?![\d/.-]\d|\d){E}", _numeric("ymd")),
         Word("day", rf"(?<!-){B}(?:{dated})(?![/.-]?\d){E}", _numeric(order)),
         Word("day", rf"{B}{_D}[-/.]{_MONTH}(?:[-/.](?:(?:19|20)\d\d|\d\d))?(?![/-]\w){E}", _written),
-        Word("day", rf"(?<!\w){_MONTH}[-/]{_D}(?:[-/](?:19|20)\d\d|[/]\d\d)?(?![/-]\w|\d| ?[ap]\.?m){E}", _written),
+        Word("day", rf"(?<!\w)(?<!\d\s)(?<!\w\d){_MONTH}[-/]{_D}(?! ?{_MONTH})(?:[-/](?:19|20)\d\d|[/]\d\d)?(?![/-]\w|\d| ?[ap]\.?m){E}", _written),
         Word("day", rf"{B}\d{{1,2}}\.\d{{1,2}}\.(?:(?:19|20)\d\d|\d\d)(?![/.-]?\d){E}", _numeric("dmy")),
         Word("dashed", rf"{B}\d{{1,2}}-\d{{1,2}}(?= at \d)", _numeric(order[:2])),
         Word("season-year", rf"(?<!-){B}(?:19|20)\d\d[-/]\d\d(?![\d/-]){E}", _season_year),
@@ -500,6 +500,8 @@ def _names() -> tuple[Word, ...]:
         Word("ordinal-word", rf"(?<!\w){_ORDINAL}{E}", number),
         Word("year", rf"{B}{_Y}(?!\d|'?s\b)(?!-\d){AMOUNT}{E}", _year),
         Word("year", rf"{B}{_Y}(?=-{_Y}{E})", _year),
+        Word("frequency", rf"(?<!\w)(?:7|seven) days (?:a|per|each) week{E}", lambda s: ("DAILY", 1)),
+        Word("times", rf"(?<!\w)(?:(?:once|twice|(?:two|three|four|five|\d) times|(?:six|five|6|5) days|24 hours)(?: an?| per| every| each) (?:day|week|month|year|hour|night|minute)){E}", _true),
         Word("spoken-year", rf"(?<!\w)(?:two thousand(?: and)?(?: {_CARDINAL})?|(?:nineteen|eighteen|twenty)[ -](?:oh {_SMALL}|hundred|(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:{_any(_TENS)})(?:[ -](?:{_any(_ONES[:9])}))?)))(?! (?:people|men|women|dollars|pounds|pieces|times|miles|past|to|minutes|of|percent|years|days|hours|weeks)\b){E}", _spoken_year),
         Word("short-year", r"(?<!\w)'\d\d(?![\d\w])", _short_year, starts=False),
         Word("amount", rf"{B}\d{{1,4}}(?:\.\d{{1,2}})?(?=[ -]?(?:sec|min|hour|hr|day|night|week|fortnight|month|year|yr|wk|decade|quarter|centur|business|working|weekend)\w*|(?:h|hrs?|mins?|wks?|yrs?)\b)", _amount),
@@ -510,7 +512,7 @@ def _names() -> tuple[Word, ...]:
         Word("doubtful", rf"(?<!\w)(?-i:(?=[MAJ]))(?:{_any(DOUBTFUL)}){E}", _month),
         Word("lower", rf"(?<!\w)(?:march|may|mar){E}", _month),
         Word("short", rf"(?<!\w)(?:jan|febr?|apr(?:il)?|june?|jul|aug(?:ust)?|sept?|oct|nov|dec)(?:\.|{E})", _month),
-        Word("weekdays", rf"(?<!\w)(?:(?:{_WEEKDAY})s|(?:mon|wed|fri|sat|sun)s){E}", lambda s: _weekdays(s) if s[0].isupper() or s.lower().endswith("days") else None),
+        Word("weekdays", rf"(?<!\w)(?:(?:{_WEEKDAY})s|(?:mon|fri|sat|sun)s){E}", lambda s: _weekdays(s) if s[0].isupper() or s.lower().endswith("days") else None),
         Word("weekday", rf"(?<!\w)(?:{_WEEKDAY}){E}", _weekday),
         Word("short-weekday", rf"(?<!\w)(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)(?:\.|{E})", _weekday),
         Word("workdays", rf"(?<!\w)(?:weekdays|week days|working days|school days|business days|workdays){E}", _true),
@@ -518,8 +520,8 @@ def _names() -> tuple[Word, ...]:
         Word("weekend", rf"(?<!\w)weekend{E}", _true),
         Word("parts", rf"(?<!\w)(?:mornings|afternoons|evenings|nights|lunchtimes){E}", _part),
         Word("part", rf"(?<!\w)(?:in the |at |during the |(?:first thing|early|late|later) (?:in the )?)?(?:morning|(?:early |late )?afternoon|evening|night|overnight|lunchtime|mid-?morning|mid-?afternoon|dawn|dusk|sunset|sunrise|teatime){E}", _part),
-        Word("which", rf"(?<!\w)(?:(?:the |this |these |of |for )?(?:next|last|past|previous|coming|upcoming|following|current)|this){E}", _which),
-        Word("mod", rf"(?<!\w)(?:(?:the )?(?:early|middle|late|end|latter part|close|beginning|start|first part)(?: (?:in|of|part of)(?: the)?)? (?!to\b)|mid(?: (?=\w)|-))", _early),
+        Word("which", rf"(?<!\w)(?:(?:the |this |these |of |for )?(?:next|(?<!to\s)(?<!will\s)(?<!can\s)(?<!may\s)last|past|previous|coming|upcoming|following|current)|this){E}", _which),
+        Word("mod", rf"(?<!\w)(?:(?:the )?(?:early|middle|late|end)(?: (?:in|of|part of)(?: the)?)? (?!to\b)|(?:the )?(?:latter part|close|beginning|start|first part) of(?: the)? |mid(?: (?=\w)|-))", _early),
         Word("season", rf"(?<!\w)(?:spring|summer|autumn|fall|winter){E}(?!')", _season),
         Word("fiscal", rf"(?<!\w)(?:fiscal(?: year)?|financial year|school year|academic year|calendar year|fy|season){E}", _true, starts=False),
         Word("frequency", rf"(?<!\w)(?:daily|nightly|weekly|biweekly|bi-weekly|fortnightly|monthly|bi-?monthly|quarterly|annually|yearly|hourly|semi-?annually|bi-?annually|biennially|semi-?monthly|everyday){E}", _frequency),
@@ -541,7 +543,7 @@ def _connecting() -> tuple[Word, ...]:
         return Word(kind, rf"(?<!\w)(?:{pattern}){E}", _true, starts=starts)
 
     return (
-        Word("bare-day", rf"(?<!\w)(?:on the|on|the) {_D}{alone}", lambda s: Partial("d", day=int(s.split()[-1]))),
+        Word("numbered-day", rf"(?<!\w)(?:on the|on|the) {_D}{alone}", lambda s: Partial("d", day=int(s.split()[-1]))),
         row("further", "(?:until|till) further notice", True),
         row("immediately", "effective immediately|with immediate effect|effective (?:today|now)|from now on|as of now", True),
         row("now", "(?:right |just )?now|immediately|at (?:the|this) moment|at present", True),
@@ -558,7 +560,8 @@ def _connecting() -> tuple[Word, ...]:
         row("every", "every|each|any given", True),
         row("except", "except(?:ing)?(?: for)?(?: on)?|excluding|apart from|but not|not|closed(?: on)?"),
         row("half", "and (?:a|one)[ -]half|1/2"),
-        row("and", "and|or|as well as|plus"),
+        row("and", "and|as well as|plus"),
+        row("or", "or"),
         Word("adverb", rf"(?<!\w)(?:earlier|later){E}", _early),
         row("to", "to"),
         row("at", "(?:doors|starts|begins|kick-?off|opens|closes|ends) at|at|doors|kick-?off|from about", True),
@@ -576,12 +579,11 @@ def _connecting() -> tuple[Word, ...]:
         row("few", "few|several", True),
         Word("whole", rf"(?<!\w)(?:(?:all|(?:the |a )?(?:whole|entire|full)) (?:day|night|week|month|year)(?: long)?){E}", _whole),
         row("rest", "(?:the )?(?:rest|remainder|balance) of(?: the)?", True),
-        row("times", "(?:once|twice|(?:two|three|four|five|\\d) times|(?:seven|six|five|7|6|5) days|24 hours)(?: an?| per| every)?", True),
         Word("dash", r"-{1,2}", _true, starts=False),
         Word("comma", r",", _true, starts=False),
         Word("left", r"\(", _true, starts=False),
         Word("right", r"\)", _true, starts=False),
-        Word("mark", r"[·|:;@]", _true, starts=False),
+        Word("mark", r"[·•∙|:;@]", _true, starts=False),
         Word("and", r"[&+]", _true, starts=False),
     )
 
