@@ -33,6 +33,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
+from types import ModuleType
 
 from feeds.reading.timex import almanac
 from feeds.reading.timex.grammar import Language, Machine
@@ -58,7 +59,8 @@ def find(
     [('2025-01-20', '2025-01-23')]
     """
     code, _, region = language.partition("-")
-    spoken = _language(code.lower(), region.split("-")[-1].upper())
+    code, region = code.lower(), region.split("-")[-1].upper()
+    spoken = _language(code, _region(code, region, text, timezone))
     if spoken is None:
         from feeds.reading.timex import foreign  # dateparser: loaded only for languages without a folder
 
@@ -82,9 +84,20 @@ def find(
 def _language(code: str, region: str = "") -> Language | None:
     if code not in LANGUAGES:
         return None
-    times = import_module(f"feeds.reading.languages.{code}.times")
+    times = _times(code)
     language: Language = times.of_region(region) if region and hasattr(times, "of_region") else times.LANGUAGE
     return language
+
+
+def _times(code: str) -> ModuleType:
+    return import_module(f"feeds.reading.languages.{code}.times")
+
+
+def _region(code: str, region: str, text: str, timezone: str) -> str:
+    """The country whose English (…) it is: the one that is told, else the one the text writes like."""
+    if region or code not in LANGUAGES or not hasattr(_times(code), "region_of"):
+        return region
+    return str(_times(code).region_of(text, timezone))
 
 
 def _vetoed(item: Item, text: str, offset: int, machine: Machine) -> bool:

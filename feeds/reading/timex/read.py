@@ -186,7 +186,7 @@ def _halves(a: Partial, b: Partial) -> tuple[Partial, Partial]:
 def _last(b: Partial, a: Partial, first: Bounds, context: Context) -> Bounds | None:
     """The last end of a range whose first is known."""
     start = first.day
-    if b.grain == "t" and (b.day is b.month is b.weekday is b.days is b.feast is None or _carries(b, a)):
+    if b.grain == "t" and (_NAMED.isdisjoint(b.said) or _carries(b, a)):
         last = context._with_clock(b, start, first.inferred)
         if last is not None and first.grain == "t" and last.first <= first.first:  # past midnight
             following = almanac.add_days(start, 1)
@@ -222,10 +222,13 @@ def _last(b: Partial, a: Partial, first: Bounds, context: Context) -> Bounds | N
     return context.resolve(b)
 
 
+_NAMED = frozenset("day month weekday days feast".split())
+_WHICH_DAY = ("year", "month", "day", "weekday", "days", "weeks", "years", "months", "feast", "ago", "nth")
+
+
 def _carries(b: Partial, a: Partial) -> bool:
     """The end's day is the start's (it was only merged into it)."""
-    names = ("year", "month", "day", "weekday", "days", "weeks", "years", "months", "feast", "ago", "nth")
-    return all(getattr(a, n) == getattr(b, n) for n in names)
+    return all(b.said.get(name) == a.said.get(name) for name in _WHICH_DAY)
 
 
 # --- recurrences ------------------------------------------------------------------------------------------
@@ -273,11 +276,19 @@ def _set(r: Recurrence, item: Item, where: Span, context: Context) -> Timex | No
     parts += [f"{k}={v}" for k, v in by.items()]
     if until is not None:
         parts.append(f"UNTIL={until:%Y%m%d}")
-    left_out = sorted(found.day for p in r.exdates if (found := context.resolve(p)))
+    left_out = sorted(_left_out(p, start, context) for p in r.exdates)
     zone = r.first.zone if r.first else None
     part = r.first.daypart if r.first else None
     return Timex(where, "SET", value, end, rrule=";".join(parts), exdates=tuple(map(str, left_out)), zone=zone, daypart=_part(part),
                  inferred=inferred, rules=item.rules)  # fmt: skip
+
+
+def _left_out(p: Partial, start: dt.date, context: Context) -> dt.date:
+    """A day on which the recurrence rests: the first such day after it begins."""
+    found = context.resolve(p)
+    if p.year is p.years is None and p.month is not None and (found is None or found.day < start):
+        found = context.resolve(p.but(year=start.year + ((p.month, p.day or 1) < (start.month, start.day))))
+    return found.day if found else start
 
 
 def occurrence(r: Recurrence, start: dt.date) -> dt.date | None:

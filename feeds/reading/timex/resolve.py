@@ -134,7 +134,8 @@ class Context:
         if not dates:
             return None
         if self.spoken is not None and self._in_list():
-            return next((d for d in dates if d >= self.spoken.day), dates[-1])
+            near = [d for d in dates if abs((d - self.spoken.day).days) < 28]
+            return self._nearest(near) if near else next((d for d in dates if d >= self.spoken.day), dates[-1])
         anchor = self.full_in_force()
         if anchor is not None and abs((anchor.day - self.today).days) > NEAR:
             if anchor.grain == "y":
@@ -464,10 +465,11 @@ def at_clock(day: dt.date, p: Partial) -> dt.datetime | None:
     return moment
 
 
+_DAY_FIELDS = frozenset("day weekday days feast ago month months year years weeks".split())
+
+
 def _has_day(p: Partial) -> bool:
-    return not (
-        p.day is p.weekday is p.days is p.feast is p.ago is p.month is p.months is p.year is p.years is p.weeks is None
-    )
+    return not _DAY_FIELDS.isdisjoint(p.said)
 
 
 def _after_last(text: str, marks: str) -> str:
