@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, bindparam, func, select
 
 from feeds.records import Document, Entry, Event, Mention, Override, Problem, Revision, Span
 from feeds.store import coding
@@ -16,6 +16,16 @@ from feeds.store.tables import actions, documents, entries, events, mentions, pr
 
 #: Records fetched at a time: few enough for SQLite's limit of parameters.
 BATCH = 500
+
+# What hangs on some events; made once, for building a statement costs more than running it.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+MENTIONS = select(mentions).where(mentions.c.event.in_(_IDS)).order_by(mentions.c.id)
+REVISIONS = select(revisions).where(revisions.c.event.in_(_IDS)).order_by(revisions.c.event, revisions.c.sequence)
+OVERRIDES = (
+    select(actions)
+    .where(actions.c.event.in_(_IDS), actions.c.undone.is_(None), actions.c.kind == "set")
+    .order_by(actions.c.id)
+)
 
 
 def batches(rows: Iterable[Any], size: int = BATCH) -> Iterator[list[Any]]:
@@ -42,15 +52,13 @@ def whole(connection: Connection, rows: Sequence[Row[Any]]) -> list[Event]:
         return []
     ids = [row.id for row in rows]
     told: dict[int, list[Mention]] = defaultdict(list)
-    for row in connection.execute(select(mentions).where(mentions.c.event.in_(ids)).order_by(mentions.c.id)):
+    for row in connection.execute(MENTIONS, {"ids": ids}).all():
         told[row.event].append(read_mention(row))
     changed: dict[int, list[Revision]] = defaultdict(list)
-    query = select(revisions).where(revisions.c.event.in_(ids)).order_by(revisions.c.event, revisions.c.sequence)
-    for row in connection.execute(query):
+    for row in connection.execute(REVISIONS, {"ids": ids}).all():
         changed[row.event].append(read_revision(row))
     said: dict[int, list[Override]] = defaultdict(list)
-    active = actions.c.undone.is_(None) & (actions.c.kind == "set")
-    for row in connection.execute(select(actions).where(actions.c.event.in_(ids), active).order_by(actions.c.id)):
+    for row in connection.execute(OVERRIDES, {"ids": ids}).all():
         said[row.event].append(read_override(row))
     return [
         Event(

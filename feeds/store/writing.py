@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, TextClause, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Table, TextClause, bindparam, delete, func, insert, select, text, update
 
 from feeds.errors import UnknownEvent
 from feeds.records import Document, Entry, Event, Mention, Override, Problem, Revision
@@ -235,19 +235,20 @@ class Writing:
 
     # --- events --------------------------------------------------------------------------------------------
 
-    def near(self, probes: Sequence[Probe], limit: int = 24) -> list[Event]:
+    def near(self, probes: Sequence[Probe], limit: int = 16) -> list[Event]:
         """The events that share the most keys with a mention, in the days where each key is asked for."""
         if not probes:
             return []
         values: dict[str, int] = {}
         for i, (key, low, high, most) in enumerate(probes):
             values.update({f"k{i}": key, f"a{i}": low, f"b{i}": high, f"n{i}": most})
-        votes = Counter(self.connection.execute(_near(len(probes)), values).scalars())
-        ids = sorted(votes, key=lambda id: (-votes[id], id))[:limit]
-        rows = self.connection.execute(
-            select(events).where(events.c.id.in_(ids), events.c.merged_into.is_(None)).order_by(events.c.id)
-        ).all()
-        return reading.whole(self.connection, rows)
+        votes = Counter(row[0] for row in self.connection.execute(_near(len(probes)), values).all())
+        if not votes:
+            return []
+        # Of many that share a word with it, those that share a quarter of what the nearest shares.
+        few = max(votes.values()) / 4
+        ids = sorted((id for id in votes if votes[id] >= few), key=lambda id: (-votes[id], id))[:limit]
+        return reading.whole(self.connection, self.connection.execute(LIVING, {"ids": ids}).all())
 
     def event(self, uid: str) -> Event:
         """Raises UnknownEvent."""
@@ -449,6 +450,14 @@ class Writing:
             done = self.connection.execute(update(table).where(table.c.name == name).values(state=value))
             if not done.rowcount:
                 self.connection.execute(insert(table).values(name=name, state=value))
+
+
+#: Of these events, those that are not part of another.
+LIVING = (
+    select(events)
+    .where(events.c.id.in_(bindparam("ids", expanding=True)), events.c.merged_into.is_(None))
+    .order_by(events.c.id)
+)
 
 
 def entry_words(entry: Entry) -> str:

@@ -1,0 +1,215 @@
+"""The store and merging at size: `python -m benchmarks.store [--events 1000000] [--pages 100000]`.
+
+A store is filled with generated records in bulk, then real pages are ingested, matched and searched, and timed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from feeds import pipeline
+from feeds.config import parse
+from feeds.merging import decide, identity
+from feeds.pipeline.clock import fixed
+from feeds.pipeline.ingesting import Page, read_page
+from feeds.records import Article, Facts, Mention, Paragraph, When
+from feeds.store import Store, coding, open_store, search
+from feeds.store.tables import documents, entries, entry_keys, event_keys, events, mentions, revisions, search_rows
+
+NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+FIRST = dt.date(2024, 1, 1)
+DAYS = 1000
+PLACES = [a + b for a in "福富青吉布哈阿和温霍沙塔额裕乌若且于策洛" for b in ("海", "蕴", "河", "木", "尔津", "巴河")]
+NAMES = [
+    a + b for a in "冬夏春秋金银青白红蓝黑丝草雪沙湖山林云月星" for b in "捕季韵风花路原湖舟泉歌舞鼓马鹰鹿杏桃麦棉"
+]
+KINDS = ("文化旅游节", "音乐会", "马拉松赛", "招聘会", "书画展", "专题讲座", "运动会", "农民画展", "读书会", "集市")
+COMMON = "县里的人们说起这件事来都很高兴记者在现场看到来自各地的游客和群众一起参加了活动气氛热烈秩序井然"
+
+
+def facts(random_: random.Random) -> Facts:
+    place = random_.choice(PLACES)
+    title = f"第{random_.randint(1, 40)}届{random_.choice(PLACES)}{random_.choice(NAMES)}{random_.choice(KINDS)}"
+    day = FIRST + dt.timedelta(days=random_.randrange(DAYS))
+    return Facts(title, When(day, day + dt.timedelta(days=random_.randint(1, 3))), place=f"{place}县文化广场")
+
+
+def text(random_: random.Random, told: Facts) -> str:
+    assert told.when is not None
+    day = told.when.first_day
+    filler = "".join(random_.choice(COMMON) + random_.choice("，。的了在") for _ in range(120))
+    return (
+        f"{told.title}将开幕\n\n本报讯（记者 王强）记者获悉，{told.title}将于{day.year}年{day.month}月{day.day}日"
+        f"在{told.place}举行。{filler}\n"
+    )
+
+
+class Filling:
+    """Rows written in bulk, as an ingest would have left them."""
+
+    def __init__(self, store: Store, seed: int = 1) -> None:
+        self.store, self.random = store, random.Random(seed)
+        self.pages = self.happenings = self.number = 0
+
+    def fill(self, pages: int, happenings: int) -> None:
+        """Up to so many pages, each with one event, and up to so many events in all."""
+        while self.happenings < happenings or self.pages < pages:
+            with self.store.writing() as writing:
+                rows: dict[Any, list[dict[str, Any]]] = {}
+                self.number = writing.connection.execute(select(func.max(events.c.id))).scalar() or 0
+                for _ in range(5000):
+                    with_page = self.pages < pages
+                    if self.happenings >= happenings and not with_page:
+                        break
+                    self._one(rows, with_page, writing.generation)
+                for table in (documents, entries, entry_keys, events, event_keys, mentions, revisions, search_rows):
+                    if rows.get(table):
+                        writing.connection.execute(insert(table), rows[table])
+
+    def _one(self, rows: dict[Any, list[dict[str, Any]]], with_page: bool, generation: int) -> None:
+        self.happenings += 1
+        self.number += 1
+        number, told, at = self.number, facts(self.random), coding.moment(NOW)
+        uid = identity.mint_uid("bench", told, number)
+
+        def add(table: Any, **values: Any) -> None:
+            rows.setdefault(table, []).append(values)
+
+        add(
+            events, id=number, uid=uid, facts=coding.dumps(coding.facts_json(told)), confidence=0.9, hidden=False,
+            first_day=coding.day(told.when.first_day if told.when else None), created=at, generation=generation,
+        )  # fmt: skip
+        for key, day in dict.fromkeys(identity.event_keys(told)):
+            add(event_keys, key=key, day=day, event=number)
+        add(revisions, event=number, sequence=0, at=at, changes="[]", because="", source="")
+        if not with_page:
+            return
+        self.pages += 1
+        body = text(self.random, told)
+        id, document = f"entry{number}", f"document{number}"
+        article = Article("a1", told.title, (Paragraph(body),))
+        published = FIRST + dt.timedelta(days=self.pages // 100)
+        add(
+            documents, id=document, source="bench", name=f"{number}.txt", digest=document, media_type="text/plain",
+            timezone="Asia/Shanghai", text=body, body=b"", given="{}", created=at, published=coding.day(published),
+        )  # fmt: skip
+        add(
+            entries, id=id, source="bench", published=coding.day(published), timezone="Asia/Shanghai", sequence=0,
+            language="zh-Hans", document=document, position=0, digest=id, created=at, updated=at,
+            article=coding.dumps(coding.article_json(article)), generation=generation,
+        )  # fmt: skip
+        said = Mention(told, id, body[:80], 0.9, source="bench", published=published)
+        for key in dict.fromkeys(identity.sketch(body, f"\n{published}")):
+            add(entry_keys, key=key, entry=id)
+        add(
+            mentions, event=number, entry=id, at=at, pinned=False,
+            mention=coding.dumps(coding.mention_json(said)),
+        )  # fmt: skip
+        add(search_rows, ref=id, title=told.title, grams=search.grams(body))
+        add(search_rows, ref=uid, title=told.title, grams=search.grams(told.title))
+
+
+def timed(act: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    act()
+    return time.perf_counter() - begun
+
+
+def pages(seed: int, count: int) -> list[Page]:
+    random_ = random.Random(seed)
+    day = FIRST - dt.timedelta(days=5)
+    return [Page(f"new{seed}-{i}.txt", text(random_, facts(random_)).encode(), published=day) for i in range(count)]
+
+
+def ingest_ratio(store: Store, filling: Filling, few: int, many: int, count: int) -> tuple[float, float]:
+    """Seconds a page, in a store of few and of many."""
+    config = parse({}, None)
+    found = []
+    for size in (few, many):
+        filling.fill(size, size)
+        warm, measured = pages(size, 20), pages(size + 1, count)
+        pipeline.ingest(store, warm, config, fixed(NOW))
+        told = sum(bool(read_page(page, page.name, None, config).mentions) for page in measured)
+        assert told > 0.8 * count, f"{told} of {count} pages tell of an event"
+        each = [timed(lambda page=page: pipeline.ingest(store, [page], config, fixed(NOW))) for page in measured]
+        found.append(statistics.median(each))
+    return found[0], found[1]
+
+
+def matching(store: Store, count: int = 300) -> float:
+    """Seconds to find the events a mention may speak of and to decide on them."""
+    random_ = random.Random(7)
+    told = [Mention(facts(random_), "x", "", 0.9, published=FIRST, at=NOW) for _ in range(count)]
+    with store.writing() as writing:
+
+        def one(mention: Mention) -> None:
+            decide(mention, writing.near(identity.probes(mention)))
+
+        one(told[0])
+        return statistics.median(timed(lambda each=each: one(each)) for each in told)
+
+
+def searching(store: Store) -> dict[str, float]:
+    words = ("冬捕", "音乐会", "捕", "福海县文化广场", "记者", "杏花 讲座", "nobody")
+    return {word: statistics.median(timed(lambda word=word: store.search(word)) for _ in range(5)) for word in words}
+
+
+def again(count: int) -> tuple[float, float]:
+    """Seconds for pages read the first time, and again unchanged."""
+    config = parse({}, None)
+    with tempfile.TemporaryDirectory() as folder, open_store(f"sqlite:///{folder}/a.db") as store:
+        all_pages = pages(3, count)
+        first = timed(lambda: pipeline.ingest(store, all_pages, config, fixed(NOW)))
+        return first, timed(lambda: pipeline.ingest(store, all_pages, config, fixed(NOW)))
+
+
+def measure(happenings: int, many: int) -> Iterator[tuple[str, str, str]]:
+    """(what, measured, to reach)"""
+    with tempfile.TemporaryDirectory() as folder, open_store(f"sqlite:///{folder}/feeds.db") as store:
+        filling = Filling(store)
+        few, much = ingest_ratio(store, filling, max(many // 100, 10), many, 200)
+        yield (
+            f"ingest of a page among {many:,} against {max(many // 100, 10):,}",
+            f"{much / few:.2f} times ({few * 1000:.1f} -> {much * 1000:.1f} ms)",
+            "1.2 times",
+        )
+        found = searching(store)
+        worst = max(found, key=lambda word: found[word])
+        typical = statistics.median(found.values())
+        yield (
+            f"search at {many:,} articles",
+            f"{typical * 1000:.1f} ms, slowest {found[worst] * 1000:.1f} ms ({worst})",
+            "10 ms",
+        )
+        filling.fill(many, happenings)
+        yield f"match a mention among {happenings:,} events", f"{matching(store) * 1000:.2f} ms", "2 ms"
+    count = min(1000, many)
+    first, second = again(count)
+    yield f"re-ingest of {count:,} unchanged pages", f"{first / second:.0f} times faster", "10 times"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--events", type=int, default=1_000_000)
+    parser.add_argument("--pages", type=int, default=100_000)
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    asked = parser.parse_args()
+    for what, measured, target in measure(asked.events, asked.pages):
+        if asked.json:
+            print(json.dumps({"what": what, "measured": measured, "to reach": target}), flush=True)
+        else:
+            print(f"{what:<55} {measured:<45} {target}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
