@@ -117,7 +117,7 @@ class Machine:
         self._locate = re.compile(prefilter(starts, forms), flags).search
         self._fold = {ord(f): forms[0] for forms in language.variants.values() for f in forms[1:]}
         kinds = sorted({w.kind for w in language.words} | {k for s in language.stages for r in s for k in _kinds(r)})
-        self.codes = {kind: chr(0x4100 + n) for n, kind in enumerate(kinds)}
+        self.codes = _Codes((kind, chr(0x4100 + n)) for n, kind in enumerate(kinds))
         self.stages = tuple(self._stage(stage) for stage in language.stages)
         self.after = {kind: re.compile(self._pattern(p), flags) for kind, p in language.after.items()}
         self.before = {kind: re.compile(f"(?:{self._pattern(p)})$", flags) for kind, p in language.before.items()}
@@ -126,6 +126,7 @@ class Machine:
         self.joins = re.compile(rf"\s*(?:{language.joins})?\s*", flags)
         self.closing = re.compile(language.closing, flags)
         #: Runs read before, by their letters and the tokens cut there: a memo, no state.
+        self._values: dict[tuple[int, str], Any] = {}
         self._known: dict[tuple[str, ...], tuple[Item, ...]] = {}
 
     def fold(self, letters: str) -> str:
@@ -197,12 +198,25 @@ class Machine:
         """The items of a run, reduced by every stage."""
         items = []
         for match, word in zip(tokens, words, strict=True):
-            value = word.make(self.fold(match.group()))
+            printed = match.group()
+            key = (id(word), printed)
+            if key not in self._values:
+                if len(self._values) >= MEMO:
+                    self._values.clear()
+                self._values[key] = word.make(self.fold(printed))
+            value = self._values[key]
             kind = "other" if value is None else word.kind
             items.append(Item(kind, match.start() - begin, match.end() - begin, value))
+        letters = self._coded(items)
         for pattern, rules in self.stages:
-            items = _reduce(items, pattern, rules, self.codes)
+            if pattern.search(letters):
+                items = _reduce(items, letters, pattern, rules)
+                letters = self._coded(items)
         return tuple(item for item in items if item.kind != "other")
+
+    def _coded(self, items: list[Item]) -> str:
+        """The kinds of the items, a letter each: what the rules are matched against."""
+        return "".join([self.codes[item.kind] for item in items])
 
     def _stage(self, rules: tuple[Rule, ...]) -> tuple[re.Pattern[str], tuple[Rule, ...]]:
         def code(match: re.Match[str]) -> str:
@@ -253,15 +267,19 @@ def _class(forms: str, inside: bool) -> str:
     return letters if inside else f"[{letters}]"
 
 
+class _Codes(dict[str, str]):
+    """A letter for every kind that a rule may name; the others share one that no rule matches."""
+
+    def __missing__(self, kind: str) -> str:
+        return "?"
+
+
 def _kinds(rule: Rule) -> list[str]:
     return re.findall(r"[A-Za-z][\w-]*", rule.kinds)
 
 
-def _reduce(
-    items: list[Item], pattern: re.Pattern[str], rules: tuple[Rule, ...], codes: Mapping[str, str]
-) -> list[Item]:
+def _reduce(items: list[Item], letters: str, pattern: re.Pattern[str], rules: tuple[Rule, ...]) -> list[Item]:
     """One stage: every match of a rule is replaced by what its production makes of it."""
-    letters = "".join([codes.get(item.kind, "?") for item in items])
     out: list[Item] = []
     at = position = 0
     while match := pattern.search(letters, position):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import replace as _replace
 from typing import Any, TypeAlias
 
 #: Amounts of a length, the largest unit first: (("y", 1), ("m", 3)) is a year and three months.
@@ -15,11 +14,13 @@ Length: TypeAlias = tuple[tuple[str, float], ...]
 GRAINS = "ceyhqmxwkdt-"
 
 
-@dataclass(slots=True)
 class Partial:
-    """What the words say of a time and no more; None is "not said". Never changed once made: see `but`."""
+    """What the words say of a time and no more; None is "not said". Never changed once made: see `but`.
 
-    grain: str
+    Only what was said lies in the instance (`said`), the rest is the class's: joining partials is joining what they say.
+    """
+
+    grain: str = "-"
     year: int | None = None
     month: int | None = None
     day: int | None = None
@@ -57,8 +58,28 @@ class Partial:
     zone: str | None = None
     mod: str | None = None
 
+    def __init__(self, grain: str, **said: Any) -> None:
+        known = self.__dict__
+        known["grain"] = grain
+        for name, value in said.items():
+            if value is not None and value is not False:
+                known[name] = value
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was said, by field; always with the grain."""
+        return self.__dict__
+
     def but(self, **changes: Any) -> Partial:
-        return _replace(self, **changes)
+        return Partial(**{**self.__dict__, **changes})
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Partial) and self.__dict__ == other.__dict__
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Partial({', '.join(f'{name}={value!r}' for name, value in self.__dict__.items())})"
 
 
 @dataclass(slots=True)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from typing import Any
 
 from feeds.reading.timex.partial import Item, Length, Partial, Recurrence, Span2
 
-#: Kinds that carry no value of their own, whatever the language.
-_FIELDS = tuple(f.name for f in fields(Partial) if f.name != "grain")
-_DEFAULTS = {f.name: f.default for f in fields(Partial) if f.name != "grain"}
 _FINE = "ceyhqmxwkdt"
 _CLOCK = {"h": "H", "n": "M", "s": "S"}
 DAYS = ("", "MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -32,18 +29,16 @@ def merged(parts: Sequence[Partial]) -> Partial | None:
     """
     if len(parts) == 1:
         return parts[0]
-    changes: dict[str, object] = {}
+    joint: dict[str, Any] = {}
     grain = "c"
     for part in parts:
         if _FINE.find(part.grain) > _FINE.find(grain):
             grain = part.grain
-        for name in _FIELDS:
-            value = getattr(part, name)
-            if value != _DEFAULTS[name]:
-                if changes.get(name, value) != value:
-                    return None
-                changes[name] = value
-    return Partial(grain, **changes)  # type: ignore[arg-type]
+        for name, value in part.said.items():
+            if joint.setdefault(name, value) != value and name != "grain":
+                return None
+    joint["grain"] = grain
+    return Partial(**joint)
 
 
 def merge(kind: str) -> Callable[[Sequence[Item]], Item | None]:
