@@ -33,7 +33,7 @@ class Source:
     title: str = ""
     #: Absolute path globs of files.
     path: tuple[str, ...] = ()
-    #: http(s) addresses of pages, feeds, calendars or listing pages.
+    #: http(s) addresses of pages, feeds, calendars or listing pages; {YYYY}, {MM} and {DD} stand for today's.
     url: tuple[str, ...] = ()
     #: CSS selectors from a listing page to its articles, one a level.
     follow: tuple[str, ...] = ()
@@ -173,8 +173,8 @@ def _source(name: str, table: Table, site: Site) -> Source:
         title=table.get("title", name, text),
         path=table.get("path", (), many(path_glob)),
         url=table.get("url", (), many(url)),
-        follow=table.get("follow", (), many(text)),
-        next=table.get("next", "", text),
+        follow=table.get("follow", (), many(selector)),
+        next=table.get("next", "", selector),
         pages=table.get("pages", 5, whole(1, 1000)),
         limit=table.get("limit", 200, whole(1, 100_000)),
         kind=table.get("kind", None, one_of("daily", "weekly", "notice", "listing", "calendar")),
@@ -338,6 +338,17 @@ def one_of(*choices: str) -> Callable[[Any, Path], str]:
         return str(value)
 
     return check
+
+
+def selector(value: Any, base: Path) -> str:
+    from feeds.sources.links import xpath
+
+    css = text(value, base)
+    try:
+        xpath(css)
+    except ValueError as error:
+        raise ValueError(f'is no CSS selector ({error}); write one like "#titles a"') from None
+    return css
 
 
 def many(check: Callable[[Any, Path], Any]) -> Callable[[Any, Path], tuple[Any, ...]]:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from feeds.config import Config, load
+
+if TYPE_CHECKING:
+    from feeds.schedule import Refresher
+    from feeds.web.serving import Keeper
 
 
 @click.command()
@@ -37,8 +42,22 @@ def serve(config_file: str | None, host: str | None, port: int | None, lan: bool
     announce(config, address, listening=f"{host}:{port}", scan=lan)
     leader = serving.Leader(keeper, report=lambda line: click.echo(f"feeds: {line}", err=True))
     leader.start()
+    refresher = _refresher(config, keeper)
     _listen(host, port, workers or config.serve.workers)
+    if refresher is not None:
+        refresher.stop()
     leader.stop()
+
+
+def _refresher(config: Config, keeper: Keeper) -> Refresher | None:
+    """What reads the sources of config.toml again and again, in the process that leads; none without sources."""
+    if not config.sources and config.inbox is None:
+        return None
+    from feeds.schedule import Refresher
+
+    refresher = Refresher(config, keeper.store, report=lambda line: click.echo(f"feeds: {line}", err=True))
+    refresher.start()
+    return refresher
 
 
 def _listen(host: str, port: int, workers: int) -> None:

@@ -90,7 +90,7 @@ def ingest(
     listed: dict[str, dict[str, None]] = {}
     for given in pages:
         name = given.name if isinstance(given, Page) else named(given)
-        for page in _opened(given, config, published, language, timezone, source):
+        for page in opened(given, config, published, language, timezone, source):
             try:
                 if isinstance(page, DocumentError):
                     raise page
@@ -108,13 +108,13 @@ def ingest(
     return report
 
 
-def _opened(
+def opened(
     given: Page | Path | str,
     config: Config,
-    published: dt.date | None,
-    language: str | None,
-    timezone: str | None,
-    source: str | None,
+    published: dt.date | None = None,
+    language: str | None = None,
+    timezone: str | None = None,
+    source: str | None = None,
 ) -> Iterator[Page | DocumentError]:
     """The page, or the pages inside it: the files of a zip, the items of a feed, a letter and its attachments."""
     try:
