@@ -78,7 +78,7 @@ def parts(units: list[Unit], marks: Marks) -> tuple[list[Part], list[Group]]:
     """The articles of a page, and the headlines that wait for theirs."""
     units, headed = _without_furniture(units, marks)
     _signatures(units)
-    units = [unit for unit in units if unit.kind != "furniture"]
+    units = [unit for unit in units if unit.kind not in ("furniture", "quote")]
     _briefs(units)
     found: list[Part] = []
     pool: list[Group] = []
@@ -126,13 +126,13 @@ def parts(units: list[Unit], marks: Marks) -> tuple[list[Part], list[Group]]:
     if waiting:
         waiting.below = len(found) - 1 if found else None
         pool.append(waiting)
-    return [part for part in found], pool
+    return found, pool
 
 
 def _opens(units: list[Unit], i: int) -> bool:
     """Does a byline stand over its article (and not under it)?"""
-    before = next((unit for unit in reversed(units[:i]) if unit.kind != "quote"), None)
-    after = next((unit for unit in units[i + 1 :] if unit.kind != "quote"), None)
+    before = units[i - 1] if i else None
+    after = units[i + 1] if i + 1 < len(units) else None
     if after is None or after.kind in ("headline", "byline", "signature"):
         return after is not None and after.kind == "headline" and (before is None or before.kind == "headline")
     if before is None or before.kind in ("headline", "byline"):
@@ -140,7 +140,7 @@ def _opens(units: list[Unit], i: int) -> bool:
     if after.kind == "dateline":
         return False
     # Between two texts: over the second where a blank line parts it from the first.
-    return units[i].gap
+    return units[i].gap > 0
 
 
 def _without_furniture(units: list[Unit], marks: Marks) -> tuple[list[Unit], bool]:
@@ -303,10 +303,11 @@ def _base(units: list[Unit], headed: bool) -> float:
 def _section_of(units: list[Unit], i: int) -> list[Unit]:
     """What stands under a headline, up to the next."""
     section: list[Unit] = []
-    for unit in units[i:]:
-        if unit.kind in ("headline", "signature") or sum(len(one.text) for one in section) > 600:
-            break
-        section.append(unit)
+    size = 0
+    while i < len(units) and units[i].kind not in ("headline", "signature") and size <= 600:
+        section.append(units[i])
+        size += len(units[i].text)
+        i += 1
     return section
 
 
@@ -319,7 +320,7 @@ def _heads_an_article(
         return False
     head = "".join(unit.text for unit in group.units)
     section = _section_of(units, i)
-    after, before = "".join(unit.text for unit in section), "".join(unit.text for unit in part.body)
+    after, before = "".join(unit.text for unit in section), "".join(unit.text for unit in part.body[-12:])
     size, cjk = len(_HAN_OR_WORD.findall(head)), is_cjk(head)
     score = 1.5 if sum(len(unit.lines) for unit in group.units) >= 2 else 0.0
     score += (0.5 if size >= 13 else -1) if cjk else (1 if size >= 5 else -1.5 if size <= 3 else 0)
@@ -344,7 +345,7 @@ def _heads_an_article(
     score += page.base
     if page.signed >= 2 and not part.signed and cjk:
         score -= 1
-    if any(other.inside and other.inside[0] == count - 1 for other in pool):
+    if pool and pool[-1].inside and pool[-1].inside[0] == count - 1:
         score -= 0.5  # sub-heads come in rows
     return score > 0
 

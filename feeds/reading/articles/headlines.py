@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from feeds.reading.articles.cut import Group, Part
 from feeds.reading.articles.units import Piece, Unit, is_cjk
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[A-Za-zÀ-ɏА-Яа-яӘәҒғҚқҢңӨөҰұҮүҺһІіЁё]+|\d[\d.,:]*\d|\d+")
-_NUMBER = re.compile(r"\d[\d.,:]*\d|\d+")
+_WORD = re.compile(r"[A-Za-zÀ-ɏА-Яа-яӘәҒғҚқҢңӨөҰұҮүҺһІіЁё]+|\d[\d.,:]*\d|\d+")
 _COMMON = frozenset(
     "the and for with from that this will are was were has have had its his her their after over into out about more than back again "
     "new you your our day who how why what when where not but all".split()
@@ -53,9 +55,13 @@ class Head:
 
 def assign(parts: list[Part], pool: list[Group]) -> tuple[dict[int, list[Head]], list[Group]]:
     """Part -> its headlines in printed order; and the groups that are nobody's, which may be sub-heads."""
-    texts = [_folded("".join(unit.text for unit in part.body)) for part in parts]
-    scorer = _Scorer(texts)
-    heads = [head for group in pool for head in _heads(group, scorer, parts)]
+    if len(parts) == 1 and all(group.inside is None for group in pool):
+        over = [group for group in pool if group.above is not None] or pool
+        heads = [head for group in over for head in _parted(group)]
+        return ({0: heads} if heads else {}), []
+    texts = ["".join(unit.text for unit in part.body) for part in parts]
+    scorer = _Scorer(texts, ["".join(unit.text for unit in group.units) for group in pool])
+    heads = [head for group in pool for head in _heads(group, scorer)]
     chosen = _matched(heads, parts, scorer)
     owned: dict[int, list[Head]] = {part: [heads[h]] for h, part in chosen.items()}
     taken = set(chosen)
@@ -66,36 +72,29 @@ def assign(parts: list[Part], pool: list[Group]) -> tuple[dict[int, list[Head]],
         if owner is not None:
             owned[owner] = sorted([*owned[owner], head], key=lambda x: x.lines[0].pieces[0][1])
             taken.add(h)
-    free = [head.group for h, head in enumerate(heads) if h not in taken]
-    return owned, [group for group in pool if any(group is other for other in free)]
+    free = {id(head.group) for h, head in enumerate(heads) if h not in taken}
+    return owned, [group for group in pool if id(group) in free]
 
 
-def _heads(group: Group, scorer: _Scorer, parts: list[Part]) -> list[Head]:
+def _lines(group: Group) -> list[Line]:
+    return [Line(unit, pieces, group, k == 0) for unit in group.units for k, pieces in enumerate(unit.lines)]
+
+
+def _heads(group: Group, scorer: _Scorer) -> list[Head]:
     """The lines of one place, parted where they speak of different articles."""
-    lines = []
-    for unit in group.units:
-        for k, pieces in enumerate(unit.lines):
-            lines.append(Line(unit, pieces, group, k == 0))
-    if len(parts) == 1 or group.inside is not None and len(lines) == 1:
-        return (
-            [Head(lines, group)]
-            if len(parts) == 1 and not any(line.apart for line in lines[1:])
-            else _parted(lines, group)
-        )
     out: list[list[Line]] = []
-    for line in lines:
-        if out and not _belongs(out[-1], line, scorer, group):
-            out.append([line])
-        elif out and not line.apart:
+    for line in _lines(group):
+        if out and not line.apart and _belongs(out[-1], line, scorer, group):
             out[-1].append(line)
         else:
             out.append([line])
     return [Head(found, group) for found in out]
 
 
-def _parted(lines: list[Line], group: Group) -> list[Head]:
+def _parted(group: Group) -> list[Head]:
+    """The lines of one place, parted where they are printed apart."""
     out: list[list[Line]] = []
-    for line in lines:
+    for line in _lines(group):
         if out and not line.apart:
             out[-1].append(line)
         else:
@@ -104,11 +103,13 @@ def _parted(lines: list[Line], group: Group) -> list[Head]:
 
 
 def _belongs(lines: list[Line], line: Line, scorer: _Scorer, group: Group) -> bool:
-    if line.apart:
-        return False
-    near = _near(group, len(scorer.texts))
-    one, other = (scorer.best(text, near) for text in ("".join(x.text for x in lines), line.text))
-    return one[1] == other[1] or one[0] < _CLEAR or other[0] < _CLEAR
+    """Do two lines speak of one article? They part only where each has its own and little to do with the other's."""
+    near = _near(group, scorer.count)
+    above, below = "".join(x.text for x in lines), line.text
+    one, other = scorer.best(above, near), scorer.best(below, near)
+    if one[1] == other[1] or one[0] < _CLEAR or other[0] < _CLEAR:
+        return True
+    return scorer.score(above, other[1]) * 2 > one[0] or scorer.score(below, one[1]) * 2 > other[0]
 
 
 def _near(group: Group, count: int) -> range:
@@ -183,7 +184,8 @@ def _best(worth: dict[tuple[int, int], float]) -> dict[int, int]:
 
 def _leftovers(heads: list[Head], parts: list[Part], chosen: dict[int, int]) -> None:
     """As many headlines as signed articles are left over: they pair in their order, for want of a word in common."""
-    bare = [p for p, part in enumerate(parts) if p not in chosen.values() and part.body]
+    taken = set(chosen.values())
+    bare = [p for p, part in enumerate(parts) if p not in taken and part.body]
     loose = [
         h for h, head in enumerate(heads) if h not in chosen and head.group.inside is None and head.group.above is None
     ]
@@ -199,7 +201,7 @@ def _companion(h: int, heads: list[Head], chosen: dict[int, int], scorer: _Score
     for other in (h + 1, h - 1):
         if 0 <= other < len(heads) and other in chosen and heads[other].group is head.group:
             p = chosen[other]
-            best, part = scorer.best(head.text, _near(head.group, len(scorer.texts)))
+            best, part = scorer.best(head.text, _near(head.group, scorer.count))
             if part == p or best < _CLEAR:
                 return p
     return None
@@ -208,19 +210,24 @@ def _companion(h: int, heads: list[Head], chosen: dict[int, int], scorer: _Score
 class _Scorer:
     """How much of a headline's words a body holds, rare words counting more."""
 
-    def __init__(self, texts: list[str]) -> None:
-        self.texts = texts
-        self._leads = [text[:_LEAD] for text in texts]
-        # 84 is not in 184.
-        self._numbers = [frozenset(_NUMBER.findall(text)) for text in texts]
-        self._weights: dict[str, float] = {}
+    def __init__(self, texts: list[str], wanted: list[str]) -> None:
+        self.count = len(texts)
+        every = {term for head in wanted for term in _terms(head)}
+        self._held = [_held(text, every) for text in texts]
+        self._leads = [_held(text[:_LEAD], every) for text in texts]
+        counts = Counter(term for held in self._held for term in held)
+        # A word that no body holds tells little; one that every body holds tells nothing.
+        self._weights = {
+            term: max(math.log((self.count + 1.2) / (counts[term] + 0.5)), 0.02) if counts[term] else 0.25
+            for term in every
+        }
 
     def score(self, head: str, part: int) -> float:
         found = total = 0.0
         for term in _terms(head):
-            weight = self._weight(term)
+            weight = self._weights.get(term, 0.25)
             total += weight
-            if self._holds(part, term):
+            if term in self._held[part]:
                 found += weight * (1.0 if term in self._leads[part] else 0.75)
         return found / total if total else 0.0
 
@@ -229,38 +236,32 @@ class _Scorer:
         score, part = max(((self.score(head, p), -p) for p in near), default=(0.0, 0))
         return score, -part
 
-    def _holds(self, part: int, term: str) -> bool:
-        return term in self._numbers[part] if term[0].isdigit() else term in self.texts[part]
 
-    def _weight(self, term: str) -> float:
-        known = self._weights.get(term)
-        if known is None:
-            count = sum(self._holds(part, term) for part in range(len(self.texts)))
-            # A word that no body holds tells little; one that every body holds tells nothing.
-            known = math.log((len(self.texts) + 1.2) / (count + 0.5)) if count else 0.25
-            self._weights[term] = known = max(known, 0.02)
-        return known
+def _held(text: str, wanted: set[str]) -> set[str]:
+    """Which of the wanted terms a body holds."""
+    folded = text.casefold()
+    pairs = {folded[k : k + 2] for k in range(len(folded) - 1)}
+    return (pairs & wanted) | {_stem(run) for run in _WORD.findall(folded)} & wanted
 
 
-def _folded(text: str) -> str:
-    return text.casefold()
-
-
-def _terms(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _terms(text: str) -> tuple[str, ...]:
     """Pairs of Chinese characters, stems of words, numbers.
 
     >>> _terms("灯会Boats 84")
-    ['灯会', 'boat', '84']
+    ('灯会', 'boat', '84')
     """
     terms: list[str] = []
     for run in _RUN.findall(text.casefold()):
         if run[0] >= "\u3400":
             terms += [run[k : k + 2] for k in range(len(run) - 1)] or [run]
-        elif run[0].isdigit():
-            terms.append(run)
-        elif len(run) > 2 and run not in _COMMON:
-            terms.append(run if len(run) < 5 else run[: max(4, min(len(run) - 1, 7))])
-    return terms
+        elif run[0].isdigit() or (len(run) > 2 and run not in _COMMON):
+            terms.append(_stem(run))
+    return tuple(terms)
+
+
+def _stem(word: str) -> str:
+    return word if word[0].isdigit() else word.rstrip("s")[:5]
 
 
 def tight(first: str, second: str, body: str) -> bool:

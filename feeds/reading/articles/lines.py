@@ -10,6 +10,7 @@ from feeds.reading.articles.units import TERMINAL, Unit, append, balanced, headl
 from feeds.records import Document, Span
 
 _LINE = re.compile(r"[^\n]+")
+_NARROW = re.compile("[\x00-\u2010]+")
 _RULE = re.compile(r"(?:[-—–=_*~·.•＝－─━﹏+#][ 　]?){5,}$")
 _SENTENCE_MARKS = re.compile(r"[。，；、？！]|[a-zа-я][.,;] |[a-zа-я][.]$")
 _TOKEN = re.compile(r"[A-Za-z0-9０-９.,:：%％~～/$£€]+[，。、；：！？”’）》」』]*|\S[，。、；：！？”’）》」』]*")
@@ -63,7 +64,7 @@ class Line:
 
 
 def cells(text: str) -> int:
-    return len(text) if text.isascii() else sum(2 if c > "\u2010" else 1 for c in text)
+    return len(text) if text.isascii() else len(text) + len(_NARROW.sub("", text))
 
 
 def units(document: Document, marks: Marks) -> list[Unit]:
@@ -153,9 +154,10 @@ def _paragraphs(group: list[Line], marks: Marks, found: list[Unit]) -> None:
     unit: list[Line] = []
     kind = ""
     starts = len(found)
+    running = any(_SENTENCE_MARKS.search(line.text) for line in group)
     for i, line in enumerate(group):
         begins = _begins(group, i, marks, kind)
-        if unit and not begins and not _breaks(unit, kind, line, group, i):
+        if unit and not begins and not _breaks(unit, kind, group, i, running):
             unit.append(line)
             continue
         if unit:
@@ -171,12 +173,12 @@ def _begins(group: list[Line], i: int, marks: Marks, kind: str) -> str:
     line = group[i]
     text = line.text
     ahead = text + (group[i + 1].text if i + 1 < len(group) else "")
-    if any(pattern.match(ahead) for pattern in marks.datelines):
+    if marks.hint.search(ahead, 0, 60) and any(pattern.match(ahead) for pattern in marks.datelines):
         return "dateline"
-    if len(text) <= 90 and any(pattern.match(text) for pattern in marks.bylines):
-        return "byline"
     if i and kind in ("text", "dateline", "item") and _mid_sentence(group[i - 1], line):
         return ""  # whatever it looks like, it goes on with a sentence
+    if len(text) <= 90 and any(pattern.match(text) for pattern in marks.bylines):
+        return "byline"
     if len(text) <= 300 and any(pattern.match(text) for pattern in marks.furniture):
         return "furniture"
     if _is_row(text) or (i + 1 < len(group) and _heads_rows(text, group[i + 1].text)):
@@ -216,9 +218,9 @@ def _mid_sentence(line: Line, following: Line) -> bool:
     return line.sure and not TERMINAL.search(line.text) and line.fills(following, 4) and line.text[-1:] not in "：:"
 
 
-def _breaks(unit: list[Line], kind: str, line: Line, group: list[Line], i: int) -> bool:
+def _breaks(unit: list[Line], kind: str, group: list[Line], i: int, running: bool) -> bool:
     """Does a new paragraph begin with this line, though nothing marks it?"""
-    last = unit[-1]
+    last, line = unit[-1], group[i]
     ended = bool(TERMINAL.search(last.text))
     if kind in ("label", "byline"):
         return True
@@ -237,7 +239,7 @@ def _breaks(unit: list[Line], kind: str, line: Line, group: list[Line], i: int) 
         and (ended or line.indent >= 4)
     ):
         return True
-    if not last.column or not any(_SENTENCE_MARKS.search(one.text) for one in group[:6]):
+    if not last.column or not running:
         return not _goes_on(last.text, line.text)
     if not filled:
         return not _goes_on(last.text, line.text)
@@ -310,14 +312,16 @@ def _headlines(found: list[Unit], first: int) -> None:
         lines = [piece[0] for line in unit.lines for piece in line]
         previous = out[-1] if len(out) > first else None
         leads = previous is None or previous.kind in ("headline", "furniture", "byline")
-        if previous and previous.kind == "headline" and _YEAR_ALONE.match(unit.text):
+        orphan = len(unit.lines) == 1 and len(unit.text) <= 2 and is_cjk(unit.text)
+        if previous and previous.kind == "headline" and (_YEAR_ALONE.match(unit.text) or orphan):
             previous.lines += unit.lines
             previous.pieces += unit.pieces
             continue
         following = rest[i + 1] if i + 1 < len(rest) else None
+        more = following is not None and following.kind == "text" and headline_like([following.text])
         if leads and following and following.kind == "text" and _kicker(unit, following):
             unit.kind = "text"
-        elif not (unit.kind == "text" and headline_like(lines) and (alone or len(lines) == 1)):
+        elif not (unit.kind == "text" and headline_like(lines, more) and (alone or len(lines) == 1)):
             leads = False
         if leads and unit.kind == "text":
             # Wrapped lines of running text that merely lack their end are mended later.
@@ -380,7 +384,21 @@ def _mended(found: list[Unit], text: str) -> list[Unit]:
             pending = len(out) - 1 if open_end else None
         elif unit.kind not in ("furniture", "headline"):
             pending = None
+    for i, unit in enumerate(out):
+        if unit.kind == "text" and not TERMINAL.search(unit.text) and _stranded(out, i):
+            unit.kind = "headline"
     return out
+
+
+def _stranded(found: list[Unit], i: int) -> bool:
+    """A few lines that end no sentence and that nothing goes on with, after a text that has ended: a headline."""
+    unit = found[i]
+    after = next((one for one in found[i + 1 : i + 3] if one.kind != "furniture"), None)
+    before = found[i - 1] if i else None
+    ended = before is None or before.kind != "text" or bool(TERMINAL.search(before.text))
+    goes_on = after is not None and (after.kind not in ("dateline", "byline", "headline") or not after.gap)
+    words = ["".join(piece for piece, _ in line) for line in unit.lines]
+    return ended and not goes_on and unit.gap > 0 and headline_like(words)
 
 
 def _continues(open_unit: Unit, unit: Unit) -> bool:
@@ -388,6 +406,10 @@ def _continues(open_unit: Unit, unit: Unit) -> bool:
     if is_cjk(open_unit.text[-1:]) or is_cjk(first):
         return True
     return first.islower() or first.isdigit() or open_unit.text[-1:] in "-,–" or len(open_unit.lines) > 1
+
+
+#: A word that a break tore apart is looked for this far away.
+_NEAR = 20_000
 
 
 def _fragment(found: list[Unit], i: int, text: str) -> bool:
@@ -407,5 +429,11 @@ def _fragment(found: list[Unit], i: int, text: str) -> bool:
         return False
     if before and before.kind in ("text", "dateline") and not TERMINAL.search(before.text):
         return True
+    torn = words[-1:] + first[:1]
     # A wrapped line with a comma, or with a word torn apart that stands whole elsewhere on the page.
-    return len(unit.lines) > 1 or "，" in words or words[-1:] + first[:1] in text
+    return (
+        len(unit.lines) > 1
+        or "，" in words
+        or text.find(torn, max(unit.start - _NEAR, 0), unit.start) >= 0
+        or text.find(torn, unit.end + 9, unit.end + _NEAR) >= 0
+    )

@@ -16,6 +16,8 @@ _BESIDE = {"zh": ("zh", "en"), "en": ("en",), "ru": ("ru", "en"), "kk": ("kk", "
 class Marks:
     """Patterns in the order in which they are tried; `who` of a match holds the names."""
 
+    #: A letter that no dateline is without.
+    hint: re.Pattern[str]
     datelines: tuple[re.Pattern[str], ...]
     bylines: tuple[re.Pattern[str], ...]
     closing: tuple[re.Pattern[str], ...]
@@ -45,6 +47,7 @@ def marks_of(language: str) -> Marks:
         return tuple(re.compile(rf"(?:{p}){ending}") for t in tables for p in getattr(t, name, ()))
 
     return Marks(
+        re.compile("[" + "".join(t.DATELINE_LETTERS for t in tables) + "]"),
         compiled("DATELINES"),
         compiled("BYLINES", r"\s*$"),
         compiled("CLOSING_BYLINES", r"\s*$"),

@@ -74,8 +74,8 @@ def balanced(text: str) -> bool:
     return all(text.count(opening) == text.count(closing) for opening, closing in zip(_OPENING, _CLOSING, strict=True))
 
 
-def headline_like(lines: list[str]) -> bool:
-    """Could these lines be a headline: short, letters in it, no sentence that ends in it.
+def headline_like(lines: list[str], more: bool = False) -> bool:
+    """Could these lines be a headline: short, letters in it, no sentence that ends in it; `more` lines of it follow.
 
     >>> headline_like(["塔勒县元宵灯会", "明晚亮灯"]), headline_like(["今年的灯会共设6个展区、128组花灯，"])
     (True, False)
@@ -87,7 +87,7 @@ def headline_like(lines: list[str]) -> bool:
         and 2 <= len(whole) <= long
         and len(_LETTER.findall(whole[:40])) >= 2
         and not whole.rstrip().endswith(("。", "；", ";", "."))
-        and not _OPEN_END.search(whole)
+        and (not _OPEN_END.search(whole) or (more and whole[-1:].isalpha()))
         and not _SENTENCE_INSIDE.search(whole)
         and not _GREETING.match(whole)
         and not _CLOCK.search(whole)
