@@ -101,7 +101,7 @@ class Lexicon:
     @property
     def spaced(self) -> bool:
         """Are words parted by spaces?"""
-        return self.syntax == "verb first"
+        return self.syntax != "verb last"
 
     def nameless(self, words: str) -> bool:
         """Does a phrase look like a name and is none (等16项活动)?"""
@@ -163,7 +163,7 @@ def lexicon(language: str) -> Lexicon:
 
     syntax = getattr(events, "SYNTAX", "verb first")
     heads = getattr(events, "HEADS", "(?!)")
-    edge = r"\b" if syntax == "verb first" else ""
+    edge = r"\b" if syntax != "verb last" else ""
     script = getattr(events, "TRANSLATE", None)
     labels = getattr(events, "LABELS", {})
     venue = getattr(places, "VENUE", "(?!)")

@@ -239,7 +239,10 @@ def combine(found: Iterable[Moment], text: str, base: int, context: dt.date | No
     clocked: list[Moment] = []
     waiting: list[Moment] = []
     for at in found:
-        if at.kind in (DAY, UNTIL):
+        if at.kind == UNTIL and days and at.day and _opens(days[-1], at):
+            # 18 января … Выставка работает до 9 февраля: the end of the day told before.
+            days[-1] = replace(days[-1], last=at.day, clock=None, until=None, precision="day")
+        elif at.kind in (DAY, UNTIL):
             days.append(at)
             if waiting and at.clock is None and at.precision == "day":
                 # A clock printed before its day: "10:00 on 3 May".
@@ -256,6 +259,10 @@ def combine(found: Iterable[Moment], text: str, base: int, context: dt.date | No
         return [_clocked(Moment(at.span, DAY, context), at) for at in waiting]
     merged = sorted([*_shared(days, text, base), *clocked], key=lambda at: at.span)
     return [at for at in merged if at.precision != "year"]
+
+
+def _opens(day: Moment, end: Moment) -> bool:
+    return day.kind == DAY and day.precision in ("day", "time") and bool(day.day and end.day and day.last in (None, day.day) and end.day > day.day)
 
 
 def _bracketed(at: Moment, found: list[Moment], text: str, base: int) -> Moment:

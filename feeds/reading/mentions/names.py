@@ -9,7 +9,7 @@ from collections import Counter
 from feeds.reading.mentions.drafts import Sentence
 from feeds.reading.mentions.lexicon import Lexicon
 
-_QUOTES = re.compile(r"[“「『《][^”」』》]{1,60}[”」』》]|(?<!\w)\"[^\"]{2,60}\"")
+_QUOTES = re.compile(r"[“「『《«][^”」』》»]{1,60}[”」』》»]|(?<!\w)\"[^\"]{2,60}\"")
 _SPACE = re.compile(r"\s+")
 _CJK_SPACE = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”])[ \u3000](?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”])")
 _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "【": "】", "[": "]", "«": "»"}

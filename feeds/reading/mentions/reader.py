@@ -53,6 +53,10 @@ def _reference(text: str, language: str) -> dt.date | None:
     return days[0] if days else guess
 
 
+def _leading_time(sentence: Sentence) -> bool:
+    return min(sentence.moments) <= 4
+
+
 def _own_script(name: str, spaced: bool) -> str:
     """旧衣回收 / Clothes Drive: the half in the language that is read."""
     halves = [half.strip() for half in re.split(r"\s+[/|｜]\s+", name)]
@@ -193,6 +197,13 @@ class ArticleReader:
             if drafts or ends:
                 self._keep(drafts)
                 self._keep(ends)
+                return
+        parted = sentences.cut(text, start, found, self.lexicon, index) if self.lexicon.syntax == "rows" else []
+        if parted and len(whole.masked) < 160 and _leading_time(whole) and sum(_leading_time(s) for s in parted) == 1:
+            # 22 наурыз, сағат 11:00. Наурыз мейрамы. Орталық алаңда: the fragments of a line are one row.
+            drafts = rows.read(whole, [], self.context, None)
+            if drafts:
+                self._keep(drafts)
                 return
         if paragraph.kind == "heading" and len(text) < 60:
             self._heading_with_time(whole, paragraph, start)
@@ -457,6 +468,8 @@ class ArticleReader:
     def _prose(self, sentence: Sentence) -> tuple[list[Draft], dict[int, str], set[int]]:
         if self.lexicon.syntax == "verb last":
             return verb_last.read(sentence, self.context)
+        if self.lexicon.syntax == "rows":
+            return rows.read(sentence, [], self.context, None) if len(sentence.masked) < 160 else [], {}, set()
         return verb_first.read(sentence, self.context)
 
     def _sentence(self, sentence: Sentence, paragraph: Paragraph) -> None:

@@ -16,7 +16,7 @@ from feeds.reading.mentions.lexicon import Lexicon
 from feeds.records import Status
 
 _GAP = re.compile(r"\s*[\t|｜]\s*|\s{2,}|\u3000+")
-_SOFT = re.compile(r"\s*[【】]\s*|\s*(?=📍)|\s*[，；;。]\s*|\s*,\s+|\s+[–—-]+\s+|\s*—+\s*|(?<!\bvs)(?<!\bv)(?<!\bSt)(?<!\bNo)(?<!\bDr)\.\s+(?=[A-Z“\"£])|\s*\|\s*|\s+[·•]\s+|\s+/\s+|\s*:\s+|：")
+_SOFT = re.compile(r"\s*[【】]\s*|\s*(?=📍)|\s*[，；;。]\s*|\s*,\s+|\s+[–—-]+\s+|\s*—+\s*|(?<!\bvs)(?<!\bv)(?<!\bSt)(?<!\bNo)(?<!\bDr)\.\s+(?=[A-ZА-ЯЁӘҒҚҢӨҰҮІ«“\"£])|\s*\|\s*|\s+[·•]\s+|\s+/\s+|\s*:\s+|：")
 _TIME = re.compile("[\ue000-\ue005]")
 _ONLY_TIME = re.compile(r"^(?:[\s\ue000-\ue005()（）,，、;；/&和及至与—–~～-]|and|at|on|from|to|起|止|北京时间|周[一二三四五六日]|:|：)*$", re.I)
 _BULLET = re.compile(r"^\s*(?:(?:[▲●■◆★☆□◎○△▶►·•*※＊✦❖◇-]|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])+\s*|\d{1,2}[.．、)）]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,3}、)")
@@ -132,7 +132,7 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
     columned = bool(cells) or any(chunk.hard for chunk in parts)
     if not columned and not words_told and not _named(folded, sentence, context):
         return []
-    if lexicon.conditional.search(sentence.masked):
+    if lexicon.conditional.search(sentence.masked) or vetoes.refused_clause(sentence.masked, lexicon, columned):
         return []
     refused = _refused(sentence, lexicon)
     usable = [sentence.moments[i] for i in at if i not in refused]
@@ -187,7 +187,7 @@ def _named(words: str, sentence: Sentence, context: Context) -> bool:
         return False
     if lexicon.heads.search(words) or names.quoted(words) or lexicon.fixture.match(words):
         return True
-    return lexicon.spaced
+    return lexicon.syntax == "verb first"
 
 
 def status_of(sentence: Sentence, title: Chunk | None, lexicon: Lexicon) -> Status:
