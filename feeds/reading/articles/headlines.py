@@ -120,14 +120,15 @@ def _near(group: Group, count: int) -> range:
 def _matched(heads: list[Head], parts: list[Part], scorer: _Scorer) -> dict[int, int]:
     """Head -> part, at most one each, worth the most together."""
     worth: dict[tuple[int, int], float] = {}
+    over, under = _habit(heads, scorer)
     for h, head in enumerate(heads):
         place = head.group
         for p in _near(place, len(parts)):
             score = scorer.score(head.text, p)
             if place.above == p:
-                score += _ABOVE * (1 if _last_in(head, heads, h) else 0.6)
-            elif place.below == p and score > 0:
-                score += _BELOW
+                score += over * (1 if _last_in(head, heads, h) else 0.6)
+            elif place.below == p and (score > 0 or under > over):
+                score += under
             if place.inside is not None:
                 # Inside a body it is a sub-head, unless it clearly speaks of an article without headline.
                 score = score - 0.25 if place.inside[0] != p else -1
@@ -136,6 +137,18 @@ def _matched(heads: list[Head], parts: list[Part], scorer: _Scorer) -> dict[int,
     chosen = _best(worth)
     _leftovers(heads, parts, chosen)
     return chosen
+
+
+def _habit(heads: list[Head], scorer: _Scorer) -> tuple[float, float]:
+    """What standing over and under a body is worth on this page: its clear cases tell where headlines stand."""
+    over = under = 0
+    for head in heads:
+        place = head.group
+        best, part = scorer.best(head.text, _near(place, scorer.count))
+        if best >= _CLEAR and place.above is not None and place.below is not None:
+            over += part == place.above
+            under += part == place.below
+    return (_BELOW, _ABOVE) if under > over else (_ABOVE, _BELOW)
 
 
 def _last_in(head: Head, heads: list[Head], h: int) -> bool:

@@ -20,6 +20,8 @@ _SHARED = "“”‘’…—·"
 _OPENING, _CLOSING = "“‘「『（(《【", "”’」』）)》】"
 #: A short line ending so goes on.
 _OPEN_END = re.compile(r"[，、,：:（(“‘「『《【／/＋+-]\s*$|\b(?:and|or|the|of|to|for|in|at|on|with|from|by|a|an)\s*$")
+#: A sentence that has ended; a headline may ask or exclaim, and drops its full stop.
+_ENDED = re.compile(r"[。；;.][”’\"'」』）)]*\s*$")
 _GREETING = re.compile(
     r"尊敬的|亲爱的|親愛的|各位|各[乡镇县市区单街村]|Dear |Hi\b|Hello|Greetings|To all|Уважаем|Дорог|Құрметті", re.I
 )
@@ -86,7 +88,7 @@ def headline_like(lines: list[str], more: bool = False) -> bool:
         len(lines) <= 5
         and 2 <= len(whole) <= long
         and len(_LETTER.findall(whole[:40])) >= 2
-        and not whole.rstrip().endswith(("。", "；", ";", "."))
+        and not _ENDED.search(whole)
         and (not _OPEN_END.search(whole) or (more and whole[-1:].isalpha()))
         and not _SENTENCE_INSIDE.search(whole)
         and not _GREETING.match(whole)
