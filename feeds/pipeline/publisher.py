@@ -34,6 +34,12 @@ T = TypeVar("T")
 
 #: Records whose kept components are asked for at a time.
 BATCH = 500
+#: Components kept at a time at the most: each time is a transaction.
+MANY = 2_000
+#: Components that are made sooner than they are looked for.
+FEW = 5
+#: Records after which days that nothing comes to any more are held deflated.
+RESTING = 10_000
 #: A search for a feed's q finds everything, not a page of it.
 ALL = 10_000_000
 #: Bodies past this are served as they are: to deflate them costs more than it saves.
@@ -92,8 +98,11 @@ class Document:
 class Publisher:
     """Publishes one store into one folder, again and again."""
 
-    def __init__(self, store: Store, config: Config, folder: Path | None = None) -> None:
+    def __init__(
+        self, store: Store, config: Config, folder: Path | None = None, *, formats: Iterable[str] = FORMATS
+    ) -> None:
         self.store = store
+        self.formats = [FORMATS[extension] for extension in formats]
         self.config = config
         self.folder = folder or config.published
         self.papers = {source.name: Paper(source.title, source.show, source.licence) for source in config.sources}
@@ -103,6 +112,10 @@ class Publisher:
         self.bundles: list[Bundle] = []
         #: What the folder's manifest said when it was written here last.
         self.wrote: tuple[int, dt.date, str] | None = None
+        #: Components made and not yet kept, by profile, and keys of their older revisions.
+        self._fresh: dict[str, dict[str, bytes]] = {}
+        self._old: dict[str, list[str]] = {}
+        self._taken = 0
         #: When cancelled events are told no more.
         self.gone: dict[str, dt.date] = {}
 
@@ -162,7 +175,7 @@ class Publisher:
         self.bundles = []
         for feed in self.config.feeds:
             setting = Setting(self.config.site, feed, self.papers)
-            for made in FORMATS.values():
+            for made in self.formats:
                 if feed.content in made.contents:
                     self.bundles.append(Bundle(feed, made, setting, setting.profile(made.extension), made.sheaf()))
         if any(feed.content != "news" for feed in self.config.feeds):
@@ -188,6 +201,11 @@ class Publisher:
                         bundle.put(identity(record), None)
             for profile, names in wanted.items():
                 self._render(profile, names)
+            self._taken += len(batch)
+            if self._taken > RESTING:
+                self._taken = 0
+                for bundle in self.bundles:
+                    bundle.sheaf.rest()
 
     def _matcher(self, feed: Feed) -> Matcher:
         selection = selection_of(feed)
@@ -207,20 +225,27 @@ class Publisher:
 
     def _render(self, profile: str, names: Mapping[str, tuple[Record, list[Bundle]]]) -> None:
         """The components of one profile: those that are kept, and the others made and kept."""
-        kept = self.store.kept(profile, list(names))
-        fresh: dict[str, bytes] = {}
-        old: list[str] = []
+        # A few records are those that changed just now: nobody has kept them.
+        kept = self.store.kept(profile, list(names)) if len(names) > FEW else {}
+        fresh = self._fresh.setdefault(profile, {})
         for name, (record, bundles) in names.items():
             value = kept.get(name)
             piece = Piece.unpack(value) if value else bundles[0].made.make(record, bundles[0].setting)
             if piece and not value:
                 fresh[name] = piece.pack()
                 if isinstance(record, Event):
-                    old += earlier(record)
+                    self._old.setdefault(profile, []).extend(earlier(record))
             for bundle in bundles:
                 bundle.put(identity(record), piece)
-        if fresh:
-            self.store.keep(profile, fresh, drop=old)
+        if len(fresh) >= MANY:
+            self._keep()
+
+    def _keep(self) -> None:
+        """Keep what was made, so that the next start need not make it again."""
+        for profile, fresh in self._fresh.items():
+            if fresh:
+                self.store.keep(profile, fresh, drop=self._old.get(profile, ()))
+        self._fresh, self._old = {}, {}
 
     # --- into the folder --------------------------------------------------------------------------------------
 
@@ -294,6 +319,7 @@ class Publisher:
         made = Manifest(self.generation or 0, self.day, self.settings, self.config.site.refresh, files, tuple(changed))
         folders.write(self.folder, made)
         folders.remove(self.folder, left)
+        self._keep()
         return self._encode(made)
 
     def _encode(self, made: Manifest) -> Manifest:

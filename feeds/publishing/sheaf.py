@@ -8,8 +8,9 @@ the digests. The order is a function of the records alone, so every process come
 from __future__ import annotations
 
 import zlib
+from array import array
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import accumulate
@@ -43,13 +44,17 @@ class Piece:
 class Segment:
     """The components of one day. `orders` ascend; the bytes lie as the feed wants them, ascending or descending."""
 
-    __slots__ = ("_deflated", "_digest", "_raw", "descending", "marks", "orders", "pending", "sizes")
+    __slots__ = ("_deflated", "_digest", "_raw", "descending", "marks", "orders", "pending", "resting", "size", "sizes")
 
     def __init__(self, descending: bool) -> None:
         self.descending = descending
         self.orders: list[str] = []
         self.marks: list[str] = []
-        self.sizes: list[int] = []
+        self.sizes = array("I")
+        #: Of all its bytes.
+        self.size = 0
+        #: Nothing came in since the last rest.
+        self.resting = False
         self.pending: list[tuple[str, str, bytes]] = []
         self._raw: bytes | None = b""
         self._deflated: bytes | None = None
@@ -68,7 +73,7 @@ class Segment:
             rows = sorted(rows + self.pending)
             self.orders = [row[0] for row in rows]
             self.marks = [row[1] for row in rows]
-            self.sizes = [len(row[2]) for row in rows]
+            self.sizes = array("I", [len(row[2]) for row in rows])
             self._set(b"".join(row[2] for row in (reversed(rows) if self.descending else rows)))
         else:
             for order, mark, octets in self.pending:
@@ -94,7 +99,7 @@ class Segment:
 
     def _bounds(self) -> list[tuple[int, int]]:
         """Where each component's bytes begin and end."""
-        sizes = self.sizes[::-1] if self.descending else self.sizes
+        sizes: Sequence[int] = self.sizes[::-1] if self.descending else self.sizes
         ends = list(accumulate(sizes))
         bounds = [(end - size, end) for end, size in zip(ends, sizes, strict=True)]
         return bounds[::-1] if self.descending else bounds
@@ -104,6 +109,7 @@ class Segment:
 
     def _set(self, raw: bytes) -> None:
         self._raw, self._deflated, self._digest = raw, None, None
+        self.size = len(raw)
 
     def octets(self, since: str = "") -> bytes:
         """All its bytes, or those of the components from an order on."""
@@ -127,10 +133,6 @@ class Segment:
     def warm(self) -> None:
         if self._raw is None:
             self._raw, self._deflated = self.octets(), None
-
-    @property
-    def size(self) -> int:
-        return sum(self.sizes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +162,8 @@ class Part:
 
     def etag(self, head: bytes, foot: bytes) -> str:
         """A strong ETag of head + pieces + foot, without the quotes."""
-        total = sha256(sha256(head).digest())
-        for digest in self.digests():
-            total.update(digest)
-        total.update(sha256(foot).digest())
-        return total.hexdigest()[:32]
+        digests = [sha256(head).digest(), *self.digests(), sha256(foot).digest()]
+        return sha256(b"".join(digests)).hexdigest()[:32]
 
     @property
     def size(self) -> int:
@@ -180,6 +179,12 @@ class Sheaf:
         self.segments: dict[str, Segment] = {}
         self.names: list[str] = []
         self.where: dict[str, str] = {}
+        #: Days with something that is not settled, and the order from which nothing was cool the last time.
+        self._loose: set[str] = set()
+        self._touched: set[str] = set()
+        self._warm_from: str | None = None
+        #: Marks are few: each is held once.
+        self._marks: dict[str, str] = {}
 
     def __len__(self) -> int:
         return len(self.where)
@@ -196,7 +201,10 @@ class Sheaf:
         if segment is None:
             segment = self.segments[name] = Segment(self.descending)
             insort(self.names, name)
-        segment.pending.append((piece.order, piece.mark, piece.octets + self.suffix))
+        segment.resting = False
+        self._loose.add(name)
+        mark = self._marks.setdefault(piece.mark, piece.mark)
+        segment.pending.append((piece.order, mark, piece.octets + self.suffix))
         self.where[key] = piece.order
 
     def drop(self, key: str) -> None:
@@ -205,13 +213,16 @@ class Sheaf:
             return
         name = order[:_DAY]
         self.segments[name].remove(order)
+        self._loose.add(name)
         if not self.segments[name].orders:
             del self.segments[name]
             self.names.remove(name)
 
     def settle(self) -> None:
-        for segment in self.segments.values():
-            segment.settle()
+        for name in self._loose & self.segments.keys():
+            self.segments[name].settle()
+        self._touched |= self._loose
+        self._loose.clear()
 
     def since(self, budget: int, always: str, never: str = "") -> str:
         """The order from which the feed itself begins; what lies before is in archives.
@@ -253,17 +264,34 @@ class Sheaf:
 
     def months(self, since: str) -> list[str]:
         """The months that have something before an order: those that need an archive."""
-        return sorted({name[:_MONTH] for name in self.names if self.segments[name].orders[0] < since})
+        whole = self.names[: bisect_left(self.names, since[:_DAY])]
+        months = {name[:_MONTH] for name in whole}
+        cut = self.segments.get(since[:_DAY])
+        if cut and cut.orders[0] < since:
+            months.add(since[:_MONTH])
+        return sorted(months)
 
     def month(self, month: str) -> Part:
         """All of one month, also what the feed itself still holds of it: an archive never changes for its age."""
         first, last = bisect_left(self.names, month), bisect_left(self.names, month + "~")
         return self._part(self.names[first:last], "")
 
+    def rest(self) -> None:
+        """While a great many come in: hold the days deflated to which nothing came since the last rest."""
+        for segment in self.segments.values():
+            if segment.resting:
+                segment.settle()
+                segment.cool()
+            segment.resting = True
+
     def cool(self, since: str) -> None:
         """Deflate what the feed itself does not hold."""
-        for name, segment in self.segments.items():
-            if name < since[:_DAY]:
-                segment.cool()
+        since = since[:_DAY]
+        names = self._touched & self.segments.keys() if since == self._warm_from else self.segments.keys()
+        for name in names:
+            if name < since:
+                self.segments[name].cool()
             else:
-                segment.warm()
+                self.segments[name].warm()
+        self._warm_from = since
+        self._touched.clear()
