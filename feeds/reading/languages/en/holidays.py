@@ -152,7 +152,7 @@ HOLIDAYS: dict[str, tuple[str, Reckoner]] = {
     "midsummer eve": (rf"midsummer{_S} eve", on(6, 23)),
     "canada day": ("canada day", on(7, 1)),
     "independence day": (
-        f"(?:the )?(?:fourth|4th) of july|(?:u\\.?s\\.? |american )?independence day|july (?:the )?fourth",
+        f"(?:the )?(?:fourth|4th) of july|(?:u\\.?s\\.? |american )?independence day|july (?:the )?fourth|july 4(?:th)?(?= weekend)",
         on(7, 4),
     ),
     "bastille day": ("bastille day", on(7, 14)),

@@ -165,6 +165,8 @@ def measured(kind: str) -> Production:
                     more = length(value + 0.5, unit)
                     out += more or ()
                     extra = 0.0
+            elif item.kind == "workdays":
+                out += (("d", waiting.pop()),) if waiting else ()
             elif item.kind == "a-length":
                 out += item.value
             elif item.kind == "unit":
@@ -450,10 +452,13 @@ def arrival(items: Sequence[Item]) -> Made:
 
 def _whole(day: Partial, clock: Partial) -> Partial | None:
     """A day and a clock in one moment; the part of the day told with the day settles the clock."""
+    tonight = day.daypart == "NI"
     if day.daypart and clock.sure:
         day = day.but(daypart=None)
     elif day.daypart and clock.daypart and day.daypart != clock.daypart:
         day = day.but(daypart=None)
+    if clock.hour == 0 and clock.sure and not clock.minute and day.daypart is None and day.days == 0 and tonight:
+        day = day.but(days=1)
     value = merged([day.but(grain="d"), clock.but(grain="t")])
     return value if value is None or value.daypart else settled(value)
 
@@ -644,7 +649,7 @@ def opened(side: str, mod: str | None = None) -> Production:
             value = settled(value)
         if items[0].kind == "from" and value.grain in "ec":
             return joined("period", items[1:], value)  # furniture from the 1890s
-        if mod:
+        if mod and not (mod == "BEFORE" and value.mod == "END"):  # before the end of the year
             value = value.but(mod=mod)
         elif side == "end" and items[0].kind == "from" and any((getattr(value, n) or 0) < 0 for n in ("weeks", "months", "years", "days")):
             return joined("period", items[1:], value)  # the minutes from last week

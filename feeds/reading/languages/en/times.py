@@ -39,7 +39,7 @@ FIRST = (
 
 #: A day and its month, and what is told of it besides.
 DAYS = (
-    Rule("weekday, day, month, year", f"({WD} comma?)? {N} (unit of|of)? {M} (comma? {Y})?", r.named_day()),
+    Rule("weekday, day, month, year", f"({WD} comma?)? {N} (unit of|of)? {M} ((comma|of|in)? {Y})?", r.named_day()),
     Rule("weekday, month, day, year", f"({WD} comma?)? {M} {N} (comma? {Y})?", r.named_day()),
     Rule("day of a month in small letters", f"{O} of lower (comma? {Y})?|ordinal lower (comma? {Y})?|num lower {Y}|lower {O} (comma? {Y})?|lower num comma? {Y}", r.named_day()),
     Rule("weekday and date", f"{WD} comma? day|day comma? {WD}|day left {WD} right", r.renamed("day")),
@@ -53,6 +53,8 @@ DAYS = (
 #: How long something takes.
 LENGTHS = (
     Rule("length", "(amount|num|cardinal) dash? half? unit (half|(and|comma)? (amount|num|cardinal) half? unit){0,3}", r.measured("length")),
+    Rule("working days", "(amount|num|cardinal) workdays", r.measured("length")),
+    Rule("more than a length", "about a-length", lambda i: r.joined("length", i[1:], i[1].value)),
     Rule("a length", "a-length half", r.measured("length")),
     Rule("one unit and some", "a-length and (amount|num|cardinal) unit", r.measured("length")),
 )  # fmt: skip
@@ -107,12 +109,17 @@ COMPOSED = (
 )  # fmt: skip
 
 #: Clock times and their spans.
+MONTH_DAYS = (
+    Rule("days of a month told last", f"(from|between) num ({TO}|and) num (of|in)? (relmonth|dated-month|period|{M})", r.days_of_month),
+)
+
 CLOCKS = (
     Rule("arrival and start", f"(num|hm|hmdot) for {T}", r.arrival),
-    Rule("from one clock time to another", f"at? (from|mark)? {TN} ({TO}) {T} {PARTS}? (left? zone right?)?|at? (from|mark)? {T} ({TO}) {TN} {PARTS}? (left? zone right?)?|between {TN} and {T} {PARTS}? zone?|between {T} and {TN} {PARTS}? zone?|from num to num {PARTS}|from {TN} {PARTS} (to|until) {TN} {PARTS}", r.clocks()),
+    Rule("from one clock time to another", f"at? (from|mark)? {TN} ({TO}) {T} {PARTS}? (left? zone right?)?|at? (from|mark)? {T} ({TO}) {TN} {PARTS}? (left? zone right?)?|between {TN} and {T} {PARTS}? zone?|between {T} and {TN} {PARTS}? zone?|from num to num {PARTS}|{T} zone ({TO}) {T} zone?|from {TN} {PARTS} (to|until) {TN} {PARTS}", r.clocks()),
     Rule("clock time", f"at? about? (clock|oclock|past) {PARTS}? (left? zone right?)?", r.clock),
     Rule("clock time in figures", f"at about? (hm|hmdot) {PARTS}? (left? zone right?)?|at num {PARTS}|(hm|hmdot) (left zone right|zone|{PARTS})|(num) {PARTS}|(cardinal) {PARTS}", r.clock),
     Rule("part of the day, clock time", f"{PARTS} at {TN}", r.clock),
+    Rule("numbers of two clocks", "from (num|cardinal) (to|until) (num|cardinal)|between cardinal and cardinal", lambda i: two_numbers(i)),
     Rule("number of a clock", "at about? num zone?|at cardinal", lambda i: number_clock(i)),
 )  # fmt: skip
 
@@ -120,7 +127,6 @@ CLOCKS = (
 DAY_RANGES = (
     Rule("weekdays and their days", f"{WD} (and|dash|to) {WD} {N} (dash|to|and) day", lambda i: whole(i, r.ranged()(i[3:]))),
     Rule("between two periods", f"between ({PERIOD}|short) and ({PERIOD}|short)", r.ranged()),
-    Rule("days of a month told last", f"(from|between) num ({TO}|and) num (of|in)? (relmonth|dated-month|period|{M})", r.days_of_month),
     Rule("from one day to another", f"(from|between)? ({WD} num|day|slashed|wday-number|num|ordinal|ordinal-word|the-ordinal|rel) {TO} (day|slashed) (comma? {Y})?", r.ranged()),
     Rule("days of one month, ordinals", f"(from|between) {O} (to|through|until|and) {O}", r.ranged()),
     Rule("between two days", f"between ({WD} num|day|wday-number|num|ordinal|ordinal-word|the-ordinal|rel) and day (comma? {Y})?", r.ranged()),
@@ -139,8 +145,8 @@ MOMENTS = (
     Rule("list of days with a clock time", f"listed{{2,}} (comma|at|mark|from)* ({TC}|clocks)", r.listed_with_clock),
     Rule("weekday and number", f"{WD} num", r.named_day("wday-number")),
     Rule("day and opening hours", f"(day|slashed|wday-number) (comma|mark|from|at)* num (dash|to) num", r.day_with_hours),
-    Rule("day and clock times", f"({DAY}|wday-number) (comma|dash|mark|at|from|left)* (clocks|{TC}) right?", r.moment),
-    Rule("clock times and day", f"(clocks|{TC}) (comma|dash|of|mark)* ({DAY}|wday-number)", lambda i: clock_then_day(i)),
+    Rule("day and clock times", f"({DAY}|wday-number) (comma|dash|mark|at|from|left)* (clocks|clock-numbers|{TC}) right?", r.moment),
+    Rule("clock times and day", f"(clocks|clock-numbers|{TC}) (comma|dash|of|mark)* ({DAY}|wday-number)", lambda i: clock_then_day(i)),
 )  # fmt: skip
 
 MORE = (
@@ -266,6 +272,17 @@ def number_clock(items: Sequence[r.Item]) -> r.Made:
     return r.after(items, "clock-number", r.Partial("t", hour=value, zone=zone, sure=value > 12), "at")
 
 
+def two_numbers(items: Sequence[r.Item]) -> r.Made:
+    """From nine to five."""
+    numbers = [i for i in items if isinstance(i.value, int) and i.value is not True]
+    if len(numbers) != 2 or not all(1 <= n.value <= 12 for n in numbers):
+        return None
+    made = r.clocks("clock-numbers")([r.Item("num", n.start, n.end, n.value) for n in numbers])
+    if isinstance(made, r.Item):
+        made.start, made.end = items[0].start, items[-1].end
+    return made
+
+
 def whole(items: Sequence[r.Item], made: r.Made) -> r.Made:
     if isinstance(made, r.Item):
         made.start, made.end = items[0].start, items[-1].end
@@ -341,7 +358,7 @@ _LENGTH = r"[- ]old\b|[- ]olds\b|\s+of age\b|[- ](?:long )?sentence"
 LANGUAGE = Language(
     code="en",
     words=words("mdy"),
-    stages=(FIRST, DAYS, LENGTHS, RELATIVE, COMPOSED, SETS, CLOCKS, DAY_RANGES, LISTS, HOURS, MOMENTS, MORE, RANGES, OPENED, BOTH, AGAIN, LAST),
+    stages=(FIRST, DAYS, LENGTHS, RELATIVE, COMPOSED, SETS, MONTH_DAYS, CLOCKS, DAY_RANGES, LISTS, HOURS, MOMENTS, MORE, RANGES, OPENED, BOTH, AGAIN, LAST),
     variants=VARIANTS,
     blank=r"(?:\s{1,3})",
     ignore_case=True,
@@ -349,7 +366,7 @@ LANGUAGE = Language(
     clause=",;.!?\n",
     emits=frozenset(
         "day rel listed moment moments range span open-start open-end vague-open vague set frequency-set period week relmonth relyear dated-month"
-        " clock clocks oclock past clock-number length closing-length whole decade numbered-day weekday feast soft-feast wday-number bare-day hm slashed now".split()
+        " clock clocks oclock past clock-number clock-numbers length closing-length whole decade numbered-day weekday feast soft-feast wday-number bare-day hm slashed now".split()
     ),
     after={
         "weekday": _NAMED,
@@ -358,6 +375,7 @@ LANGUAGE = Language(
         "length": _LENGTH,
         "frequency-set": r"\s+[^\W\d]|-\w",
         "clock-number": r"\s+(?!(?:on|in|tomorrow|today|tonight|and|sharp|or|to|until|with|every|each|next|this|by|from|for|if|but|as|because|when)\b)\w|%|[-/]\w|'",
+        "clock-numbers": r"\s+(?!(?:on|in|tomorrow|today|tonight|and|sharp|or|to|until|with|every|each|next|this|by|from|for|if|but|as|because|when)\b)\w|%|[-/]\w|'",
         "hm": r"\s+(?:win|defeat|victory|draw|loss|ratio|lead)|-\w",
         "bare-day": r"\s+(?!(?:of|and|or|at|to|until|is|was|will|there|in|for|are|we|it|with|the|from|by|before|after)\b)\w|-\w|'",
         "month": r"\s+(?:Jones)",
@@ -370,7 +388,7 @@ LANGUAGE = Language(
     },
     touch=40,
     future=r"\b(?:will|shall|to be|is to|are to|(?<!been\s)(?<!was\s)(?<!were\s)due|upcoming|is back|are back|coming|plan(?:s|ned)? to|expected|set for|scheduled|starts?|begins?|opens?|closes|ends|takes? place|deadline|register|join us|don't miss|tickets|reopen|going|go|leave|'ll|(?:is|are) (?:on|at|from|due|closed|shut|open)|runs?|meets?|returns?|must|can|may|should|takes)\b",
-    past=r"\b(?:(?<!be )(?<!is )(?<!are )(?<!remain )(?<!stay )(?<!being )(?:closed)|was|were|had|has been|took place|held|opened|ended|won|lost|drew|beat|said|told|announced|happened|died|began|started|came|went|met|resigned|ruled|gutted|signed|sold|sang|retired|struck|attended|ago|been|called|did|saw|visited|played|finished|killed|arrested|found|bought)\b",
+    past=r"\b(?:(?<!be )(?<!is )(?<!are )(?<!remain )(?<!stay )(?<!being )(?:closed)|was|were|had|voted|approved|rejected|charged|pleaded|sentenced|convicted|appeared|reported|crashed|collided|injured|died|defeated|edged|fell|rose|passed|adopted|agreed|decided|testified|issued|released|unveiled|honou?red|awarded|elected|appointed|hired|fired|suspended|filed|responded|evacuated|rescued|burned|destroyed|damaged|gathered|marched|protested|rallied|celebrated|launched|introduced|confirmed|warned|noted|explained|urged|wrote|spoke|talked|travell?ed|arrived|landed|departed|stole|robbed|broke|escaped|discovered|has been|took place|held|opened|ended|won|lost|drew|beat|said|told|announced|happened|died|began|started|came|went|met|resigned|ruled|gutted|signed|sold|sang|retired|struck|attended|ago|been|called|did|saw|visited|played|finished|killed|arrested|found|bought)\b",
     joins=r"[,;&]|,? ?(?:and|or|plus)(?: on)?",
     closing=r"\s*(?:closes|ends|finishes)",
     feasts={name: reckon for name, (_, reckon) in HOLIDAYS.items()}

@@ -165,6 +165,11 @@ def _written(words: str) -> Partial | None:
     return Partial("d", year=year, month=_SHORT[name[:3].lower()], day=numbers[0]) if 1 <= numbers[0] <= 31 else None
 
 
+def _month_and_year(words: str) -> Partial:
+    """Dec-2018."""
+    return Partial("m", year=int(words[-4:]), month=_SHORT[words[:3].lower()])
+
+
 def _moment(words: str) -> Partial | None:
     day, _, clock = words.replace(" ", "T").partition("T")
     date = _numeric("ymd")(day)
@@ -204,6 +209,11 @@ def _spoken_clock(words: str) -> Partial | None:
     return Partial("t", hour=hour % 12 + (12 if half == "p" else 0), minute=minute or None, sure=True) if hour <= 12 else None
 
 
+def _spoken_hm(words: str) -> Partial:
+    hour, *rest = words.lower().replace("-", " ").split()
+    return Partial("t", hour=NUMBERS[hour], minute=sum(NUMBERS.get(w, 0) for w in rest))
+
+
 def _colon(words: str) -> Partial | None:
     """19:30, 7.30: past twelve, or with a nought before it, it is sure of its half of the day."""
     hour, minute, *second = (int(p) for p in re.findall(r"\d+", words))
@@ -222,6 +232,8 @@ def _past(words: str) -> Partial | None:
     """Half past nine, a quarter to six, twenty to three, ten after 4."""
     words = words.lower().removeprefix("a ").replace("minutes ", "").replace("mins ", "").replace("min ", "")
     words = re.sub(r"\s?o'?\s?clock$", "", words)
+    half = re.search(r" ?([ap])\.? ?m\.?$", words) or re.search(r"(?<=\d)([ap])\.?m\.?$", words)
+    words = words[: half.start()] if half else words
     found = re.fullmatch(r"(.+?) (past|to|after|before|till|'til)(?: the hour of)? (.+?)", words.strip())
     if found is None:
         return None
@@ -229,9 +241,10 @@ def _past(words: str) -> Partial | None:
     hour = {"midnight": 24, "noon": 12, "midday": 12}.get(found[3]) or number(found[3]) or 0
     if not (1 <= hour <= 24 and 0 < amount < 60):
         return None
-    if found[2] in ("past", "after"):
-        return Partial("t", hour=hour, minute=amount)
-    return Partial("t", hour=(hour - 1) or 12, minute=60 - amount)
+    hour, minute = (hour, amount) if found[2] in ("past", "after") else ((hour - 1) or 12, 60 - amount)
+    if half:
+        return Partial("t", hour=hour % 12 + (12 if half[1] == "p" else 0), minute=minute, sure=True)
+    return Partial("t", hour=hour, minute=minute)
 
 
 def _o_clock(words: str) -> Partial | None:
@@ -438,6 +451,7 @@ def _figures(order: str) -> tuple[Word, ...]:
         Word("moment", rf"{B}\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?{E}", _moment),
         Word("day", rf"{B}(?:19|20)\d\d(?:-\d{{1,2}}-|/\d{{1,2}}/|\.\d{{1,2}}\.){_D}(?![\d/.-]\d|\d){E}", _numeric("ymd")),
         Word("day", rf"(?<!-){B}(?:{dated})(?![/.-]?\d){E}", _numeric(order)),
+        Word("dated-month", rf"(?<!\w){_MONTH}[-/](?:19|20)\d\d{E}", _month_and_year),
         Word("day", rf"{B}{_D}[-/.]{_MONTH}(?:[-/.](?:(?:19|20)\d\d|\d\d))?(?![/-]\w){E}", _written),
         Word("day", rf"(?<!\w)(?<!\d\s)(?<!\w\d){_MONTH}[-/]{_D}(?! ?{_MONTH})(?:[-/](?:19|20)\d\d|[/]\d\d)?(?![/-]\w|\d| ?[ap]\.?m){E}", _written),
         Word("day", rf"{B}\d{{1,2}}\.\d{{1,2}}\.(?:(?:19|20)\d\d|\d\d)(?![/.-]?\d){E}", _numeric("dmy")),
@@ -457,7 +471,7 @@ def _season_year(words: str) -> Partial | None:
 
 def _clocks() -> tuple[Word, ...]:
     hour = rf"(?:{_SMALL}|1[012]|[123456789])"
-    past = rf"(?:(?:a )?quarter|half|(?:twenty-? ?five|twenty|ten|five)(?: minutes)?) (?:past|to|after|before|till|'til) (?:{hour}|noon|midnight|midday)(?: o'?clock)?|\d{{1,2}}(?: minutes? (?:past|to|after|before)| mins? (?:past|to)| past) (?:{hour}|noon|midnight)(?: o'?clock)?"
+    past = rf"(?:(?:a )?quarter|half|(?:twenty-? ?five|twenty|ten|five)(?: minutes)?) (?:past|to|after|before|till|'til) (?:{hour}|noon|midnight|midday)(?: o'?clock)?(?: ?{_AMPM})?|\d{{1,2}}(?: minutes? (?:past|to|after|before)| mins? (?:past|to)| past) (?:{hour}|noon|midnight)(?: o'?clock)?"
     return (
         Word("clock", rf"{B}12 (?:noon|midday|midnight){E}", _noon),
         Word("clock", rf"{B}{_HM}(?:[.:h]?[012345]\d)?(?::[012345]\d)? ?{_AMPM}{E}", _clock),
@@ -469,6 +483,7 @@ def _clocks() -> tuple[Word, ...]:
         Word("hm", rf"{B}{_HM}:[012345]\d(?::[012345]\d)?(?![\d:]){AMOUNT}{E}", _colon),
         Word("hmdot", rf"{B}{_HM}\.[012345]\d(?![\d.]\d|\d){AMOUNT}{E}", _colon),
         Word("clock", rf"(?<!\w)(?:12 )?(?:noon|midnight|high noon|midday){E}", _noon),
+        Word("hm", rf"(?<!\w){_SMALL}[ -](?:oh[ -]{_SMALL}|ten|fifteen|twenty|thirty|forty|fifty|forty-five){E}(?! ?-)", _spoken_hm),
         Word("zone", r"(?<!\w)(?:gmt|utc) ?[+-] ?\d{1,2}(?::?\d\d)?(?!\d)", _zone, starts=False),
         Word("zone", rf"(?<!\w)(?:{_any(_ZONES).lower()}){E}", _zone, starts=False),
         Word("zone", rf"(?<!\w)(?:{_any(_ZONE_NAMES)})(?: standard| daylight(?: savings?)?)? time{E}", _zone, starts=False),
@@ -486,6 +501,10 @@ def _names() -> tuple[Word, ...]:
         Word("soft-feast", rf"(?<!\w)(?:{_any(SOFT)}){E}", _soft_feast),
         Word("vague", rf"(?<!\w)(?:{UNSETTLED}){E}", lambda s: Partial("-") if s[0].isupper() or "bank" in s else None),
         Word("vague", rf"(?<!\w)(?:in |over |during |for )?(?:the |these )?(?:coming|next|past|last|recent|few|following) (?:days|weeks|months|years|decades|hours){E}", lambda s: Partial("-")),
+        Word("week", rf"(?<!\w)(?:the )?week (?:after next|before last){E}", lambda s: Partial("w", weeks=2 if s.lower().endswith("next") else -2)),
+        Word("relmonth", rf"(?<!\w)(?:the )?month (?:after next|before last){E}", lambda s: Partial("m", months=2 if s.lower().endswith("next") else -2)),
+        Word("relyear", rf"(?<!\w)(?:the )?year (?:after next|before last){E}", lambda s: Partial("y", years=2 if s.lower().endswith("next") else -2)),
+        Word("period", rf"(?<!\w)(?:the )?weekend (?:after next|before last){E}", lambda s: Partial("k", weeks=2 if s.lower().endswith("next") else -2)),
         Word("beside", rf"(?<!\w)the (?:day|night|morning|evening|weekend|week) (?:before|after|following|preceding){E}(?! (?:the|that|tomorrow)\b)", _beside),
         Word("rel", rf"(?<!\w)(?:{rel}){E}", _day),
         Word("decade", rf"{B}(?:the )?(?:early |mid-? ?|late )?(?:(?:1[56789]|20)\d0|'[123456789]0|[23456789]0)'?s{E}(?! (?:and|or) over| per)", _decade_with),
@@ -510,6 +529,7 @@ def _names() -> tuple[Word, ...]:
         Word("cardinal", rf"(?<!\w){_CARDINAL}{E}", number),
         Word("month", rf"(?<!\w)(?:{_any(m for m in MONTHS if m not in DOUBTFUL)}){E}", _month),
         Word("doubtful", rf"(?<!\w)(?-i:(?=[MAJ]))(?:{_any(DOUBTFUL)}){E}", _month),
+        Word("doubtful", rf"(?:(?<=on\s)|(?<=by\s)|(?<=ore\s)|(?<=ter\s)|(?<=rom\s)|(?<=til\s)|(?<=nce\s))(?:march|may|mar)(?= \d)", _month),
         Word("lower", rf"(?<!\w)(?:march|may|mar){E}", _month),
         Word("short", rf"(?<!\w)(?:jan|febr?|apr(?:il)?|june?|jul|aug(?:ust)?|sept?|oct|nov|dec)(?:\.|{E})", _month),
         Word("weekdays", rf"(?<!\w)(?:(?:{_WEEKDAY})s|(?:mon|fri|sat|sun)s){E}", lambda s: _weekdays(s) if s[0].isupper() or s.lower().endswith("days") else None),
@@ -523,9 +543,10 @@ def _names() -> tuple[Word, ...]:
         Word("which", rf"(?<!\w)(?:(?:the |this |these |of |for )?(?:next|(?<!to\s)(?<!will\s)(?<!can\s)(?<!may\s)last|past|previous|coming|upcoming|following|current)|this){E}", _which),
         Word("mod", rf"(?<!\w)(?:(?:the )?(?:early|middle|late|end)(?: (?:in|of|part of)(?: the)?)? (?!to\b)|(?:the )?(?:latter part|close|beginning|start|first part) of(?: the)? |mid(?: (?=\w)|-))", _early),
         Word("season", rf"(?<!\w)(?:spring|summer|autumn|fall|winter){E}(?!')", _season),
-        Word("fiscal", rf"(?<!\w)(?:fiscal(?: year)?|financial year|school year|academic year|calendar year|fy|season){E}", _true, starts=False),
+        Word("fiscal", rf"(?<!\w)(?:fiscal(?: year)?|financial year|school year|academic year|calendar year|season){E}", _true),
+        Word("period", rf"(?<!\w)fy ?'?(?:20)?\d\d{E}", _short_year),
         Word("frequency", rf"(?<!\w)(?:daily|nightly|weekly|biweekly|bi-weekly|fortnightly|monthly|bi-?monthly|quarterly|annually|yearly|hourly|semi-?annually|bi-?annually|biennially|semi-?monthly|everyday){E}", _frequency),
-        Word("unit", rf"(?<!\w)(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|business days?|working days?|weekdays?|days?|nights?|weeks?|wks?|fortnights?|months?|years?|yrs?|decades?|century|centuries|quarters?){E}(?:'(?!\w))?", _unit, starts=False),
+        Word("unit", rf"(?<!\w)(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|business days?|working days?|weekdays?|days?|nights?|weeks?|wks?|fortnights?|months?|years?|yrs?|decades?|century|centuries|quarters?|(?<=\d\s)mos?){E}(?:'(?!\w))?", _unit, starts=False),
         Word("unit", rf"(?<=\d)(?:hrs?|h|min|mins|days?|weeks?|wks?|yrs?|d|y|mo){E}", lambda s: _unit({"d": "day", "y": "year", "h": "hour"}.get(s.lower(), s)), starts=False),
     )  # fmt: skip
 
@@ -547,19 +568,20 @@ def _connecting() -> tuple[Word, ...]:
         row("further", "(?:until|till) further notice", True),
         row("immediately", "effective immediately|with immediate effect|effective (?:today|now)|from now on|as of now", True),
         row("now", "(?:right |just )?now|immediately|at (?:the|this) moment|at present", True),
-        row("until", "up to and including|(?:no|not) later than|up until|until|till|'til|up to(?= (?:the )?\\w)", True),
+        row("until", "(?:on|by) or before|up to and including|(?:no|not) later than|up until|until|till|'til|up to(?= (?:the )?\\w)", True),
         row("through", "through|thru|thro'", True),
-        row("since", "starting(?: on| from| in)?|beginning(?: on| in)?|as of|as from|effective(?: from| on)?|with effect from|commencing(?: on)?|since", True),
+        row("since", "on or after|not (?:before|until)|starting(?: on| from| in)?|beginning(?: on| in)?|as of|as from|effective(?: from| on)?|with effect from|commencing(?: on)?|since", True),
         row("by", "by|due by", True),
         row("before", "before|prior to|earlier than|ahead of|sooner than", True),
         row("after", "after|later than", True),
+        row("hence", "from now|from today|hence"),
         row("from", "from", True),
         row("between", "(?:in )?between", True),
         row("onwards", "onwards?|forwards?|on(?= *(?:[.,;!?)]|$))|and beyond"),
         row("alternate", "(?:every )?alternate|every (?:other|second(?= (?:mon|tue|wed|thu|fri|sat|sun|week|month|day|year)))", True),
         row("every", "every|each|any given", True),
         row("except", "except(?:ing)?(?: for)?(?: on)?|excluding|apart from|but not|not|closed(?: on)?"),
-        row("half", "and (?:a|one)[ -]half|1/2"),
+        row("half", "and (?:(?:a|one)[ -])?half|1/2"),
         row("and", "and|as well as|plus"),
         row("or", "or"),
         Word("adverb", rf"(?<!\w)(?:earlier|later){E}", _early),
@@ -568,16 +590,15 @@ def _connecting() -> tuple[Word, ...]:
         row("about", "about|around|approximately|approx\\.?|circa|roughly|nearly|almost|more than|less than|over(?= (?:an?|\\d|one|two|three|four|five|six))|at least|exactly", True),
         row("for", "for(?: (?:a total of|a period of|up to|about|around|nearly|almost|over|at least|another))?|lasts|lasting|runs for|and lasts", True),
         row("of", "of"),
-        row("in", "in the years?(?: of)?(?= \\d{4})|the year(?: of)?(?= \\d{4})|in|during|throughout|over|at the", True),
+        row("in", "in the years?(?: of)?(?= \\d{4})|(?:the )?year(?: of)?(?= \\d{4})|in|during|throughout|over|at the", True),
         row("within", "within|inside", True),
-        row("hence", "from now|from today|hence"),
         row("ago", "ago|before now|previously"),
         row("afterwards", "afterwards?|from then|after that"),
         row("time", "time"),
         row("the", "the|on"),
         row("a", "an|a"),
         row("few", "few|several", True),
-        Word("whole", rf"(?<!\w)(?:(?:all|(?:the |a )?(?:whole|entire|full)) (?:day|night|week|month|year)(?: long)?){E}", _whole),
+        Word("whole", rf"(?<!\w)(?:(?:all(?: of)?(?: the)?|(?:the |a )?(?:whole|entire|full)) (?:day|night|week|month|year)(?: long)?){E}", _whole),
         row("rest", "(?:the )?(?:rest|remainder|balance) of(?: the)?", True),
         Word("dash", r"-{1,2}", _true, starts=False),
         Word("comma", r",", _true, starts=False),
