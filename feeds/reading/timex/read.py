@@ -149,9 +149,8 @@ def between(a: Partial, b: Partial, context: Context) -> tuple[Bounds, Bounds] |
     if first is None:
         return None
     last = _last(b, a, first, context)
-    if last is None or last.first < first.first if _same(first, last) else last is None:
+    if last is None or (_same(first, last) and (last.last or last.first) < first.first):  # "now until this month"
         return None
-    assert last is not None
     return first, last
 
 
