@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.wait import WebDriverWait
 from werkzeug.serving import make_server
 
 from tests.conftest import ROOT, missing
@@ -67,6 +70,14 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chro
     made.quit()
 
 
+@contextmanager
+def leaving(browser: webdriver.Chrome) -> Iterator[None]:
+    """What is done here leads to another page, which is waited for."""
+    here = browser.find_element(By.TAG_NAME, "html")
+    yield
+    WebDriverWait(browser, 30).until(staleness_of(here))
+
+
 def look(browser: webdriver.Chrome, width: int = 1200, scheme: str = "light") -> None:
     browser.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride",
@@ -105,7 +116,8 @@ def test_what_was_read_from_a_pasted_page_is_as_plain_to_everybody(browser: webd
     look(browser, 390)
     browser.get(site + "/try")
     browser.find_element(By.ID, "text").send_keys(NOTICE)
-    browser.find_element(By.CSS_SELECTOR, "form.try button").click()
+    with leaving(browser):
+        browser.find_element(By.CSS_SELECTOR, "form.try button").click()
     assert browser.find_element(By.CSS_SELECTOR, "[role=status]").is_displayed()
     assert faults(browser) == []
 
@@ -122,13 +134,15 @@ def test_the_keyboard_alone_finds_an_event_and_its_sentence(browser: webdriver.C
     browser.find_element(By.TAG_NAME, "body").send_keys("/")
     field = browser.switch_to.active_element
     assert field.get_attribute("name") == "q"
-    field.send_keys("冬捕节", Keys.ENTER)
+    with leaving(browser):
+        field.send_keys("冬捕节", Keys.ENTER)
     assert browser.current_url.endswith("/?q=%E5%86%AC%E6%8D%95%E8%8A%82")
     for _ in range(40):
         browser.switch_to.active_element.send_keys(Keys.TAB)
         if "u-url" in (browser.switch_to.active_element.get_attribute("class") or ""):
             break
-    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    with leaving(browser):
+        browser.switch_to.active_element.send_keys(Keys.ENTER)
     assert browser.find_element(By.CSS_SELECTOR, "blockquote mark.title").text == "第十八届湖畔冬捕节"
 
 
@@ -166,8 +180,6 @@ def test_a_file_dropped_on_the_page_is_read(browser: webdriver.Chrome, site: str
           new DragEvent('drop', {dataTransfer: carried, bubbles: true, cancelable: true}));""",
         NOTICE,
     )
-    from selenium.webdriver.support.wait import WebDriverWait
-
     WebDriverWait(browser, 20).until(lambda b: b.find_elements(By.CSS_SELECTOR, ".article.quoted"))
     assert "环湖健步走" in browser.find_element(By.CSS_SELECTOR, ".article.quoted").text
 
@@ -181,7 +193,8 @@ def test_without_scripts_everything_is_there(tmp_path: Path, site: str) -> None:
         browser.get(site + "/")
         browser.find_element(By.CSS_SELECTOR, ".filters summary").click()
         browser.find_element(By.ID, "f-place").send_keys("福海")
-        browser.find_element(By.CSS_SELECTOR, ".go button").click()
+        with leaving(browser):
+            browser.find_element(By.CSS_SELECTOR, ".go button").click()
         assert [e.text for e in browser.find_elements(By.CSS_SELECTOR, ".what a")] == ["第十八届湖畔冬捕节"]
     finally:
         browser.quit()
@@ -194,3 +207,95 @@ def test_the_browser_reports_no_breach_of_the_policy(browser: webdriver.Chrome, 
     assert [
         line["message"] for line in browser.get_log("browser") if "Content Security Policy" in line["message"]
     ] == []
+
+
+# --- the review desk --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    from dataclasses import replace
+
+    from feeds.config import parse
+    from feeds.store import open_store
+    from feeds.web import create_app
+    from tests.paper import NOON, tell
+    from tests.test_review import HASH, MOVED, PAGE
+
+    folder = tmp_path_factory.mktemp("desk")
+    tables = {"review": {"password_hash": HASH}, "store": {"published": str(folder / "published")}}
+    config = replace(parse(tables, None), database=f"sqlite:///{folder / 'feeds.db'}")
+    with open_store(config.database) as store:
+        tell(store, PAGE)
+        tell(store, MOVED)
+        app = create_app(config, records=lambda: store, now=lambda: NOON)
+        server = make_server("127.0.0.1", 0, app, threaded=True)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def enter(browser: webdriver.Chrome, desk: str) -> None:
+    browser.get(desk + "/review")
+    browser.find_element(By.ID, "who").send_keys("ana")
+    with leaving(browser):
+        browser.find_element(By.ID, "password").send_keys("correct horse", Keys.ENTER)
+
+
+def titles(browser: webdriver.Chrome) -> list[str]:
+    return [link.text for link in browser.find_elements(By.CSS_SELECTOR, ".case h2 a")]
+
+
+def test_the_desk_is_worked_with_the_keyboard_alone(browser: webdriver.Chrome, desk: str) -> None:
+    look(browser, 1200)
+    enter(browser, desk)
+    assert faults(browser) == []
+    assert titles(browser) == ["第十八届冬捕节", "诗歌晚会"]
+    body = browser.find_element(By.TAG_NAME, "body")
+    body.send_keys("j")
+    browser.switch_to.active_element.send_keys("j")
+    assert "诗歌晚会" in browser.switch_to.active_element.text
+    with leaving(browser):
+        browser.switch_to.active_element.send_keys("h")
+    assert titles(browser) == ["第十八届冬捕节"]
+    browser.find_element(By.CSS_SELECTOR, ".flash")
+    assert faults(browser) == []
+    with leaving(browser):
+        browser.find_element(By.TAG_NAME, "body").send_keys("u")
+    assert titles(browser) == ["第十八届冬捕节", "诗歌晚会"]
+    with leaving(browser):
+        browser.find_element(By.TAG_NAME, "body").send_keys("c")
+    assert browser.find_element(By.ID, "r-title").get_attribute("value") == "第十八届冬捕节"
+    for width, scheme in ((390, "dark"), (1200, "light")):
+        look(browser, width, scheme)
+        assert faults(browser) == []
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+    place = browser.find_element(By.ID, "r-place")
+    place.clear()
+    with leaving(browser):
+        place.send_keys("乌伦古湖", Keys.ENTER)
+    browser.get(desk + "/?q=冬捕节")
+    assert browser.find_element(By.CSS_SELECTOR, ".place").text == "乌伦古湖"
+
+
+def test_the_desk_works_without_scripts(tmp_path: Path, desk: str) -> None:
+    browser = start(tmp_path / "profile", "--blink-settings=scriptEnabled=false")
+    try:
+        enter(browser, desk)
+        [case] = [each for each in browser.find_elements(By.CSS_SELECTOR, ".case") if "诗歌晚会" in each.text]
+        with leaving(browser):
+            case.find_element(By.CSS_SELECTOR, "form[action$=accept] button").click()
+        assert "诗歌晚会" not in titles(browser)
+        browser.get(desk + "/review/page")
+        browser.find_element(By.ID, "text").send_keys(NOTICE)
+        with leaving(browser):
+            browser.find_element(By.CSS_SELECTOR, "form.try button").click()
+        with leaving(browser):
+            browser.find_element(By.CSS_SELECTOR, "form[action$=publish] button").click()
+        browser.get(desk + "/?q=健步走")
+        assert "环湖健步走活动" in browser.find_element(By.CSS_SELECTOR, "main").text
+    finally:
+        browser.quit()

@@ -16,6 +16,7 @@ from feeds.records import Change, Entry, Event, Feed, Mention, Revision, Span, W
 from feeds.web import days, links, marking
 from feeds.web.agenda import Row, by_month, occurrence
 from feeds.web.app import category_name, language, library, request_config, t
+from feeds.web.words import WORDS
 
 blueprint = Blueprint("details", __name__)
 
@@ -164,23 +165,27 @@ def _tongue(mention: Mention, entry: Entry | None) -> str:
 def told(revision: Revision) -> Told:
     person = revision.source.removeprefix("person:") if revision.source.startswith("person:") else None
     entry = None if person else library().shown().entries.get(revision.source)
-    return Told(revision, [in_words(change) for change in revision.changes], person, entry)
+    # "when" tells the old day already.
+    twice = "previous_start" if any(change.field == "when" for change in revision.changes) else ""
+    changes = [in_words(change) for change in revision.changes if change.field != twice]
+    return Told(revision, changes, person, entry)
 
 
 def in_words(change: Change) -> tuple[str, str, str]:
-    name = change.field if change.field in FIELD_WORDS else ""
-    return (t(name) if name else change.field, value_words(change.before), value_words(change.after))
+    name = FIELD_WORDS.get(change.field, change.field if change.field in WORDS else "")
+    return t(name) if name else change.field, value_words(change.before), value_words(change.after)
 
 
-FIELD_WORDS = frozenset(
-    "title when place status kind phase organizer contact price url categories start end language".split()  # noqa: SIM905
-) | {"previously", "hidden", "confidence"}
+#: Fields whose phrase has another name.
+FIELD_WORDS = {"previous_start": "previously", "url": "link", "parent": "part_of"}
 
 
 def value_words(value: Any) -> str:
     """A field's value as people say it."""
     if value is None or value == "" or value == ():
         return t("nothing")
+    if isinstance(value, bool):
+        return t("yes" if value else "no")
     if isinstance(value, When):
         return days.span(value, language())
     if isinstance(value, dt.datetime):
