@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,10 @@ _CLOCK = re.compile(r"\d[:.]\d\d(?!\d)|\d ?[ap]\.?m\b|[时時点點]\d?|noon|上
 _OCCASION = re.compile(
     r"节目|日程|安排|议程|赛程|活动|预告|\b(?:programme|program|schedule|agenda|meeting|festival|fair|concert|calendar|minutes|events?|festival|show|gala)\b",
     re.I,
+)
+#: Who signs, in the line above the day.
+_OFFICE = re.compile(
+    r"[局委会會室部司府心院校馆館所队社站园处]$|\b(?:Council|Clerk|Committee|Office|Secretary|Board|Department|Director)\b"
 )
 _TOP_LINES, _TOP_CHARS, _SIGNATURE_LINES = 8, 700, 14
 #: A web page's own moment: "原创 小幸 2025-03-20 17:42".
@@ -87,8 +92,9 @@ def _masthead(top: list[str]) -> dt.date | None:
         found = DATE.search(line)
         if found and (kind == "paper" or (kind == "day" and not occasion and i < 4 and len(top) > i + 1)):
             return day_of(found)
-        if i < 5 and (stamp := _STAMP.search(line)) and len(line) < 90:
-            return day_of(DATE.search(stamp[0]) or found) if DATE.search(stamp[0]) else None
+        stamp = _STAMP.search(line) if i < 5 and len(line) < 90 else None
+        if stamp and (found := DATE.search(stamp[0])):
+            return day_of(found)
     return None
 
 
@@ -105,7 +111,11 @@ def _stated(text: str, known: _Tables) -> dt.date | None:
 def _signed(lines: list[str], text: str) -> dt.date | None:
     """The newest day that stands alone, or after an office's name, in a closing line."""
     days = []
-    for line in lines[1:]:
+    for i, line in enumerate(lines):
+        if i < len(lines) - 4 and not (i and _OFFICE.search(lines[i - 1]) and len(lines[i - 1]) < 46):
+            continue
+        if any(_CLOCK.search(after) for after in lines[i + 1 : i + 3]):
+            continue  # a day over its hours heads a programme
         found = None if len(line) > 60 else DATE.search(line)
         if (
             found
@@ -150,7 +160,8 @@ def _year_of(days: list[tuple[int, int]], text: str) -> int | None:
     years = [int(y) for y in _YEAR.findall(text)]
     if not days or not years:
         return None
-    newest = max(y for y in years if y <= min(years, key=lambda y: -years.count(y)) + 2)
+    usual = Counter(years).most_common(1)[0][0]
+    newest = max(year for year in years if year <= usual + 2)
     past = [int(y) for groups in _PAST_YEAR.findall(text) for y in groups if y]
     likely = newest + 1 if newest in past and not re.search(rf"(?:于|在|定于|将于){newest}年", text) else newest
     votes = {year: _agrees(year, text) for year in (likely, newest, newest + 1, newest - 1)}
