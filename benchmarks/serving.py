@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -105,24 +105,14 @@ def servers(folder: Path) -> Iterator[dict[str, str]]:
     temporary = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
     (folder / "nginx.conf").write_text(NGINX.format(folder=folder, temporary=temporary, sample=sample))
     (folder / "plain.py").write_text(FLASK.format(file=str(folder / "out" / "events.ics")))
-    granian = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "--workers",
-        "2",
-        "--no-ws",
-        "--log-level",
-        "warning",
-    ]
-    with (
-        running([*feeds, "serve", "--port", str(ports["feeds"]), "--workers", "2"], ports["feeds"], folder) as ours,
-        running(["nginx", "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")], ports["nginx"], folder) as theirs,
-        running([*granian, "--port", str(ports["flask on granian"]), "plain:app"], ports["flask on granian"], folder) as plain,
-    ):  # fmt: skip
-        yield {"feeds": ours, "nginx": theirs, "flask on granian": plain}
+    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--no-ws"]
+    commands = {
+        "feeds": [*feeds, "serve", "--port", str(ports["feeds"]), "--workers", "2"],
+        "nginx": ["nginx", "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")],
+        "flask on granian": [*granian, "--port", str(ports["flask on granian"]), "plain:app"],
+    }
+    with ExitStack() as stack:
+        yield {name: stack.enter_context(running(command, ports[name], folder)) for name, command in commands.items()}
 
 
 def measured(urls: dict[str, str], rounds: int, ask: Callable[[str], float]) -> dict[str, float]:
