@@ -114,6 +114,7 @@ def _chinese(sentence: Sentence, context: Context, at: int, bounds: tuple[int, i
     else:
         return None
     words = names.polish(_TIME.sub("", words))
+    words = re.sub(r"截止(?=报名|報名|申请|申請)|地[点點][：:].*$", "", words)
     if len(words) < 2:
         return None
     if not lexicon.heads.search(lexicon.folded(words)) and not re.search(r"费|奖|稿|作品", words):

@@ -31,8 +31,8 @@ def stale(draft: Draft, published: dt.date | None) -> bool:
     """Long past when the page was printed: told as background, not as news of the day."""
     if published is None or draft.when.rrule or draft.status != "confirmed":
         return False
-    days = 7 if draft.kind == "deadline" else 45
-    return draft.when.last_day < published - dt.timedelta(days) and draft.when.precision != "month"
+    days = 7 if draft.kind == "deadline" else 400 if draft.when.precision == "month" else 45
+    return draft.when.last_day < published - dt.timedelta(days)
 
 
 def _alike(first: str, second: str) -> bool:

@@ -19,7 +19,7 @@ _ASIDE = re.compile(r"\s*[（(](?:取消|已取消|延期|cancell?ed|postponed)[
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-z]")
-_BULLET = re.compile(r"^\s*(?:#+\s+|(?:[▲●■◆★☆□◎○△▶►·•*※＊✦❖◇-]|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])+\s*|\d{1,2}[.．、)）]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,3}、\s*)")
+_BULLET = re.compile(r"^\s*(?:#+\s+|(?:[▲●■◆★☆□◎○△▶►·•*※＊✦❖◇-]|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])+\s*|\d{1,2}[.．、)）]\s*(?!\d)|\d{1,3}/\d{1,4}\s+(?=[A-Z])|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,3}、\s*)")
 
 
 def language_of(text: str, told: str | None) -> str:
@@ -485,13 +485,15 @@ class ArticleReader:
             trimmed = Sentence(sentence.text, sentence.start, sentence.masked, sentence.offsets, rest, sentence.paragraph)
             if len(rest) > 1:
                 drafts = rows.tour(trimmed, self.context, self._told_before(sentence))
-            if not drafts and not ends and self._headed_row(trimmed):
+            if not drafts and self._headed_row(trimmed):
                 drafts = rows.read(trimmed, [], self.context, None)
             if not drafts:
                 drafts, refused, taken = self._prose(trimmed)
             if not drafts and not ends and self._row_like(trimmed, paragraph):
                 drafts = rows.read(trimmed, [], self.context, None)
         self._keep(drafts)
+        if drafts and ends:
+            ends, _ = deadlines.read(sentence, self.context)  # now it is known whose deadline it is
         self._keep(ends)
         if not drafts and not ends:
             for at, m in sentence.moments.items():
@@ -528,8 +530,13 @@ class ArticleReader:
         low, first = bullet.end() if bullet else 0, min(sentence.moments)
         if len(text) > 160:
             return False
+        if re.match(r"\s*【[^】]{2,24}】\s*$", text[low:first]):
+            return True
         found = re.match(r"([^，。；;!！]{2,50}?)[：:]\s*[^，。；：:]{0,6}$", text[low:first])
-        return bool(found) and not self.lexicon.nameless(found[1].strip())
+        if not found or self.lexicon.nameless(found[1].strip()):
+            return False
+        name = re.sub(r"[（(][^）)]*[）)]$", "", found[1].strip())
+        return self.lexicon.spaced or bool(self.lexicon.head_last.search(name) or names.quoted(name)) or not self.lexicon.triggers.search(text)
 
     def _lengthen(self, sentence: Sentence) -> None:
         """会期三天, told a sentence later: the end of what opened."""

@@ -23,6 +23,8 @@ _BULLET = re.compile(r"^\s*(?:(?:[▲●■◆★☆□◎○△▶►·•*※�
 _ROUND = re.compile(r"^(?:第[一二三四五六七八九十\d]+[轮场节次组期周站]|场次\s*\d*|[A-Z]组|Round \d+|Match \d+|Week \d+|\d{1,3}|上午|下午|晚上|晚间|中午|AM|PM|No\.?\s*\d+|序号|小组赛|周[一二三四五六日]|星期[一二三四五六日]|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)$", re.I)
 
 
+#: 【反诈小课堂】3月27日…: a name in a box.
+_BOXED = re.compile(r"\s*【([^】]{2,24})】\s*")
 _LEADING = re.compile("[\\s\ue000-\ue005]*")
 
 
@@ -68,6 +70,10 @@ def chunks(sentence: Sentence, cells: list[tuple[int, int]], context: Context) -
         if cells and not _TIME.search(text[low:high]) and len(text[low:high]) <= 80:
             parts.append(Chunk(low, high, text[low:high], hard=True))
             continue
+        if boxed := _BOXED.match(text, low, high):
+            if not context.lexicon.nameless(boxed[1]):
+                parts.append(Chunk(boxed.start(1), boxed.end(1), boxed[1], "name", hard))
+            low = boxed.end()
         for a, b in _split(text, low, high, _SOFT, quotes):
             if text[a:b].strip():
                 parts.append(Chunk(a, b, text[a:b], hard=hard and a == low))
@@ -106,13 +112,13 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
             chunk.role = "label"
     title = _best(parts, sentence, context)
     heading = _heading(sentence, context)
-    if heading and (title is None or title.role == "place" or _only_where(title, lexicon)):
+    if heading and (title is None or title.role == "place" or _only_where(title, lexicon) or not (title.role == "name" or lexicon.heads.search(title.text) or names.quoted(title.text) or lexicon.spaced)):
         title, words_told = None, heading
     else:
         words_told = ""
     where = next((c for c in parts if c.role == "place" and c is not title), None)
     if where is None and words_told:
-        where = next((c for c in parts if c.role == "" and not lexicon.heads.search(c.text) and _only_where(c, lexicon)), None)
+        where = next((c for c in parts if c.role == "" and not lexicon.heads.search(c.text) and (_only_where(c, lexicon) or lexicon.room.match(c.text))), None)
     if where is None and title is not None:
         later = [c for c in parts if c.role == "" and c.low > title.low and lexicon.spaced]
         where = next((c for c in later if _capitalised(c.text.strip())), None)
@@ -156,12 +162,16 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
     return drafts
 
 
+_TERM = re.compile("(第[一二三四五六七八九十\\d]+[期场轮站批])(?:为|：|:|于|时间为)?\\s*[\ue000]")
 _PAIR = re.compile("[\ue000](?:\\s*[（(][^）)]{1,12}[）)])?[\\s：:在于]*([^\ue000-\ue005，。；、,;\\s]{2,20})(?=[，。；、,;]|\\s*$)")
 
 
 def tour(sentence: Sentence, context: Context, name: str) -> list[Draft]:
     """2月7日阔克其村，2月9日下巴扎村，…，均为16:30开演: a stop a pair."""
     text, lexicon = sentence.masked, context.lexicon
+    terms = list(_TERM.finditer(text))
+    if len(terms) >= 2 and name:
+        return _terms(sentence, context, name, terms)
     pairs = [m for m in _PAIR.finditer(text) if lexicon.venue_last.search(m[1]) and not lexicon.triggers.search(m[1])]
     if len(pairs) < 2 or not name:
         return []
@@ -180,12 +190,33 @@ def tour(sentence: Sentence, context: Context, name: str) -> list[Draft]:
     return drafts
 
 
+def _terms(sentence: Sentence, context: Context, name: str, terms: list[re.Match[str]]) -> list[Draft]:
+    """第一期7月14日至20日，第二期…: a record a term."""
+    where = None
+    for found in context.lexicon.inside.finditer(sentence.masked):
+        stop = next((i for i in range(found.end(), len(sentence.masked)) if sentence.masked[i] in "，。；"), len(sentence.masked))
+        where = where or names.place(sentence, found.end(), stop, context.lexicon)
+    drafts = []
+    for term in terms:
+        at = sentence.moments.get(term.end() - 1)
+        when = moments.when(at, context.timezone) if at else None
+        if at and when:
+            draft = Draft(name + sentence.words(*term.span(1)), when, "tour", sentence, language=context.lexicon.language, start_span=at.span)
+            if where:
+                draft.place, draft.place_span = names.polish(sentence.words(*where)), sentence.span(*where)
+            draft.marks, draft.rules = {"row", "head"}, ["terms", *at.rules]
+            drafts.append(draft)
+    return drafts
+
+
 def _named(words: str, sentence: Sentence, context: Context) -> bool:
     """In running text a row needs a happening's name; in columns its place in the row is enough."""
     lexicon = context.lexicon
     if lexicon.nameless(words):
         return False
-    if lexicon.heads.search(words) or names.quoted(words) or lexicon.fixture.match(words):
+    if lexicon.fixture.match(words) or (lexicon.syntax == "rows" and lexicon.heads.search(words)):
+        return True
+    if lexicon.head_last.search(re.sub(r"[（(][^）)]*[）)]$", "", words)) or words[-1:] in "”」》』" and len(words) <= 30:
         return True
     return lexicon.syntax == "verb first"
 

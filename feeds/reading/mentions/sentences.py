@@ -53,13 +53,11 @@ def _feast_before(feast: Moment, day: Moment, text: str, lexicon: Lexicon) -> bo
 
 def _titled(text: str, at: Moment) -> bool:
     """Does it stand in a name in quotation marks (“金秋十年”)?"""
-    if at.kind not in (LENGTH, VAGUE) and text[at.span.start - 1 : at.span.start] not in ("《", "“", "「"):
-        return False
-    before, after = text[max(0, at.span.start - 14) : at.span.start], text[at.span.end : at.span.end + 14]
-    return any(
-        before.rfind(left) > before.rfind(right) and 0 <= after.find(right) and (after.find(left) < 0 or after.find(right) < after.find(left))
-        for left, right in ("“”", "《》", "「」")
-    )
+    for left, right in ("“”", "《》", "「」"):
+        begin, end = text.rfind(left, max(0, at.span.start - 24), at.span.start), text.find(right, at.span.end, at.span.end + 24)
+        if begin >= 0 and end >= 0 and not re.search(f"[{left}{right}，。！？；]", text[begin + 1 : end]):
+            return True
+    return False
 
 
 def _names(words: str, text: str, at: Moment, lexicon: Lexicon) -> bool:

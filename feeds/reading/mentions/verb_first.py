@@ -339,6 +339,8 @@ class Reader:
         begin = trigger.start() if trigger else high
         if self.lexicon.conditional.search(self.text, low, begin) or self.lexicon.left_open.search(scope):
             return self._refuse(times, "conditional or left open")
+        if self.lexicon.nameless(title) and rule != "fixture":
+            return self._refuse(times, "no name was found")
         if not named and kind not in ("stop",):
             return self._refuse(times, "no happening is named")
         if not 3 <= len(title) <= 90:

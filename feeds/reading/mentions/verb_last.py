@@ -125,8 +125,10 @@ class Reader:
     def _marks(self, low: int, high: int) -> list[tuple[int, int, str]]:
         found = [(at, at + 1, "time") for at in self.sentence.moments if low <= at < high]
         for pattern, kind in ((self.lexicon.auxiliaries, "aux"), (self.lexicon.inside, "in")):
-            for m in pattern.finditer(self.text, low, high):
-                if m.end() > m.start() and not names.within(self.quotes, m.start()):
+            for m in pattern.finditer(self.text, low):
+                if m.start() >= high:
+                    break
+                if m.end() > m.start() and m.end() <= high and not names.within(self.quotes, m.start()):
                     found.append((m.start(), m.end(), kind))
         return sorted(found)
 
@@ -234,6 +236,11 @@ class Reader:
             where = where or (at if found or subject is None else None)
             if found and self._has_head(found):
                 return found, where
+            if found and (subject is None or found[1] - found[0] > 12):
+                # 第五次会议圆满完成各项议程，…闭幕: up to the happening's word.
+                end = names.object_end(self.text, found[0], found[1], self.lexicon)
+                if end < found[1] and end - found[0] >= 6 and self._has_head((found[0], end)):
+                    return (found[0], end), where
         return subject, where
 
     def _stopped(self, trigger: re.Match[str], clause: int) -> None:
@@ -259,6 +266,9 @@ class Reader:
             if feast:
                 thing, verb = feast[0], self.lexicon.holiday_verb
         title = names.polish(thing + verb)
+        if any(self.sentence.moments[at].rrule and "UNTIL" not in (self.sentence.moments[at].rrule or "") for at in times):
+            self._refuse(times, "hours of service")
+            return
         spot = where or (subject if subject and self.lexicon.venue_last.search(self.text[subject[0] : subject[1]]) else None)
         self._emit(trigger, clause, "stop", "stop", times, title, subject, spot, head=True)
 
@@ -453,6 +463,8 @@ class Reader:
     def _lengthen(self, draft: Draft, at: Moment) -> None:
         """为期三天: the end follows from the length."""
         days = moments.days_of(at.duration)
+        if draft.phase == "closing" and at.duration and draft.when.precision == "day":
+            draft.when = replace(draft.when, end=None)
         if at.last is not None and at.last != at.day and not (days and draft.phase == "closing"):
             return
         for found in self.lexicon.span_length.finditer(self.text) if days is None else ():

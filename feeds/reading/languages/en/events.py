@@ -41,7 +41,7 @@ TRIGGERS = {
         r"(?:join us|come along|come and join us|everyone is welcome|all are welcome|you are (?:cordially )?invited|please join us|come|invited)\s+(?:\w+\s+)?(?:for|to|at)\s+",
     ),
 }
-DEADLINE_ACTIONS = r"registration|registrations|register|sign[- ]?ups?|entries|entry|applications?|apply|nominations?|nominate|submissions?|submit|bookings?|book|comments?|responses?|respond|RSVP|bids?|tenders?|proposals?|quotes?|tickets|pre-?orders?|orders?|order|votes?|voting|payments?|pay|subs|subscriptions?|fees?|instalments?|installments?|deposits?|returns?|enrol(?:l)?ment|enrol(?:l)?|renew(?:als?)?|petitions?|claims?|articles|copy|items|donations?|forms?|feedback|objections?|representations|consultation|survey|deadline|abstracts|contributions|permission slips?|RSVPs?|reserve|reservations?|early bird|postal vote|proxies|suggestions|motions?|submitted|received|notices? of motion|ballots?|manuscripts|photos|collection|collect|library books|refunds?|questions|requests?"
+DEADLINE_ACTIONS = r"registration|registrations|register|sign[- ]?ups?|entries|entry|applications?|apply|nominations?|nominate|submissions?|submit|bookings?|book|comments?|responses?|respond|RSVP|bids?|tenders?|proposals?|quotes?|tickets|pre-?orders?|orders?|order|votes?|voting|payments?|pay|subs|subscriptions?|fees?|instalments?|installments?|deposits?|returns?|enrol(?:l)?ment|enrol(?:l)?|renew(?:als?)?|petitions?|claims?|articles|copy|items|donations?|forms?|feedback|objections?|representations|consultation|survey|deadline|abstracts|contributions|permission slips?|RSVPs?|reserve|reservations?|early bird|postal vote|proxies|suggestions|motions?|notices? of motion|ballots?|manuscripts|photos|collection|collect|library books|refunds?|questions|requests?"
 DEADLINE_CUES = (
     r"\b(?:closes?|closing|close|due|ends?|falls? due|expires?|must (?:reach|be (?:with|in|received|submitted|returned|made|sent|postmarked|handed|paid))|to (?:be (?:with|in|received|submitted|returned)))\b[^.;]{0,60}?{T}",
     r"\b(?:deadline|closing date|last (?:day|date|chance)|cut-?off|final date|due date|return by|RSVP)\b[^.;]{0,60}?{T}",
@@ -101,7 +101,7 @@ TITLE_LEAD = (
     r"^[\s•●▪◦·*#>+~\-–—:;,.|/]+",
     r"^\d{1,2}[.)]\s+(?=[A-Z])",
     r"^\d+/\d+\s+(?=[A-Z])",
-    r"^(?:and|but|so|then|also|meanwhile|however|finally|in addition|please note(?: that)?|note(?: that)?|notice is hereby given(?: that)?|hereby given that|be advised that|please be advised that|reminder|remember|don'?t forget|join us for|come along to|come to|to (?:confirm|note|receive|approve|consider|discuss|agree)(?: (?:the )?arrangements for| that)?|that|this year'?s|the|an?|our|its|their|your|welcome to|we (?:are|will be) (?:holding|hosting|having)|there (?:will be|is|are)|will be|featuring|where|when|while|as|because|with|for|on|in|at|of|from|by|weekly|regular|usual|forthcoming|upcoming|next|postponed|cancelled|canceled|new|changed?|rearranged)\b[:,]?\s+(?=\S)",
+    r"^(?:and|but|so|then|also|meanwhile|however|finally|in addition|please note(?: that)?|note(?: that)?|notice is hereby given(?: that)?|hereby given that|be advised that|please be advised that|reminder|remember|don'?t forget|join us for|come along to|come to|to (?:confirm|note|receive|approve|consider|discuss|agree)(?: (?:the )?arrangements for| that)?|that|this year'?s|the|an?|our|its|their|your|welcome to|we (?:are|will be) (?:holding|hosting|having)|there (?:will be|is|are)|will be|featuring|where|when|while|as|because|with|for|on|in|at|of|from|by|weekly|usual|forthcoming|upcoming|next|postponed|cancelled|canceled|new|changed?|rearranged)\b[:,]?\s+(?=\S)",
     r"^(?:a|an|the)\s+",
     r"^(?:public notice|notice of|notice|announcement|event|event details|title)\s*[:–-]\s*",
 )
@@ -109,7 +109,13 @@ TITLE_TAIL = (
     r"[\s,;:.–—\-|/(!]+$",
     r"\s+\((?:free|cancelled|canceled|postponed|virtual|online|tbc|draft|new|\d+[^)]*)\)$",
     r"\s+(?:will|shall|is|are|was|were|has|have|be|been|to|on|at|in|from|for|of|and|or|the|a|an|by|with|also|now|which|that|who|starts?|begins?|this|next|every|each|held|due|starting|beginning|between|until|where|when|annual(?= (?:on|at))|again|usually|normally|their|its|as|not)$",
-    r",?\s+(?:announced|planned|scheduled|originally|due|previously|which|who|organi[sz]ed|hosted|sponsored|presented|held|led|run|put on|featuring|starring|supported|in aid of|in partnership|co-?hosted)\b.*$",
+    r",?\s+(?:announced|planned|scheduled|set|slated|originally|due|previously|which|who|organi[sz]ed|hosted|sponsored|presented|held|led|run|put on|featuring|starring|supported|in aid of|in partnership|co-?hosted)\b.*$",
+)
+#: What looks like a name and is none.
+NO_NAMES = (
+    r"^(?:fixtures?|results?|events?|diary(?: dates)?|dates?(?: for your diary)?|calendar|news|notices?|what'?s on|schedule|programme|agenda|this week|next week|(?:the )?week ahead|coming up|upcoming(?: events)?|reminders?|updates?|"
+    r"meet|session|lobby|postponed|cancelled|canceled|details?|info|home|more|free|today|tomorrow|tonight|morning|afternoon|evening|[\W\d]+)$",
+    r"^no\b|\b(?:LLC|Inc)\b|[£$€]\d|\bper share\b|^(?:he|she|it|they|we|you|i)\b",
 )
 HEADLINE_LEAD = (
     r"^(?:agenda|minutes|public notice|notice of|notice|announcement|invitation|save the date|cancelled|canceled|postponed|reminder|coming up|event|events)\s*[:–—-]\s*",
