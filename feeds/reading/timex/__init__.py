@@ -66,6 +66,8 @@ def find(
 
         return foreign.find(text, reference, language)
     machine = spoken.machine
+    if spoken.narrow and not text.isascii():
+        text = text.translate(spoken.narrow)
     context = Context(text, reference, machine)
     found: list[Timex] = []
     lengths = False

@@ -64,6 +64,8 @@ class Language:
     stages: tuple[tuple[Rule, ...], ...]
     #: Letter -> all its forms, the normal one first.
     variants: Mapping[str, str] = field(default_factory=dict)
+    #: Letters that are exchanged for others, one for one, before anything is read.
+    narrow: Mapping[int, str] = field(default_factory=dict)
     #: What a blank in a pattern stands for.
     blank: str = r"\s{0,3}"
     ignore_case: bool = False

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from feeds.reading.languages.en import rules as r
 from feeds.reading.languages.en.holidays import BY_REGION, HOLIDAYS, weekend_of
-from feeds.reading.languages.en.words import VARIANTS, words
+from feeds.reading.languages.en.words import NARROW, words
 from feeds.reading.timex.grammar import Language, Rule
 
 N = "(num|ordinal|the-ordinal|ordinal-word)"
@@ -110,7 +110,11 @@ COMPOSED = (
 
 #: Clock times and their spans.
 MONTH_DAYS = (
-    Rule("days of a month told last", f"(from|between) num ({TO}|and) num (of|in)? (relmonth|dated-month|period|{M})", r.days_of_month),
+    Rule(
+        "days of a month told last",
+        f"(from|between) num ({TO}|and) num (of|in)? (relmonth|dated-month|period|{M})",
+        r.days_of_month,
+    ),
 )
 
 CLOCKS = (
@@ -202,7 +206,11 @@ BOTH = (
 
 
 AGAIN = (
-    Rule("recurrence between days at a clock time", "set (comma|mark|at|from)* (clocks|clock|clock-number)", r.set_with_clock),
+    Rule(
+        "recurrence between days at a clock time",
+        "set (comma|mark|at|from)* (clocks|clock|clock-number)",
+        r.set_with_clock,
+    ),
 )
 
 
@@ -291,7 +299,12 @@ def whole(items: Sequence[r.Item], made: r.Made) -> r.Made:
 
 def each_period(items: Sequence[r.Item]) -> r.Made:
     """January, April and October; 2001, 2011 and 2021."""
-    year = items[-1].value.year if items[-1].kind in ("year", "short-year") and any(i.value.month for i in r.kinds(items, "month", "doubtful", "short")) else None
+    year = (
+        items[-1].value.year
+        if items[-1].kind in ("year", "short-year")
+        and any(i.value.month for i in r.kinds(items, "month", "doubtful", "short"))
+        else None
+    )
     found = [i for i in items if isinstance(i.value, r.Partial)]
     if year is not None:
         found = found[:-1]
@@ -320,9 +333,7 @@ def joined_sets(items: Sequence[r.Item]) -> r.Made:
 
 def numbered(items: Sequence[r.Item]) -> Sequence[r.Item]:
     """Till the 24th: a number of the month in force."""
-    return [
-        r.Item("day", i.start, i.end, r.Partial("d", day=i.value)) if i.kind == "the-ordinal" else i for i in items
-    ]
+    return [r.Item("day", i.start, i.end, r.Partial("d", day=i.value)) if i.kind == "the-ordinal" else i for i in items]
 
 
 def _closing_length(items: Sequence[r.Item]) -> r.Made:
@@ -358,8 +369,27 @@ _LENGTH = r"[- ]old\b|[- ]olds\b|\s+of age\b|[- ](?:long )?sentence"
 LANGUAGE = Language(
     code="en",
     words=words("mdy"),
-    stages=(FIRST, DAYS, LENGTHS, RELATIVE, COMPOSED, SETS, MONTH_DAYS, CLOCKS, DAY_RANGES, LISTS, HOURS, MOMENTS, MORE, RANGES, OPENED, BOTH, AGAIN, LAST),
-    variants=VARIANTS,
+    stages=(
+        FIRST,
+        DAYS,
+        LENGTHS,
+        RELATIVE,
+        COMPOSED,
+        SETS,
+        MONTH_DAYS,
+        CLOCKS,
+        DAY_RANGES,
+        LISTS,
+        HOURS,
+        MOMENTS,
+        MORE,
+        RANGES,
+        OPENED,
+        BOTH,
+        AGAIN,
+        LAST,
+    ),
+    narrow=NARROW,
     blank=r"(?:\s{1,3})",
     ignore_case=True,
     sentence=".!?。",

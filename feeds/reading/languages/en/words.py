@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from feeds.reading.languages.en.holidays import HOLIDAYS, SOFT, UNSETTLED
+from feeds.reading.timex.dispatch import alternatives
 from feeds.reading.timex.grammar import Word
 from feeds.reading.timex.partial import Length, Partial
 
-VARIANTS = {chr(n): chr(n) + chr(n + 0xFEE0) for n in range(0x21, 0x7F) if chr(n).isalnum()}
-VARIANTS |= {"-": "-–—−‐‑‒―~～〜", "'": "'’‘ʼ`′", ",": ",，、", ":": ":：∶", ".": ".．", "/": "/／", "(": "(（", ")": ")）"}
+#: Letters that are read as another: full-width forms, dashes, apostrophes, odd blanks; one for one, so offsets stay.
+NARROW = {n + 0xFEE0: chr(n) for n in range(0x21, 0x7F)}
+NARROW |= {ord(c): "-" for c in "–—−‐‑‒―～〜"} | {ord(c): "'" for c in "’‘ʼ`′"}
+NARROW |= {ord(c): " " for c in "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"} | {
+    ord("、"): ",",
+    ord("∶"): ":",
+    ord("•"): "·",
+    ord("∙"): "·",
+}
 
 # --- numbers ----------------------------------------------------------------------------------------------
 
@@ -20,7 +28,9 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _FIRSTS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
 
 NUMBERS = {word: n for n, word in enumerate(_ONES, start=1)} | {word: 10 * n for n, word in enumerate(_TENS, start=2)}
-NUMBERS |= {f"{t}{d}": NUMBERS[t] + n for t in _TENS for n, one in enumerate(_ONES[:9], 1) for d in (f"-{one}", f" {one}")}
+NUMBERS |= {
+    f"{t}{d}": NUMBERS[t] + n for t in _TENS for n, one in enumerate(_ONES[:9], 1) for d in (f"-{one}", f" {one}")
+}
 ORDINALS = {word: n for n, word in enumerate(_FIRSTS, start=1)} | {"twentieth": 20, "thirtieth": 30}
 ORDINALS |= {f"{t}{d}": 10 * k + n for k, t in ((2, "twenty"), (3, "thirty")) for n, one in enumerate(_FIRSTS[:9], 1) for d in (f"-{one}", f" {one}")}  # fmt: skip
 
@@ -29,9 +39,17 @@ def _any(words: Any) -> str:
     return "|".join(sorted(map(str, words), key=len, reverse=True))
 
 
-_CARDINAL = f"(?:{_any(NUMBERS)})"
+_UNITS = _any(_ONES[:9])
+_CARDINALS = [rf"{ten}(?:[- ](?:{_UNITS}))?" for ten in _TENS] + sorted(_ONES, key=len, reverse=True)
+_CARDINAL = rf"(?:(?:{_any(_TENS)})(?:[- ](?:{_UNITS}))?|{_any(_ONES)})"
 _SMALL = f"(?:{_any(_ONES[:12])})"
-_ORDINAL = f"(?:{_any(w for w, n in ORDINALS.items() if n <= 31)})"
+_ORDINALS = [
+    rf"(?:twenty|thirty)[- ](?:{_any(_FIRSTS[:9])})",
+    "twentieth",
+    "thirtieth",
+    *sorted(_FIRSTS, key=len, reverse=True),
+]
+_ORDINAL = f"(?:{'|'.join(_ORDINALS)})"
 
 
 def number(words: str) -> int | None:
@@ -72,6 +90,11 @@ AMOUNT = (
 def _a_length(words: str) -> Length | None:
     name = words.lower().split(" ", 1)[1].replace("-", "")
     return (("n", 30.0),) if name == "halfhour" else (("n", 15.0),) if "of" in name else length(1, UNITS[name])
+
+
+def each(patterns: Iterable[str]) -> str:
+    """Patterns of whole words as branches of their own, so that each is tried only where its first letter stands."""
+    return "|".join(rf"(?<!\w){branch}{E}" for pattern in patterns for branch in alternatives(pattern))
 
 
 def _true(_: str) -> bool:
@@ -134,7 +157,9 @@ def _decade(words: str) -> Partial | None:
         return Partial("e", year=value + (1900 if value >= 20 else 2000))
     parts = words.replace("-", " ").split()
     tens = 10 * (2 + [t[:-1] for t in _TENS].index(parts[-1].removesuffix("ies")))
-    century = {"eighteen": 1800, "seventeen": 1700, "nineteen": 1900, "twenty": 2000, "sixteen": 1600}.get(parts[0], 1900)
+    century = {"eighteen": 1800, "seventeen": 1700, "nineteen": 1900, "twenty": 2000, "sixteen": 1600}.get(
+        parts[0], 1900
+    )
     return Partial("e", year=century + tens)
 
 
@@ -206,7 +231,11 @@ def _spoken_clock(words: str) -> Partial | None:
     words = words.lower().replace("-", " ").replace(".", "")
     head, half = words.rstrip("m ").rstrip("ap ").split(), "p" if re.search(r"p ?m$", words) else "a"
     hour, minute = NUMBERS[head[0]], sum(NUMBERS.get(w, 0) for w in head[1:])
-    return Partial("t", hour=hour % 12 + (12 if half == "p" else 0), minute=minute or None, sure=True) if hour <= 12 else None
+    return (
+        Partial("t", hour=hour % 12 + (12 if half == "p" else 0), minute=minute or None, sure=True)
+        if hour <= 12
+        else None
+    )
 
 
 def _spoken_hm(words: str) -> Partial:
@@ -326,7 +355,11 @@ UNITS = {"second": "s", "sec": "s", "minute": "n", "min": "n", "hour": "h", "hr"
 
 def _unit(words: str) -> str | None:
     name = re.sub(r"\s+", " ", words.lower().rstrip(".'"))
-    return UNITS.get(name) or UNITS.get(name.removesuffix("'s").removesuffix("s").rstrip("'")) or UNITS.get(name.rstrip("s'"))
+    return (
+        UNITS.get(name)
+        or UNITS.get(name.removesuffix("'s").removesuffix("s").rstrip("'"))
+        or UNITS.get(name.rstrip("s'"))
+    )
 
 
 def length(amount: float, unit: str) -> Length | None:
@@ -337,7 +370,11 @@ def length(amount: float, unit: str) -> Length | None:
         return (("m", 3 * amount),) if unit == "q" else None
     amount, name = amount * int(found[1] or 1), found[2]
     if amount != int(amount) and name == "y":
-        return (("y", float(int(amount))), ("m", round((amount % 1) * 12))) if amount >= 1 else (("m", round(amount * 12)),)
+        return (
+            (("y", float(int(amount))), ("m", round((amount % 1) * 12)))
+            if amount >= 1
+            else (("m", round(amount * 12)),)
+        )
     if amount != int(amount) and name == "m":
         return (("m", float(int(amount))), ("d", 15)) if amount >= 1 else (("d", 15),)
     if amount != int(amount) and name == "h":
@@ -354,7 +391,18 @@ def _amount(words: str) -> float | None:
             "the couple of": 2, "a hundred": 100, "a dozen": 12, "one hundred": 100}.get(words) or number(words)  # fmt: skip
 
 
-_WHICH = {"next": 1, "following": 1, "coming": 1, "upcoming": 1, "last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "present": 0}
+_WHICH = {
+    "next": 1,
+    "following": 1,
+    "coming": 1,
+    "upcoming": 1,
+    "last": -1,
+    "previous": -1,
+    "past": -1,
+    "this": 0,
+    "current": 0,
+    "present": 0,
+}
 
 
 def _which(words: str) -> tuple[int, str]:
@@ -427,7 +475,6 @@ def _soft_feast(words: str) -> Partial | None:
 
 
 _FEASTS = [(re.compile(pattern, re.IGNORECASE), _feast(name)) for name, (pattern, _) in HOLIDAYS.items()]
-_FEAST = _any(p for pattern, _ in HOLIDAYS.values() for p in (f"(?:{pattern})",))
 
 #: 1st, 22nd, and no street, floor or edition.
 _FIGURED = (
@@ -485,8 +532,8 @@ def _clocks() -> tuple[Word, ...]:
         Word("clock", rf"(?<!\w)(?:12 )?(?:noon|midnight|high noon|midday){E}", _noon),
         Word("hm", rf"(?<!\w){_SMALL}[ -](?:oh[ -]{_SMALL}|ten|fifteen|twenty|thirty|forty|fifty|forty-five){E}(?! ?-)", _spoken_hm),
         Word("zone", r"(?<!\w)(?:gmt|utc) ?[+-] ?\d{1,2}(?::?\d\d)?(?!\d)", _zone, starts=False),
-        Word("zone", rf"(?<!\w)(?:{_any(_ZONES).lower()}){E}", _zone, starts=False),
-        Word("zone", rf"(?<!\w)(?:{_any(_ZONE_NAMES)})(?: standard| daylight(?: savings?)?)? time{E}", _zone, starts=False),
+        Word("zone", each(map(str.lower, _ZONES)), _zone, starts=False),
+        Word("zone", each(f"{name}(?: standard| daylight(?: savings?)?)? time" for name in _ZONE_NAMES), _zone, starts=False),
         Word("zone", rf"(?<!\w)(?:eastern|pacific){E}", _zone, starts=False),
     )  # fmt: skip
 
@@ -497,16 +544,16 @@ def _names() -> tuple[Word, ...]:
         r"|the same (?:day|evening|night)|that (?:same )?(?:day|evening|night|morning|afternoon)|overmorrow|tmrw?|tmw"
     )
     return (
-        Word("feast", rf"(?<!\w)(?:{_FEAST}){E}", _any_feast),
-        Word("soft-feast", rf"(?<!\w)(?:{_any(SOFT)}){E}", _soft_feast),
-        Word("vague", rf"(?<!\w)(?:{UNSETTLED}){E}", lambda s: Partial("-") if s[0].isupper() or "bank" in s else None),
+        Word("feast", each(pattern for pattern, _ in HOLIDAYS.values()), _any_feast),
+        Word("soft-feast", each(SOFT), _soft_feast),
+        Word("vague", each([UNSETTLED]), lambda s: Partial("-") if s[0].isupper() or "bank" in s else None),
         Word("vague", rf"(?<!\w)(?:in |over |during |for )?(?:the |these )?(?:coming|next|past|last|recent|few|following) (?:days|weeks|months|years|decades|hours){E}", lambda s: Partial("-")),
         Word("week", rf"(?<!\w)(?:the )?week (?:after next|before last){E}", lambda s: Partial("w", weeks=2 if s.lower().endswith("next") else -2)),
         Word("relmonth", rf"(?<!\w)(?:the )?month (?:after next|before last){E}", lambda s: Partial("m", months=2 if s.lower().endswith("next") else -2)),
         Word("relyear", rf"(?<!\w)(?:the )?year (?:after next|before last){E}", lambda s: Partial("y", years=2 if s.lower().endswith("next") else -2)),
         Word("period", rf"(?<!\w)(?:the )?weekend (?:after next|before last){E}", lambda s: Partial("k", weeks=2 if s.lower().endswith("next") else -2)),
         Word("beside", rf"(?<!\w)the (?:day|night|morning|evening|weekend|week) (?:before|after|following|preceding){E}(?! (?:the|that|tomorrow)\b)", _beside),
-        Word("rel", rf"(?<!\w)(?:{rel}){E}", _day),
+        Word("rel", each([rf"{rel}"]), _day),
         Word("decade", rf"{B}(?:the )?(?:early |mid-? ?|late )?(?:(?:1[56789]|20)\d0|'[123456789]0|[23456789]0)'?s{E}(?! (?:and|or) over| per)", _decade_with),
         Word("decade", rf"(?<!\w)(?:(?:sixteen|seventeen|eighteen|nineteen|twenty)[ -])?(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies{E}", _decade),
         Word("segment", rf"(?<!\w)(?:q[1234]|h[12]|(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd|4th)[ -](?:quarter|half)){E}(?! ?(?:hour|century|mile|pint|finals?))", _segment),
@@ -516,7 +563,7 @@ def _names() -> tuple[Word, ...]:
         Word("the-ordinal", rf"(?<!\w)the {_FIGURED}", lambda s: number(s[4:].rstrip("."))),
         Word("the-ordinal", rf"(?<!\w)the {_ORDINAL}{E}", lambda s: number(s[4:])),
         Word("ordinal", rf"{B}{_FIGURED}", number),
-        Word("ordinal-word", rf"(?<!\w){_ORDINAL}{E}", number),
+        Word("ordinal-word", each(_ORDINALS), number),
         Word("year", rf"{B}{_Y}(?!\d|'?s\b)(?!-\d){AMOUNT}{E}", _year),
         Word("year", rf"{B}{_Y}(?=-{_Y}{E})", _year),
         Word("frequency", rf"(?<!\w)(?:7|seven) days (?:a|per|each) week{E}", lambda s: ("DAILY", 1)),
@@ -526,8 +573,8 @@ def _names() -> tuple[Word, ...]:
         Word("amount", rf"{B}\d{{1,4}}(?:\.\d{{1,2}})?(?=[ -]?(?:sec|min|hour|hr|day|night|week|fortnight|month|year|yr|wk|decade|quarter|centur|business|working|weekend)\w*|(?:h|hrs?|mins?|wks?|yrs?)\b)", _amount),
         Word("num", rf"{B}\d{{1,2}}(?![\w]|[.,:/]\d){AMOUNT}", lambda s: int(s)),
         Word("amount", rf"(?<!\w)(?:a (?:couple(?: of)?|half|hundred|dozen)|(?:the )?couple of|half(?: an?)?|one hundred){E}", _amount),
-        Word("cardinal", rf"(?<!\w){_CARDINAL}{E}", number),
-        Word("month", rf"(?<!\w)(?:{_any(m for m in MONTHS if m not in DOUBTFUL)}){E}", _month),
+        Word("cardinal", each(_CARDINALS), number),
+        Word("month", each([rf"{_any(m for m in MONTHS if m not in DOUBTFUL)}"]), _month),
         Word("doubtful", rf"(?<!\w)(?-i:(?=[MAJ]))(?:{_any(DOUBTFUL)}){E}", _month),
         Word("doubtful", rf"(?:(?<=on\s)|(?<=by\s)|(?<=ore\s)|(?<=ter\s)|(?<=rom\s)|(?<=til\s)|(?<=nce\s))(?:march|may|mar)(?= \d)", _month),
         Word("lower", rf"(?<!\w)(?:march|may|mar){E}", _month),
@@ -535,17 +582,17 @@ def _names() -> tuple[Word, ...]:
         Word("weekdays", rf"(?<!\w)(?:(?:{_WEEKDAY})s|(?:mon|fri|sat|sun)s){E}", lambda s: _weekdays(s) if s[0].isupper() or s.lower().endswith("days") else None),
         Word("weekday", rf"(?<!\w)(?:{_WEEKDAY}){E}", _weekday),
         Word("short-weekday", rf"(?<!\w)(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)(?:\.|{E})", _weekday),
-        Word("workdays", rf"(?<!\w)(?:weekdays|week days|working days|school days|business days|workdays){E}", _true),
+        Word("workdays", each([rf"weekdays|week days|working days|school days|business days|workdays"]), _true),
         Word("weekends", rf"(?<!\w)(?:at )?weekends{E}", _true),
         Word("weekend", rf"(?<!\w)weekend{E}", _true),
-        Word("parts", rf"(?<!\w)(?:mornings|afternoons|evenings|nights|lunchtimes){E}", _part),
+        Word("parts", each([rf"mornings|afternoons|evenings|nights|lunchtimes"]), _part),
         Word("part", rf"(?<!\w)(?:in the |at |during the |(?:first thing|early|late|later) (?:in the )?)?(?:morning|(?:early |late )?afternoon|evening|night|overnight|lunchtime|mid-?morning|mid-?afternoon|dawn|dusk|sunset|sunrise|teatime){E}", _part),
         Word("which", rf"(?<!\w)(?:(?:the |this |these |of |for )?(?:next|(?<!to\s)(?<!will\s)(?<!can\s)(?<!may\s)last|past|previous|coming|upcoming|following|current)|this){E}", _which),
         Word("mod", rf"(?<!\w)(?:(?:the )?(?:early|middle|late|end)(?: (?:in|of|part of)(?: the)?)? (?!to\b)|(?:the )?(?:latter part|close|beginning|start|first part) of(?: the)? |mid(?: (?=\w)|-))", _early),
         Word("season", rf"(?<!\w)(?:spring|summer|autumn|fall|winter){E}(?!')", _season),
         Word("fiscal", rf"(?<!\w)(?:fiscal(?: year)?|financial year|school year|academic year|calendar year|season){E}", _true),
         Word("period", rf"(?<!\w)fy ?'?(?:20)?\d\d{E}", _short_year),
-        Word("frequency", rf"(?<!\w)(?:daily|nightly|weekly|biweekly|bi-weekly|fortnightly|monthly|bi-?monthly|quarterly|annually|yearly|hourly|semi-?annually|bi-?annually|biennially|semi-?monthly|everyday){E}", _frequency),
+        Word("frequency", each([rf"daily|nightly|weekly|biweekly|bi-weekly|fortnightly|monthly|bi-?monthly|quarterly|annually|yearly|hourly|semi-?annually|bi-?annually|biennially|semi-?monthly|everyday"]), _frequency),
         Word("unit", rf"(?<!\w)(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|business days?|working days?|weekdays?|days?|nights?|weeks?|wks?|fortnights?|months?|years?|yrs?|decades?|century|centuries|quarters?|(?<=\d\s)mos?){E}(?:'(?!\w))?", _unit, starts=False),
         Word("unit", rf"(?<=\d)(?:hrs?|h|min|mins|days?|weeks?|wks?|yrs?|d|y|mo){E}", lambda s: _unit({"d": "day", "y": "year", "h": "hour"}.get(s.lower(), s)), starts=False),
     )  # fmt: skip
@@ -561,16 +608,28 @@ def _connecting() -> tuple[Word, ...]:
     alone = r"(?= *(?:[.,;!?](?!\w)|$))"
 
     def row(kind: str, pattern: str, starts: bool = False) -> Word:
-        return Word(kind, rf"(?<!\w)(?:{pattern}){E}", _true, starts=starts)
+        return Word(kind, each([pattern]), _true, starts=starts)
 
     return (
         Word("numbered-day", rf"(?<!\w)(?:on the|on|the) {_D}{alone}", lambda s: Partial("d", day=int(s.split()[-1]))),
         row("further", "(?:until|till) further notice", True),
-        row("immediately", "effective immediately|with immediate effect|effective (?:today|now)|from now on|as of now", True),
+        row(
+            "immediately",
+            "effective immediately|with immediate effect|effective (?:today|now)|from now on|as of now",
+            True,
+        ),
         row("now", "(?:right |just )?now|immediately|at (?:the|this) moment|at present", True),
-        row("until", "(?:on|by) or before|up to and including|(?:no|not) later than|up until|until|till|'til|up to(?= (?:the )?\\w)", True),
+        row(
+            "until",
+            "(?:on|by) or before|up to and including|(?:no|not) later than|up until|until|till|'til|up to(?= (?:the )?\\w)",
+            True,
+        ),
         row("through", "through|thru|thro'", True),
-        row("since", "on or after|not (?:before|until)|starting(?: on| from| in)?|beginning(?: on| in)?|as of|as from|effective(?: from| on)?|with effect from|commencing(?: on)?|since", True),
+        row(
+            "since",
+            "on or after|not (?:before|until)|starting(?: on| from| in)?|beginning(?: on| in)?|as of|as from|effective(?: from| on)?|with effect from|commencing(?: on)?|since",
+            True,
+        ),
         row("by", "by|due by", True),
         row("before", "before|prior to|earlier than|ahead of|sooner than", True),
         row("after", "after|later than", True),
@@ -578,7 +637,11 @@ def _connecting() -> tuple[Word, ...]:
         row("from", "from", True),
         row("between", "(?:in )?between", True),
         row("onwards", "onwards?|forwards?|on(?= *(?:[.,;!?)]|$))|and beyond"),
-        row("alternate", "(?:every )?alternate|every (?:other|second(?= (?:mon|tue|wed|thu|fri|sat|sun|week|month|day|year)))", True),
+        row(
+            "alternate",
+            "(?:every )?alternate|every (?:other|second(?= (?:mon|tue|wed|thu|fri|sat|sun|week|month|day|year)))",
+            True,
+        ),
         row("every", "every|each|any given", True),
         row("except", "except(?:ing)?(?: for)?(?: on)?|excluding|apart from|but not|not|closed(?: on)?"),
         row("half", "and (?:(?:a|one)[ -])?half|1/2"),
@@ -587,10 +650,22 @@ def _connecting() -> tuple[Word, ...]:
         Word("adverb", rf"(?<!\w)(?:earlier|later){E}", _early),
         row("to", "to"),
         row("at", "(?:doors|starts|begins|kick-?off|opens|closes|ends) at|at|doors|kick-?off|from about", True),
-        row("about", "about|around|approximately|approx\\.?|circa|roughly|nearly|almost|more than|less than|over(?= (?:an?|\\d|one|two|three|four|five|six))|at least|exactly", True),
-        row("for", "for(?: (?:a total of|a period of|up to|about|around|nearly|almost|over|at least|another))?|lasts|lasting|runs for|and lasts", True),
+        row(
+            "about",
+            "about|around|approximately|approx\\.?|circa|roughly|nearly|almost|more than|less than|over(?= (?:an?|\\d|one|two|three|four|five|six))|at least|exactly",
+            True,
+        ),
+        row(
+            "for",
+            "for(?: (?:a total of|a period of|up to|about|around|nearly|almost|over|at least|another))?|lasts|lasting|runs for|and lasts",
+            True,
+        ),
         row("of", "of"),
-        row("in", "in the years?(?: of)?(?= \\d{4})|(?:the )?year(?: of)?(?= \\d{4})|in|during|throughout|over|at the", True),
+        row(
+            "in",
+            "in the years?(?: of)?(?= \\d{4})|(?:the )?year(?: of)?(?= \\d{4})|in|during|throughout|over|at the",
+            True,
+        ),
         row("within", "within|inside", True),
         row("ago", "ago|before now|previously"),
         row("afterwards", "afterwards?|from then|after that"),
@@ -598,17 +673,30 @@ def _connecting() -> tuple[Word, ...]:
         row("the", "the|on"),
         row("a", "an|a"),
         row("few", "few|several", True),
-        Word("whole", rf"(?<!\w)(?:(?:all(?: of)?(?: the)?|(?:the |a )?(?:whole|entire|full)) (?:day|night|week|month|year)(?: long)?){E}", _whole),
+        Word(
+            "whole",
+            rf"(?<!\w)(?:(?:all(?: of)?(?: the)?|(?:the |a )?(?:whole|entire|full)) (?:day|night|week|month|year)(?: long)?){E}",
+            _whole,
+        ),
         row("rest", "(?:the )?(?:rest|remainder|balance) of(?: the)?", True),
         Word("dash", r"-{1,2}", _true, starts=False),
         Word("comma", r",", _true, starts=False),
         Word("left", r"\(", _true, starts=False),
         Word("right", r"\)", _true, starts=False),
-        Word("mark", r"[·•∙|:;@]", _true, starts=False),
+        Word("mark", r"[·|:;@]", _true, starts=False),
         Word("and", r"[&+]", _true, starts=False),
     )
 
 
 def _whole(words: str) -> Length:
     words = words.lower()
-    return ((next(u for name, u in (("day", "d"), ("night", "d"), ("week", "w"), ("month", "m"), ("year", "y")) if name in words), 1.0),)
+    return (
+        (
+            next(
+                u
+                for name, u in (("day", "d"), ("night", "d"), ("week", "w"), ("month", "m"), ("year", "y"))
+                if name in words
+            ),
+            1.0,
+        ),
+    )
