@@ -14,7 +14,10 @@ from feeds.records import When
 _TIME = re.compile("[\ue000-\ue005]")
 _MIDNIGHT = re.compile(r"24\s*(?:时|時|点|點|:00|：00)|二十四[时時点點]|２４")
 _UNTIL = re.compile(r"UNTIL=(\d{8})")
-_MODAL = re.compile(r"\s+(?:can|must|should|will|may|are|is|has|have|need|close[sd]?|closing|falls?|ends?|due|open(?:s|ed)?|to be|be|by|before|no later|on|at|until)\b", re.I)
+_MODAL = re.compile(
+    r"\s+(?:can|must|should|will|may|are|is|has|have|need|close[sd]?|closing|falls?|ends?|due|open(?:s|ed)?|to be|be|by|before|no later|on|at|until)\b",
+    re.I,
+)
 
 
 def read(sentence: Sentence, context: Context) -> tuple[list[Draft], set[int]]:
@@ -35,7 +38,11 @@ def read(sentence: Sentence, context: Context) -> tuple[list[Draft], set[int]]:
                 continue
             at = inside[-1]
             bounds = _clause(text, found.start(), at, lexicon.spaced)
-            title = _english(sentence, context, found, bounds) if lexicon.spaced else _chinese(sentence, context, at, bounds)
+            title = (
+                _english(sentence, context, found, bounds)
+                if lexicon.spaced
+                else _chinese(sentence, context, at, bounds)
+            )
             when = _last_moment(sentence, at, context)
             if title is None or when is None:
                 continue
@@ -66,7 +73,11 @@ def _last_moment(sentence: Sentence, at: int, context: Context) -> When | None:
     if moment.clock == dt.time() and _MIDNIGHT.search(words):
         moment = replace(moment, day=moment.day - dt.timedelta(1), clock=None, until=None, last=None, precision="day")
     if moment.clock is None:
-        near = [i for i in sentence.moments if i > at and i - at <= 4 and sentence.moments[i].day is None and sentence.moments[i].clock]
+        near = [
+            i
+            for i in sentence.moments
+            if i > at and i - at <= 4 and sentence.moments[i].day is None and sentence.moments[i].clock
+        ]
         if near:
             moment = replace(moment, clock=sentence.moments[near[0]].clock, precision="time")
     return moments.when(replace(moment, last=None, until=None), context.timezone)
@@ -180,7 +191,14 @@ def _english(
     if len(words) < 3 or len(words.split()) > 14:
         words, start, end = sentence.words(action.start(), action.end()), action.start(), action.end()
     if len(words.split()) <= 3:
-        owner = next((d.title for d in reversed(context.drafts) if d.kind == "event" and d.sentence.paragraph == sentence.paragraph), None)
+        owner = next(
+            (
+                d.title
+                for d in reversed(context.drafts)
+                if d.kind == "event" and d.sentence.paragraph == sentence.paragraph
+            ),
+            None,
+        )
         if owner is None and context.subject:
             owner = context.subject
         if owner and names.likeness(owner, words) < 0.5:

@@ -31,7 +31,8 @@ def stale(draft: Draft, published: dt.date | None) -> bool:
     """Long past when the page was printed: told as background, not as news of the day."""
     if published is None or draft.when.rrule or draft.status != "confirmed":
         return False
-    days = 7 if draft.kind == "deadline" else 400 if draft.when.precision == "month" else 45
+    strong = "head" in draft.marks and draft.marks & {"verb open", "verb close", "verb hold", "verb visit"}
+    days = 7 if draft.kind == "deadline" else 400 if draft.when.precision == "month" or strong else 45
     return draft.when.last_day < published - dt.timedelta(days)
 
 
@@ -58,7 +59,9 @@ def _same(first: Draft, second: Draft) -> bool:
     if a.precision in ("month", "year") or b.precision in ("month", "year"):
         near = (a.first_day.year, a.first_day.month) == (b.first_day.year, b.first_day.month)
     if not near and a.end is not None and not a.rrule and first.rule != "row":
-        near = a.first_day <= b.first_day <= a.last_day and b.end is None and b.precision == "day" and second.rule != "row"
+        near = (
+            a.first_day <= b.first_day <= a.last_day and b.end is None and b.precision == "day" and second.rule != "row"
+        )
     moved = {first.status, second.status} & {"postponed", "cancelled"} and (
         _day(first.previous) == b.first_day or _day(second.previous) == a.first_day
     )
@@ -79,12 +82,26 @@ def _day(value: dt.date | dt.datetime | None) -> dt.date | None:
 def _join(kept: Draft, other: Draft) -> None:
     """Fill up what the first telling lacks; the day told with more exactness wins."""
     if other.previous is not None and kept.previous is None and _day(other.previous) == kept.when.first_day:
-        kept.when, kept.previous, kept.status, kept.start_span = other.when, other.previous, other.status, other.start_span
-    elif kept.when.precision != "time" and other.when.precision == "time" and kept.when.end is None and not kept.when.rrule:
+        kept.when, kept.previous, kept.status, kept.start_span = (
+            other.when,
+            other.previous,
+            other.status,
+            other.start_span,
+        )
+    elif (
+        kept.when.precision != "time"
+        and other.when.precision == "time"
+        and kept.when.end is None
+        and not kept.when.rrule
+    ):
         kept.when, kept.start_span = other.when, other.start_span
     elif kept.when.end is None and other.when.end is not None and kept.when.precision == other.when.precision:
         kept.when, kept.phase = replace(kept.when, end=other.when.end), None
-    if len(names.normal(other.title)) > len(names.normal(kept.title)) and names.normal(kept.title) in names.normal(other.title) and "verb" in " ".join(other.marks):
+    if (
+        len(names.normal(other.title)) > len(names.normal(kept.title))
+        and names.normal(kept.title) in names.normal(other.title)
+        and "verb" in " ".join(other.marks)
+    ):
         kept.title, kept.title_span = other.title, other.title_span
     if not kept.place and other.place:
         kept.place, kept.place_span = other.place, other.place_span
@@ -123,7 +140,12 @@ def mention(draft: Draft, article: Article, document: Document) -> Mention:
     words = lexicon(draft.language)
     details(draft, words)
     spans: dict[str, tuple[Span, ...]] = {}
-    for name, span in (("title", draft.title_span), ("start", draft.start_span), ("end", draft.end_span), ("place", draft.place_span)):
+    for name, span in (
+        ("title", draft.title_span),
+        ("start", draft.start_span),
+        ("end", draft.end_span),
+        ("place", draft.place_span),
+    ):
         if span is not None and (found := article.origin.spans(span)):
             spans[name] = found
     published = article.published or document.published
@@ -189,7 +211,11 @@ def _told_of(stated: Facts, told: Facts) -> bool:
 
 def _from_structured(s: Structured, twin: Mention | None, document: Document, articles: tuple[Article, ...]) -> Mention:
     facts = s.facts
-    home = twin.article if twin else next((a.id for a in articles if _alike(a.headline, facts.title)), articles[0].id if articles else "a1")
+    home = (
+        twin.article
+        if twin
+        else next((a.id for a in articles if _alike(a.headline, facts.title)), articles[0].id if articles else "a1")
+    )
     evidence = twin.evidence if twin else ""
     if not evidence and s.span is not None:
         evidence = re.sub(r"\s+", " ", document.text[s.span.start : s.span.end])[:400].strip()
@@ -199,7 +225,13 @@ def _from_structured(s: Structured, twin: Mention | None, document: Document, ar
         when = facts.when
         if when is not None and t.when is not None and when.precision == "day" and t.when.precision == "time":
             when = t.when
-        elif when is not None and t.when is not None and when.end is None and t.when.end is not None and when.precision == t.when.precision:
+        elif (
+            when is not None
+            and t.when is not None
+            and when.end is None
+            and t.when.end is not None
+            and when.precision == t.when.precision
+        ):
             when = replace(when, end=t.when.end)
         facts = replace(
             facts,

@@ -51,6 +51,7 @@ class Lexicon:
     no_names: tuple[re.Pattern[str], ...]
     during: re.Pattern[str]
     released: re.Pattern[str]
+    moments: dict[str, re.Pattern[str]]
     speaker: re.Pattern[str]
     place_told: re.Pattern[str]
     stoppable: re.Pattern[str]
@@ -190,6 +191,7 @@ def lexicon(language: str) -> Lexicon:
         no_names=many("NO_NAMES"),
         during=one("DURING"),
         released=one("RELEASED"),
+        moments={name: _pattern(source) for name, source in getattr(events, "MOMENTS", {}).items()},
         speaker=one("SPEAKER"),
         place_told=one("PLACE_TOLD"),
         stoppable=one("STOPPABLE"),

@@ -16,7 +16,9 @@ from feeds.records import Timex, When
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 #: Words before a day that make it the first of a rule.
-_STARTS = re.compile(r"(?i)(?:from|starting|starts?|resum\w+|begin\w*|commenc\w+|自|从|從|始于)\s*(?:again\s*)?(?:on\s*)?$")
+_STARTS = re.compile(
+    r"(?i)(?:from|starting|starts?|resum\w+|begin\w*|commenc\w+|自|从|從|始于)\s*(?:again\s*)?(?:on\s*)?$"
+)
 _PERIOD = re.compile(r"^P(?:(\d+)D|(\d+)W)$")
 
 
@@ -191,10 +193,14 @@ def _recurring(base: Moment, others: Sequence[Moment], text: str, start: int) ->
     rrule, day, clock, until = base.rrule or "", base.day, base.clock, base.until
     bound: dt.date | None = None
     if rrule == "FREQ=DAILY" and until is not None and day is not None:
-        before = [o for o in others if o.kind == DAY and o.day and o.day < day and 0 < base.span.start - o.span.end <= 3]
+        before = [
+            o for o in others if o.kind == DAY and o.day and o.day < day and 0 < base.span.start - o.span.end <= 3
+        ]
         if before and before[0].day:
             # 9月12日、13日每天11:00至20:00: opening hours on a span of days.
-            return replace(base, kind=DAY, rrule=None, day=before[0].day, last=day, clock=None, until=None, precision="day")
+            return replace(
+                base, kind=DAY, rrule=None, day=before[0].day, last=day, clock=None, until=None, precision="day"
+            )
     for other in others:
         if other.kind == CLOCK and clock is None:
             clock, until = other.clock, other.until
@@ -203,8 +209,13 @@ def _recurring(base: Moment, others: Sequence[Moment], text: str, start: int) ->
         elif other.kind == DAY and other.day and other.precision in ("day", "time"):
             if other.last is not None and other.last > other.day:
                 bound, day = other.last, other.day
-            elif other.open == "end" or day is None or (
-                other.day > day and (other.span.start < base.span.start or _STARTS.search(text[: other.span.start - start]))
+            elif (
+                other.open == "end"
+                or day is None
+                or (
+                    other.day > day
+                    and (other.span.start < base.span.start or _STARTS.search(text[: other.span.start - start]))
+                )
             ):
                 day = other.day
             if clock is None and other.clock is not None:
@@ -214,7 +225,9 @@ def _recurring(base: Moment, others: Sequence[Moment], text: str, start: int) ->
     if bound and "UNTIL" not in rrule and "COUNT" not in rrule and day and bound >= day:
         rrule += f";UNTIL={bound:%Y%m%d}"
     last = day if until is not None else None
-    return replace(base, rrule=rrule, day=day, clock=clock, until=until, last=last, precision="time" if clock else "day")
+    return replace(
+        base, rrule=rrule, day=day, clock=clock, until=until, last=last, precision="time" if clock else "day"
+    )
 
 
 def _shared(days: list[Moment], text: str, base: int) -> list[Moment]:
@@ -222,7 +235,13 @@ def _shared(days: list[Moment], text: str, base: int) -> list[Moment]:
     for i in range(len(days) - 2, -1, -1):
         here, after = days[i], days[i + 1]
         gap = text[here.span.end - base : after.span.start - base]
-        if here.clock is None and after.clock is not None and here.precision == "day" and here.last is None and len(gap) <= 5:
+        if (
+            here.clock is None
+            and after.clock is not None
+            and here.precision == "day"
+            and here.last is None
+            and len(gap) <= 5
+        ):
             last = here.day if after.until else None
             days[i] = replace(here, clock=after.clock, until=after.until, last=last, precision="time")
     return days
@@ -262,7 +281,11 @@ def combine(found: Iterable[Moment], text: str, base: int, context: dt.date | No
 
 
 def _opens(day: Moment, end: Moment) -> bool:
-    return day.kind == DAY and day.precision in ("day", "time") and bool(day.day and end.day and day.last in (None, day.day) and end.day > day.day)
+    return (
+        day.kind == DAY
+        and day.precision in ("day", "time")
+        and bool(day.day and end.day and day.last in (None, day.day) and end.day > day.day)
+    )
 
 
 def _bracketed(at: Moment, found: list[Moment], text: str, base: int) -> Moment:

@@ -11,7 +11,9 @@ from feeds.reading.mentions.lexicon import Lexicon
 
 _QUOTES = re.compile(r"[“「『《«][^”」』》»]{1,60}[”」』》»]|(?<!\w)\"[^\"]{2,60}\"")
 _SPACE = re.compile(r"\s+")
-_CJK_SPACE = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”])[ \u3000](?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”])")
+_CJK_SPACE = re.compile(
+    r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”])[ \u3000](?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”])"
+)
 _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "【": "】", "[": "]", "«": "»"}
 _TIME = re.compile("[\ue000-\ue005]")
 _MARKUP = re.compile(r"\*\*|__|`|^#+\s+")
@@ -26,7 +28,9 @@ def within(spans: list[tuple[int, int]], at: int) -> bool:
     return any(low < at < high for low, high in spans)
 
 
-def trim(text: str, low: int, high: int, lead: tuple[re.Pattern[str], ...], tail: tuple[re.Pattern[str], ...]) -> tuple[int, int]:
+def trim(
+    text: str, low: int, high: int, lead: tuple[re.Pattern[str], ...], tail: tuple[re.Pattern[str], ...]
+) -> tuple[int, int]:
     """Narrow text[low:high] by whatever matches at either side, until nothing does."""
     for _ in range(8):
         before = low, high
@@ -152,7 +156,9 @@ def _english_place(text: str, low: int, high: int, lexicon: Lexicon) -> tuple[in
         tail = re.match(r"(?:\s+[a-z]+){0,2}\s+" + lexicon.venue.pattern, rest[end:])
         if tail:
             end += tail.end()
-    elif (found := re.match(r"(?:the|our|your)\s+(?:[\w'’-]+\s+){0,3}?" + lexicon.venue.pattern + r"(?:,\s*[A-Z0-9][\w'’. -]+)*", rest)) :
+    elif found := re.match(
+        r"(?:the|our|your)\s+(?:[\w'’-]+\s+){0,3}?" + lexicon.venue.pattern + r"(?:,\s*[A-Z0-9][\w'’. -]+)*", rest
+    ):
         end = found.end()
     elif found := lexicon.venue.match(rest):
         end = found.end()

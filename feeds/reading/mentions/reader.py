@@ -19,7 +19,9 @@ _ASIDE = re.compile(r"\s*[（(](?:取消|已取消|延期|cancell?ed|postponed)[
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-z]")
-_BULLET = re.compile(r"^\s*(?:#+\s+|(?:[▲●■◆★☆□◎○△▶►·•*※＊✦❖◇-]|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])+\s*|\d{1,2}[.．、)）]\s*(?!\d)|\d{1,3}/\d{1,4}\s+(?=[A-Z])|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,3}、\s*)")
+_BULLET = re.compile(
+    r"^\s*(?:#+\s+|(?:[▲●■◆★☆□◎○△▶►·•*※＊✦❖◇-]|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])+\s*|\d{1,2}[.．、)）]\s*(?!\d)|\d{1,3}/\d{1,4}\s+(?=[A-Z])|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,3}、\s*)"
+)
 
 
 def language_of(text: str, told: str | None) -> str:
@@ -47,9 +49,15 @@ def _reference(text: str, language: str) -> dt.date | None:
         return None
     guess = dt.date(years[-1], 1, 1)
     found = [
-        t.value for t in timex.find(text, guess, language) if t.value and len(t.value) >= 10 and "year" not in t.inferred
+        t.value
+        for t in timex.find(text, guess, language)
+        if t.value and len(t.value) >= 10 and "year" not in t.inferred
     ]
-    days = sorted(dt.date.fromisoformat(value[:10]) for value in found if value[:4] == str(years[-1]) or value[:4] == str(years[-1] - 1))
+    days = sorted(
+        dt.date.fromisoformat(value[:10])
+        for value in found
+        if value[:4] == str(years[-1]) or value[:4] == str(years[-1] - 1)
+    )
     return days[0] if days else guess
 
 
@@ -220,7 +228,11 @@ class ArticleReader:
                 self.columns = columns
                 return
             if len(cells) == 2 and (found := self.lexicon.label_alone.match(self.lexicon.folded(cells[0]))):
-                self._field(found.lastgroup or "", cells[1], Span(start + paragraph.cells[1].start, start + paragraph.cells[1].end))
+                self._field(
+                    found.lastgroup or "",
+                    cells[1],
+                    Span(start + paragraph.cells[1].start, start + paragraph.cells[1].end),
+                )
             return
         if len(text) > 80:
             return
@@ -268,7 +280,9 @@ class ArticleReader:
         context.section = name
 
     def _heading_with_time(self, whole: Sentence, paragraph: Paragraph, start: int) -> None:
-        moments = [m for m in whole.moments.values() if m.kind == DAY and m.day and m.precision == "day" and m.clock is None]
+        moments = [
+            m for m in whole.moments.values() if m.kind == DAY and m.day and m.precision == "day" and m.clock is None
+        ]
         if len(moments) == 1 and (moments[0].last is None or moments[0].last == moments[0].day):
             self.context.day, self.context.day_span = moments[0].day, moments[0].span
 
@@ -294,7 +308,9 @@ class ArticleReader:
         fields = self._fields(text, low)
         if not fields:
             return False
-        if fields[0][0] not in ("when", "clock", "name", "place", "deadline") or (fields[0][0] == "name" and len(fields) == 1):
+        if fields[0][0] not in ("when", "clock", "name", "place", "deadline") or (
+            fields[0][0] == "name" and len(fields) == 1
+        ):
             return False
         for role, begin, end in fields:
             if any(begin <= i < end for i in whole.moments):
@@ -324,7 +340,11 @@ class ArticleReader:
         fields = [(f.lastgroup or "", f.end(), end) for f, end in zip(found, ends, strict=True)]
         if first is None:
             prefix = text[low : found[0].start()]
-            if fields[0][0] not in ("when", "clock") or len(prefix) > 40 or re.search(r"[，。；,;\ue000-\ue005]", prefix):
+            if (
+                fields[0][0] not in ("when", "clock")
+                or len(prefix) > 40
+                or re.search(r"[，。；,;\ue000-\ue005]", prefix)
+            ):
                 return []
             fields.insert(0, ("name", low, found[0].start()))
         return fields
@@ -354,7 +374,9 @@ class ArticleReader:
             if not self.lexicon.spaced:
                 title = re.sub(r"(?:截止|截至)?(?:时间|時間|日期)?$", "", title)
                 title = title if title.endswith(ending) else pattern.format(what=title)
-            draft = Draft(names.polish(title), moment, "deadline", whole, kind="deadline", language=self.lexicon.language)
+            draft = Draft(
+                names.polish(title), moment, "deadline", whole, kind="deadline", language=self.lexicon.language
+            )
             draft.start_span = whole.moments[at].span
             draft.marks, draft.rules = {"deadline", "label"}, ["deadline: label"]
             self._keep([draft])
@@ -398,11 +420,21 @@ class ArticleReader:
             return ""
         line = names.polish(re.split(r"\s{2,}|\t|\u3000", _BULLET.sub("", self.last_line))[0])
         folded = self.lexicon.folded(line)
-        low, high = names.trim(folded, 0, len(folded), (*self.lexicon.title_lead, *self.lexicon.headline_lead), (*self.lexicon.headline_tail,))
+        low, high = names.trim(
+            folded,
+            0,
+            len(folded),
+            (*self.lexicon.title_lead, *self.lexicon.headline_lead),
+            (*self.lexicon.headline_tail,),
+        )
         words = names.polish(line[low:high])
         if self.lexicon.nameless(self.lexicon.folded(words)):
             return ""
-        if not self.lexicon.heads.search(self.lexicon.folded(words)) and self.context.subject and not self.lexicon.spaced:
+        if (
+            not self.lexicon.heads.search(self.lexicon.folded(words))
+            and self.context.subject
+            and not self.lexicon.spaced
+        ):
             return ""
         return words if 2 <= len(words) <= 60 else ""
 
@@ -457,7 +489,11 @@ class ArticleReader:
             if draft.place is None and self.context.place:
                 draft.place, draft.place_span = self.context.place, self.context.place_span
             draft.organizer, draft.contact, draft.price = notice.organizer, notice.contact, notice.price
-            draft.marks = {"label"} | ({"place"} if draft.place else set()) | ({"head"} if self.lexicon.heads.search(self.lexicon.folded(title)) else set())
+            draft.marks = (
+                {"label"}
+                | ({"place"} if draft.place else set())
+                | ({"head"} if self.lexicon.heads.search(self.lexicon.folded(title)) else set())
+            )
             draft.rules = ["notice", *moment.rules]
             draft.status = notice.status
             drafts.append(draft)
@@ -482,7 +518,9 @@ class ArticleReader:
         refused: dict[int, str] = {}
         taken: set[int] = set()
         if rest:
-            trimmed = Sentence(sentence.text, sentence.start, sentence.masked, sentence.offsets, rest, sentence.paragraph)
+            trimmed = Sentence(
+                sentence.text, sentence.start, sentence.masked, sentence.offsets, rest, sentence.paragraph
+            )
             if len(rest) > 1:
                 drafts = rows.tour(trimmed, self.context, self._told_before(sentence))
             if not drafts and self._headed_row(trimmed):
@@ -498,7 +536,9 @@ class ArticleReader:
         if not drafts and not ends:
             for at, m in sentence.moments.items():
                 if at not in taken and m.kind != CLOCK:
-                    self.context.reject(m.span, self.text[m.span.start : m.span.end], refused.get(at, "nothing happens here"))
+                    self.context.reject(
+                        m.span, self.text[m.span.start : m.span.end], refused.get(at, "nothing happens here")
+                    )
 
     def _told_before(self, sentence: Sentence) -> str:
         """The happening named last before a list of its stops."""
@@ -536,7 +576,11 @@ class ArticleReader:
         if not found or self.lexicon.nameless(found[1].strip()):
             return False
         name = re.sub(r"[（(][^）)]*[）)]$", "", found[1].strip())
-        return self.lexicon.spaced or bool(self.lexicon.head_last.search(name) or names.quoted(name)) or not self.lexicon.triggers.search(text)
+        return (
+            self.lexicon.spaced
+            or bool(self.lexicon.head_last.search(name) or names.quoted(name))
+            or not self.lexicon.triggers.search(text)
+        )
 
     def _lengthen(self, sentence: Sentence) -> None:
         """会期三天, told a sentence later: the end of what opened."""
@@ -569,7 +613,9 @@ class ArticleReader:
             self.context.drafts.append(draft)
 
 
-def read(article: Article, document: Document, timezone: str, taught: tuple[str, ...]) -> tuple[list[Draft], list[Rejection]]:
+def read(
+    article: Article, document: Document, timezone: str, taught: tuple[str, ...]
+) -> tuple[list[Draft], list[Rejection]]:
     """The drafts of one article, and what was put aside."""
     context = ArticleReader(article, document, timezone, taught).read()
     return context.drafts, context.rejections

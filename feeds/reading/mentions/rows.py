@@ -16,11 +16,21 @@ from feeds.reading.mentions.lexicon import Lexicon
 from feeds.records import Status
 
 _GAP = re.compile(r"\s*[\t|｜]\s*|\s{2,}|\u3000+")
-_SOFT = re.compile(r"\s*[【】]\s*|\s*(?=📍)|\s*[，；;。]\s*|\s*,\s+|\s+[–—-]+\s+|\s*—+\s*|(?<!\bvs)(?<!\bv)(?<!\bSt)(?<!\bNo)(?<!\bDr)\.\s+(?=[A-ZА-ЯЁӘҒҚҢӨҰҮІ«“\"£])|\s*\|\s*|\s+[·•]\s+|\s+/\s+|\s*:\s+|：")
+_SOFT = re.compile(
+    r"\s*[【】]\s*|\s*(?=📍)|\s*[，；;。]\s*|\s*,\s+|\s+[–—-]+\s+|\s*—+\s*|(?<!\bvs)(?<!\bv)(?<!\bSt)(?<!\bNo)(?<!\bDr)\.\s+(?=[A-ZА-ЯЁӘҒҚҢӨҰҮІ«“\"£])|\s*\|\s*|\s+[·•]\s+|\s+/\s+|\s*:\s+|："
+)
 _TIME = re.compile("[\ue000-\ue005]")
-_ONLY_TIME = re.compile(r"^(?:[\s\ue000-\ue005()（）,，、;；/&和及至与—–~～-]|and|at|on|from|to|起|止|北京时间|周[一二三四五六日]|:|：)*$", re.I)
-_BULLET = re.compile(r"^\s*(?:(?:[▲●■◆★☆□◎○△▶►·•*※＊✦❖◇-]|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])+\s*|\d{1,2}[.．、)）]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,3}、)")
-_ROUND = re.compile(r"^(?:第[一二三四五六七八九十\d]+[轮场节次组期周站]|场次\s*\d*|[A-Z]组|Round \d+|Match \d+|Week \d+|\d{1,3}|上午|下午|晚上|晚间|中午|AM|PM|No\.?\s*\d+|序号|小组赛|周[一二三四五六日]|星期[一二三四五六日]|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)$", re.I)
+_ONLY_TIME = re.compile(
+    r"^(?:[\s\ue000-\ue005()（）,，、;；/&和及至与—–~～-]|and|at|on|from|to|起|止|北京时间|周[一二三四五六日]|:|：)*$",
+    re.I,
+)
+_BULLET = re.compile(
+    r"^\s*(?:(?:[▲●■◆★☆□◎○△▶►·•*※＊✦❖◇-]|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])+\s*|\d{1,2}[.．、)）]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,3}、)"
+)
+_ROUND = re.compile(
+    r"^(?:第[一二三四五六七八九十\d]+[轮场节次组期周站]|场次\s*\d*|[A-Z]组|Round \d+|Match \d+|Week \d+|\d{1,3}|上午|下午|晚上|晚间|中午|AM|PM|No\.?\s*\d+|序号|小组赛|周[一二三四五六日]|星期[一二三四五六日]|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)$",
+    re.I,
+)
 
 
 #: 【反诈小课堂】3月27日…: a name in a box.
@@ -47,8 +57,13 @@ class Columns:
 
 def head(cells: list[str], context: Context) -> Columns | None:
     """Is this row the head of a table? It names columns and holds no time."""
-    roles = [(found.lastgroup or "") if (found := context.lexicon.label_alone.match(context.lexicon.folded(c))) else "" for c in cells]
-    if set(roles) & {"when", "clock", "place", "deadline"} and sum(bool(r) for r in roles) >= max(2, (len(cells) + 1) // 2):
+    roles = [
+        (found.lastgroup or "") if (found := context.lexicon.label_alone.match(context.lexicon.folded(c))) else ""
+        for c in cells
+    ]
+    if set(roles) & {"when", "clock", "place", "deadline"} and sum(bool(r) for r in roles) >= max(
+        2, (len(cells) + 1) // 2
+    ):
         return Columns(roles)
     return None
 
@@ -80,7 +95,9 @@ def chunks(sentence: Sentence, cells: list[tuple[int, int]], context: Context) -
     return parts
 
 
-def _split(text: str, low: int, high: int, pattern: re.Pattern[str], quotes: list[tuple[int, int]] | None = None) -> list[tuple[int, int]]:
+def _split(
+    text: str, low: int, high: int, pattern: re.Pattern[str], quotes: list[tuple[int, int]] | None = None
+) -> list[tuple[int, int]]:
     out, at = [], low
     for found in pattern.finditer(text, low, high):
         if quotes and names.within(quotes, found.start()):
@@ -112,13 +129,27 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
             chunk.role = "label"
     title = _best(parts, sentence, context)
     heading = _heading(sentence, context)
-    if heading and (title is None or title.role == "place" or _only_where(title, lexicon) or not (title.role == "name" or lexicon.heads.search(title.text) or names.quoted(title.text) or lexicon.spaced)):
+    if heading and (
+        title is None
+        or title.role == "place"
+        or _only_where(title, lexicon)
+        or not (title.role == "name" or lexicon.heads.search(title.text) or names.quoted(title.text) or lexicon.spaced)
+    ):
         title, words_told = None, heading
     else:
         words_told = ""
     where = next((c for c in parts if c.role == "place" and c is not title), None)
     if where is None and words_told:
-        where = next((c for c in parts if c.role == "" and not lexicon.heads.search(c.text) and (_only_where(c, lexicon) or lexicon.room.match(c.text))), None)
+        where = next(
+            (
+                c
+                for c in parts
+                if c.role == ""
+                and not lexicon.heads.search(c.text)
+                and (_only_where(c, lexicon) or lexicon.room.match(c.text))
+            ),
+            None,
+        )
     if where is None and title is not None:
         later = [c for c in parts if c.role == "" and c.low > title.low and lexicon.spaced]
         where = next((c for c in later if _capitalised(c.text.strip())), None)
@@ -151,7 +182,9 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
         draft = Draft(words, when, "row", sentence, language=lexicon.language)
         draft.start_span, draft.title_span = moment.span, sentence.span(*span) if span else None
         draft.rules = ["row", *moment.rules]
-        draft.marks |= {"row"} | ({"columns"} if columns else set()) | ({"head"} if lexicon.heads.search(words) else set())
+        draft.marks |= (
+            {"row"} | ({"columns"} if columns else set()) | ({"head"} if lexicon.heads.search(words) else set())
+        )
         if spot:
             draft.place, draft.place_span = names.polish(sentence.words(*spot)), sentence.span(*spot)
         elif where is None and context.place:
@@ -163,7 +196,9 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
 
 
 _TERM = re.compile("(第[一二三四五六七八九十\\d]+[期场轮站批])(?:为|：|:|于|时间为)?\\s*[\ue000]")
-_PAIR = re.compile("[\ue000](?:\\s*[（(][^）)]{1,12}[）)])?[\\s：:在于]*([^\ue000-\ue005，。；、,;\\s]{2,20})(?=[，。；、,;]|\\s*$)")
+_PAIR = re.compile(
+    "[\ue000](?:\\s*[（(][^）)]{1,12}[）)])?[\\s：:在于]*([^\ue000-\ue005，。；、,;\\s]{2,20})(?=[，。；、,;]|\\s*$)"
+)
 
 
 def tour(sentence: Sentence, context: Context, name: str) -> list[Draft]:
@@ -175,7 +210,14 @@ def tour(sentence: Sentence, context: Context, name: str) -> list[Draft]:
     pairs = [m for m in _PAIR.finditer(text) if lexicon.venue_last.search(m[1]) and not lexicon.triggers.search(m[1])]
     if len(pairs) < 2 or not name:
         return []
-    clock = next((m for at, m in sorted(sentence.moments.items()) if m.kind in (CLOCK, SET) and m.clock and at > pairs[-1].start()), None)
+    clock = next(
+        (
+            m
+            for at, m in sorted(sentence.moments.items())
+            if m.kind in (CLOCK, SET) and m.clock and at > pairs[-1].start()
+        ),
+        None,
+    )
     clock = replace(clock, kind=CLOCK, rrule=None, day=None, last=None) if clock else None
     drafts = []
     for pair in pairs:
@@ -194,14 +236,24 @@ def _terms(sentence: Sentence, context: Context, name: str, terms: list[re.Match
     """第一期7月14日至20日，第二期…: a record a term."""
     where = None
     for found in context.lexicon.inside.finditer(sentence.masked):
-        stop = next((i for i in range(found.end(), len(sentence.masked)) if sentence.masked[i] in "，。；"), len(sentence.masked))
+        stop = next(
+            (i for i in range(found.end(), len(sentence.masked)) if sentence.masked[i] in "，。；"),
+            len(sentence.masked),
+        )
         where = where or names.place(sentence, found.end(), stop, context.lexicon)
     drafts = []
     for term in terms:
         at = sentence.moments.get(term.end() - 1)
         when = moments.when(at, context.timezone) if at else None
         if at and when:
-            draft = Draft(name + sentence.words(*term.span(1)), when, "tour", sentence, language=context.lexicon.language, start_span=at.span)
+            draft = Draft(
+                name + sentence.words(*term.span(1)),
+                when,
+                "tour",
+                sentence,
+                language=context.lexicon.language,
+                start_span=at.span,
+            )
             if where:
                 draft.place, draft.place_span = names.polish(sentence.words(*where)), sentence.span(*where)
             draft.marks, draft.rules = {"row", "head"}, ["terms", *at.rules]
@@ -216,7 +268,11 @@ def _named(words: str, sentence: Sentence, context: Context) -> bool:
         return False
     if lexicon.fixture.match(words) or (lexicon.syntax == "rows" and lexicon.heads.search(words)):
         return True
-    if lexicon.head_last.search(re.sub(r"[（(][^）)]*[）)]$", "", words)) or words[-1:] in "”」》』" and len(words) <= 30:
+    if (
+        lexicon.head_last.search(re.sub(r"[（(][^）)]*[）)]$", "", words))
+        or words[-1:] in "”」》』"
+        and len(words) <= 30
+    ):
         return True
     return lexicon.syntax == "verb first"
 
@@ -245,7 +301,9 @@ def _only_where(chunk: Chunk, lexicon: Lexicon) -> bool:
     """Is a chunk a place or an aside rather than a name?"""
     words = _TIME.sub("", chunk.text).strip()
     words = re.sub(r"(?i)^(?:in|at|on|the|在|于)\s*", "", words)
-    return not lexicon.head_last.search(words) and (_looks_like_place(words, lexicon) or bool(lexicon.asides.match(words)))
+    return not lexicon.head_last.search(words) and (
+        _looks_like_place(words, lexicon) or bool(lexicon.asides.match(words))
+    )
 
 
 def _by_column(parts: list[Chunk], cells: list[tuple[int, int]], columns: Columns) -> None:
@@ -306,7 +364,12 @@ def _best(parts: list[Chunk], sentence: Sentence, context: Context) -> Chunk | N
 
 
 def _capitalised(words: str) -> bool:
-    return bool(re.match(r"^(?:the\s+|at\s+|in\s+)?[A-Z0-9][\w'’.-]*(?:\s+(?:of|the|and|&|[A-Z0-9][\w'’.-]*))*(?:,\s*[A-Z].*)?$", words)) and not _TIME.search(words)
+    return bool(
+        re.match(
+            r"^(?:the\s+|at\s+|in\s+)?[A-Z0-9][\w'’.-]*(?:\s+(?:of|the|and|&|[A-Z0-9][\w'’.-]*))*(?:,\s*[A-Z].*)?$",
+            words,
+        )
+    ) and not _TIME.search(words)
 
 
 def _looks_like_place(words: str, lexicon: Lexicon) -> bool:
@@ -331,7 +394,9 @@ def _place(sentence: Sentence, chunk: Chunk, context: Context) -> tuple[int, int
     return (low, high) if high - low >= 2 and not _TIME.search(text[low:high]) else None
 
 
-def _inside(sentence: Sentence, span: tuple[int, int], context: Context) -> tuple[tuple[int, int], tuple[int, int] | None]:
+def _inside(
+    sentence: Sentence, span: tuple[int, int], context: Context
+) -> tuple[tuple[int, int], tuple[int, int] | None]:
     """A name that carries its place: "Choral Evensong at All Souls", "在文化馆举办春节联欢会"."""
     text, lexicon = sentence.masked, context.lexicon
     for found in lexicon.inside.finditer(text, span[0], span[1]):
@@ -370,4 +435,3 @@ def only_day(sentence: Sentence, context: Context) -> Moment | None:
         if at.kind in (DAY, SET) and at.day and at.precision == "day":
             return at
     return None
-

@@ -14,13 +14,21 @@ from feeds.reading.mentions.lexicon import Lexicon
 from feeds.reading.mentions.moments import moment
 from feeds.records import Timex
 
-_NUMBERED = re.compile(r"\d|[一二三四五六七八九十〇零廿]+[月日号时点年]|[日天晚早周晨明昨今前后]|星期|礼拜|[正腊冬臘]月|初[一二三四五六七八九十]|廿", re.ASCII)
-_WORDED = re.compile(
-    r"\d|day\b|days\b|night|morning|evening|week|month|year|noon|now|today|until|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.I
+_NUMBERED = re.compile(
+    r"\d|[一二三四五六七八九十〇零廿]+[月日号时点年]|[日天晚早周晨明昨今前后]|星期|礼拜|[正腊冬臘]月|初[一二三四五六七八九十]|廿",
+    re.ASCII,
 )
-_FEAST = re.compile(r"(?i)\b(?:christmas|easter|remembrance|mothering|good fri|boxing|new year|labor|memorial|independence|veterans|thanksgiving|mother'?s|father'?s|shrove|palm|ash|st\.? \w+'s|martin|columbus|presidents|juneteenth|canada|anzac|australia|valentine)[\w' ]*\b")
+_WORDED = re.compile(
+    r"\d|day\b|days\b|night|morning|evening|week|month|year|noon|now|today|until|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
+    re.I,
+)
+_FEAST = re.compile(
+    r"(?i)\b(?:christmas|easter|remembrance|mothering|good fri|boxing|new year|labor|memorial|independence|veterans|thanksgiving|mother'?s|father'?s|shrove|palm|ash|st\.? \w+'s|martin|columbus|presidents|juneteenth|canada|anzac|australia|valentine)[\w' ]*\b"
+)
 _YEAR = re.compile(r"^[^年]{2,8}年")
-_BRACKET = re.compile(r"\s?[（(](?:[周星期礼拜]+[一二三四五六日天]|[^（）()\ue000-\ue005]{0,6}(?:农历|農曆|正月|腊月|臘月|[初廿]|北京时间|北京時間|新疆时间)[^（）()]{0,10})[）)]")
+_BRACKET = re.compile(
+    r"\s?[（(](?:[周星期礼拜]+[一二三四五六日天]|[^（）()\ue000-\ue005]{0,6}(?:农历|農曆|正月|腊月|臘月|[初廿]|北京时间|北京時間|新疆时间)[^（）()]{0,10})[）)]"
+)
 
 
 def moments_of(timexes: Iterable[Timex], text: str, lexicon: Lexicon) -> list[Moment]:
@@ -48,13 +56,18 @@ def _feast_before(feast: Moment, day: Moment, text: str, lexicon: Lexicon) -> bo
     if day.kind != DAY or feast.kind != DAY or lexicon.spaced:
         return False
     words = text[feast.span.start : feast.span.end]
-    return text[feast.span.end : day.span.start].strip("（(：:，, ") == "" and not _NUMBERED.search(_YEAR.sub("", words))
+    return text[feast.span.end : day.span.start].strip("（(：:，, ") == "" and not _NUMBERED.search(
+        _YEAR.sub("", words)
+    )
 
 
 def _titled(text: str, at: Moment) -> bool:
     """Does it stand in a name in quotation marks (“金秋十年”)?"""
     for left, right in ("“”", "《》", "「」"):
-        begin, end = text.rfind(left, max(0, at.span.start - 24), at.span.start), text.find(right, at.span.end, at.span.end + 24)
+        begin, end = (
+            text.rfind(left, max(0, at.span.start - 24), at.span.start),
+            text.find(right, at.span.end, at.span.end + 24),
+        )
         if begin >= 0 and end >= 0 and not re.search(f"[{left}{right}，。！？；]", text[begin + 1 : end]):
             return True
     return False
@@ -78,8 +91,13 @@ def cut(text: str, start: int, moments: list[Moment], lexicon: Lexicon, paragrap
     spans = [(at.span.start - start, at.span.end - start) for at in moments]
     for found in lexicon.sentence_end.finditer(text):
         after = len(text) - len(text[found.end() :].lstrip())
-        inside = any(low < found.end() and found.start() + 1 < high or low == after and low > 0 and high == found.end() for low, high in spans)
-        inside = inside or (any(high == found.start() + 1 for _, high in spans) and any(low == after for low, _ in spans))
+        inside = any(
+            low < found.end() and found.start() + 1 < high or low == after and low > 0 and high == found.end()
+            for low, high in spans
+        )
+        inside = inside or (
+            any(high == found.start() + 1 for _, high in spans) and any(low == after for low, _ in spans)
+        )
         if not inside and _closed(text, found.end()):
             bounds.append(found.end())
     bounds.append(len(text))

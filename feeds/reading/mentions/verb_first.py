@@ -15,7 +15,10 @@ from feeds.reading.mentions.drafts import CLOCK, Draft, Moment, Sentence
 from feeds.reading.mentions.verb_last import extend
 
 _TIME = re.compile("[\ue000-\ue005]")
-_LEAD = re.compile(r"^\s*(?:(?:on|at|from|in|this|by|next|starting|beginning|during|after|before|following|since|for)\b[^,]{0,80},\s*|[\ue000-\ue005][\s,:–—-]*)", re.I)
+_LEAD = re.compile(
+    r"^\s*(?:(?:on|at|from|in|this|by|next|starting|beginning|during|after|before|following|since|for)\b[^,]{0,80},\s*|[\ue000-\ue005][\s,:–—-]*)",
+    re.I,
+)
 _LABEL = re.compile(r"^\s*(?:\d+[/.)]?\d*\s+)?([A-Z][\w'’ &()/-]{2,50}?)\s*(?::|\s[–—-]\s)\s+")
 _STOPWORD = re.compile(
     r"^(?:the|a|an|for|of|to|at|in|on|and|or|with|by|from|is|are|was|were|be|been|will|that|this|these|those|it|its|his|her|their|our|my|your|"
@@ -40,7 +43,9 @@ class Reader:
         if self._fixtures():
             return self.drafts
         triggers = [
-            t for t in self.lexicon.triggers.finditer(self.text) if t.end() > t.start() and not names.within(self.quotes, t.start())
+            t
+            for t in self.lexicon.triggers.finditer(self.text)
+            if t.end() > t.start() and not names.within(self.quotes, t.start())
         ]
         for i, trigger in enumerate(triggers):
             low = self._left(triggers, i)
@@ -62,14 +67,20 @@ class Reader:
         low = triggers[i - 1].end()
         joins = [j for j in _JOIN.finditer(self.text, low, triggers[i].start())]
         for join in joins:
-            if self.text[join.end() : triggers[i].start()].strip() and _verbless(self.text[join.end() : triggers[i].start()]):
+            if self.text[join.end() : triggers[i].start()].strip() and _verbless(
+                self.text[join.end() : triggers[i].start()]
+            ):
                 return join.end()
         return 0 if not joins else joins[-1].end()
 
     def _right(self, triggers: list[re.Match[str]], i: int) -> int:
         if i + 1 >= len(triggers):
             return len(self.text)
-        joins = [j for j in _JOIN.finditer(self.text, triggers[i].end(), triggers[i + 1].start()) if "," not in j[0] or j[0].strip() != ","]
+        joins = [
+            j
+            for j in _JOIN.finditer(self.text, triggers[i].end(), triggers[i + 1].start())
+            if "," not in j[0] or j[0].strip() != ","
+        ]
         return joins[-1].start() if joins else len(self.text)
 
     # --- when ---------------------------------------------------------------------------------------------
@@ -85,7 +96,9 @@ class Reader:
         after = self._usable(trigger.end(), high)
         if any(self.sentence.moments[at].kind != CLOCK for at in after):
             return after
-        before = self._usable(low, trigger.start()) or [at for at in self._usable(0, trigger.start()) if at not in self.taken]
+        before = self._usable(low, trigger.start()) or [
+            at for at in self._usable(0, trigger.start()) if at not in self.taken
+        ]
         if any(self.sentence.moments[at].kind != CLOCK for at in before):
             return before + after
         return after or before
@@ -108,7 +121,11 @@ class Reader:
             pick = parts[0]
         a, b = low + pick.start(), low + pick.end()
         for found in self.lexicon.inside.finditer(text, a, b):
-            if found.start() > a + 2 and names.place(self.sentence, found.end(), b, self.lexicon) and self.lexicon.heads.search(text[a : found.start()]):
+            if (
+                found.start() > a + 2
+                and names.place(self.sentence, found.end(), b, self.lexicon)
+                and self.lexicon.heads.search(text[a : found.start()])
+            ):
                 b = found.start()
                 break
         a, b = names.clean(self.sentence, a, b, self.lexicon)
@@ -153,9 +170,14 @@ class Reader:
             label = None
         begin = label.end() if label and label.end() <= trigger.start() and low == 0 else low
         subject = self._subject(begin, trigger.start())
-        leading = not self.text[:trigger.start()].strip() and self.text[trigger.end() : trigger.end() + 1] in ":–—-"
+        leading = not self.text[: trigger.start()].strip() and self.text[trigger.end() : trigger.end() + 1] in ":–—-"
         if leading:
-            subject = names.clean(self.sentence, trigger.end() + 1, min([high, *(i for i in (self.text.find(",", trigger.end()),) if i > 0), *self.sentence.moments]), self.lexicon)
+            subject = names.clean(
+                self.sentence,
+                trigger.end() + 1,
+                min([high, *(i for i in (self.text.find(",", trigger.end()),) if i > 0), *self.sentence.moments]),
+                self.lexicon,
+            )
             times = self._usable(trigger.end(), high)
         if not times:
             return
@@ -168,7 +190,12 @@ class Reader:
         elif label and subject and not self._eventful(words) and not _capitals(words):
             words = names.polish(label[1])
         where = self._where(trigger.end(), high, kind) or self._where(low, trigger.start())
-        if kind == "stop" and subject and where is None and self.lexicon.venue_last.search(self.text[subject[0] : subject[1]]):
+        if (
+            kind == "stop"
+            and subject
+            and where is None
+            and self.lexicon.venue_last.search(self.text[subject[0] : subject[1]])
+        ):
             where = subject
         previous = None
         if kind == "moved":
@@ -177,14 +204,30 @@ class Reader:
         self._emit(trigger, kind, kind, times, words, subject, where, low, high, previous)
 
     def _pronoun(self, words: str) -> bool:
-        return bool(re.fullmatch(r"(?i)(?:it|this|they|the (?:event|match|game|meeting|concert|show|festival|talk|walk|fair|service|session)|event|match|game|which|doors|)", words.strip()))
+        return bool(
+            re.fullmatch(
+                r"(?i)(?:it|this|they|the (?:event|match|game|meeting|concert|show|festival|talk|walk|fair|service|session)|event|match|game|which|doors|)",
+                words.strip(),
+            )
+        )
 
     def _same_again(self, trigger: re.Match[str], high: int, kind: str, times: list[int], words: str) -> None:
-        """"It will now be played on Sunday 9 March": the happening told last, on another day or at its hour."""
+        """ "It will now be played on Sunday 9 March": the happening told last, on another day or at its hour."""
         last = self.context.drafts[-1] if self.context.drafts else None
         if last is None or last.kind != "event" or last.sentence.paragraph < self.sentence.paragraph - 1:
             if self.context.subject and any(self.sentence.moments[t].kind != CLOCK for t in times):
-                self._emit(trigger, kind, kind, times, self.context.subject, None, self._where(trigger.end(), high, kind), 0, high, None)
+                self._emit(
+                    trigger,
+                    kind,
+                    kind,
+                    times,
+                    self.context.subject,
+                    None,
+                    self._where(trigger.end(), high, kind),
+                    0,
+                    high,
+                    None,
+                )
             return
         found = self._combined(times)
         where = self._where(trigger.end(), high, kind)
@@ -198,12 +241,28 @@ class Reader:
                 self.taken.update(times)
             return
         clock = self.sentence.moments[times[0]]
-        if last.when.precision == "day" and last.when.rrule is None and clock.kind == CLOCK and clock.clock and kind in ("open", "hold"):
-            last.when = moments.when(replace(clock, day=last.when.first_day, kind="\ue000", precision="time", last=None), self.context.timezone) or last.when
+        if (
+            last.when.precision == "day"
+            and last.when.rrule is None
+            and clock.kind == CLOCK
+            and clock.clock
+            and kind in ("open", "hold")
+        ):
+            last.when = (
+                moments.when(
+                    replace(clock, day=last.when.first_day, kind="\ue000", precision="time", last=None),
+                    self.context.timezone,
+                )
+                or last.when
+            )
             self.taken.update(times)
 
     def _closure(self, words: str, label: re.Match[str] | None, trigger: re.Match[str]) -> str:
-        verb = re.sub(r"(?i)^(?:\s*(?:will|is|are|to|be|was|were|has|been|now|also|have|had)\s+)+", "", self.text[trigger.start() : trigger.end()] + " ").strip()
+        verb = re.sub(
+            r"(?i)^(?:\s*(?:will|is|are|to|be|was|were|has|been|now|also|have|had)\s+)+",
+            "",
+            self.text[trigger.start() : trigger.end()] + " ",
+        ).strip()
         verb = {"close": "closed", "shut": "shut"}.get(verb.lower(), verb.lower())
         if label and len(label[1]) < 40:
             words = f"{label[1]}: {words}" if words else label[1]
@@ -228,7 +287,9 @@ class Reader:
         where = self._where(trigger.end(), high)
         if where is None and subject and self.lexicon.venue_last.search(self.text[subject[0] : subject[1]]):
             where = subject
-        self._emit(trigger, "hold", "hosted", times, names.polish(self.sentence.words(a, b)), (a, b), where, low, high, None)
+        self._emit(
+            trigger, "hold", "hosted", times, names.polish(self.sentence.words(a, b)), (a, b), where, low, high, None
+        )
 
     def _until(self, trigger: re.Match[str], high: int) -> None:
         end = self._usable(trigger.end(), high) or self._usable(trigger.start(), high)
@@ -237,11 +298,19 @@ class Reader:
         last = self.sentence.moments[end[0]]
         day = last.last or last.day
         for draft in reversed([*self.context.drafts, *self.drafts]):
-            if draft.kind == "event" and day and draft.sentence.paragraph >= self.sentence.paragraph - 1 and draft.when.rrule is None:
+            if (
+                draft.kind == "event"
+                and day
+                and draft.sentence.paragraph >= self.sentence.paragraph - 1
+                and draft.when.rrule is None
+            ):
                 extend(draft, day)
                 draft.end_span = last.span
                 if not draft.place and (where := self._where(trigger.end(), high)):
-                    draft.place, draft.place_span = names.polish(self.sentence.words(*where)), self.sentence.span(*where)
+                    draft.place, draft.place_span = (
+                        names.polish(self.sentence.words(*where)),
+                        self.sentence.span(*where),
+                    )
                 self.taken.update(end)
                 return
         subject = self._subject(0, trigger.start())
@@ -250,7 +319,18 @@ class Reader:
             title = self.sentence.words(*subject)
             if quoted := names.quoted(self.text[subject[0] : subject[1]]):
                 title = title[quoted[0][0] : quoted[0][1]]
-            self._emit(trigger, "hold", "on until", end, names.polish(title).strip('"“”'), subject, self._where(trigger.end(), high), 0, high, None)
+            self._emit(
+                trigger,
+                "hold",
+                "on until",
+                end,
+                names.polish(title).strip('"“”'),
+                subject,
+                self._where(trigger.end(), high),
+                0,
+                high,
+                None,
+            )
             for draft in self.drafts:
                 if draft.rule == "on until":
                     draft.when = replace(draft.when, start=published, end=day + dt.timedelta(1), precision="day")
@@ -259,9 +339,17 @@ class Reader:
         """Vale travel to Ashby Green this Saturday and host Market Dunton on 24 May."""
         if not self.sentence.moments:
             return False
-        found = sorted([*self.lexicon.away.finditer(self.text), *self.lexicon.home.finditer(self.text)], key=lambda m: m.start())
+        found = sorted(
+            [*self.lexicon.away.finditer(self.text), *self.lexicon.home.finditer(self.text)], key=lambda m: m.start()
+        )
         sport = self.lexicon.sport.search(self.context.headline + " " + self.text)
-        if not found or not sport or not re.search(r"(?i)\btravels?\b|\bhosts?\b|\bentertain|\baway (?:at|to)\b|\bat home\b|\bat\b", self.text):
+        if (
+            not found
+            or not sport
+            or not re.search(
+                r"(?i)\btravels?\b|\bhosts?\b|\bentertain|\baway (?:at|to)\b|\bat home\b|\bat\b", self.text
+            )
+        ):
             return False
         team = ""
         done = False
@@ -277,7 +365,18 @@ class Reader:
             home, away = (other, own) if fixture.re is self.lexicon.away else (own, other)
             where = self._where(fixture.end(), end)
             span = (fixture.start("home"), fixture.end("home")) if fixture.re is self.lexicon.away else None
-            self._emit(fixture, "hold", "fixture", times, f"{home.strip()} v {away.strip()}", None, where or span, 0, len(self.text), None)
+            self._emit(
+                fixture,
+                "hold",
+                "fixture",
+                times,
+                f"{home.strip()} v {away.strip()}",
+                None,
+                where or span,
+                0,
+                len(self.text),
+                None,
+            )
             done = True
         return done and bool(self.drafts)
 
@@ -297,18 +396,32 @@ class Reader:
                     break
             begin = self._np_start(low, head.start())
             end = head.end()
-            if of := re.match(r"\s+(?:of|about|on|for|with)\s+(?:the\s+)?[A-Z][^,;:\ue000-\ue005]*?(?=\s+(?:at|on|in|to|will|is|was)\b|[,;:.]|\s*[\ue000-\ue005])", self.text[end:]):
+            if of := re.match(
+                r"\s+(?:of|about|on|for|with)\s+(?:the\s+)?[A-Z][^,;:\ue000-\ue005]*?(?=\s+(?:at|on|in|to|will|is|was)\b|[,;:.]|\s*[\ue000-\ue005])",
+                self.text[end:],
+            ):
                 end += of.end()
             a, b = names.clean(self.sentence, begin, end, self.lexicon)
             words = names.polish(self.sentence.words(a, b))
             following = [t for t in self._usable(at, len(self.text))]
-            self._emit(None, "nominal", "noun and day", following, words, (a, b), self._where(end, len(self.text)), low, len(self.text), None)
+            self._emit(
+                None,
+                "nominal",
+                "noun and day",
+                following,
+                words,
+                (a, b),
+                self._where(end, len(self.text)),
+                low,
+                len(self.text),
+                None,
+            )
             return
 
     def _np_start(self, low: int, at: int) -> int:
         start = at
         for word in reversed(list(re.finditer(r"\S+", self.text[low:at]))):
-            bare = word[0].strip(",.;:()“”\"")
+            bare = word[0].strip(',.;:()“”"')
             if _STOPWORD.match(bare) or _TIME.search(word[0]) or word[0][-1] in ",;:.)":
                 break
             if at - (low + word.start()) > 60:
@@ -351,16 +464,30 @@ class Reader:
             when = moments.when(at, self.context.timezone)
             if when is None:
                 continue
-            if kind in ("nominal", "open", "close") and (not head or kind == "nominal") and published and when.first_day < published:
+            if (
+                kind in ("nominal", "open", "close")
+                and (not head or kind == "nominal")
+                and published
+                and when.first_day < published
+            ):
                 self._refuse(times, "looking back")
                 continue
             draft = Draft(title[0].upper() + title[1:], when, rule, self.sentence, language=self.lexicon.language)
             draft.start_span, draft.title_span = at.span, self.sentence.span(*title_at) if title_at else None
             if where:
                 draft.place, draft.place_span = names.polish(self.sentence.words(*where)), self.sentence.span(*where)
-            span = re.search(r"(?i)festival|exhibition|fair|show|season|congress|conference|championship|games|week|market|display", title)
-            draft.phase = ("opening" if kind == "open" else "closing") if kind in ("open", "close") and span and when.end is None else None
-            draft.status = {"moved": "postponed", "postponed": "postponed", "cancelled": "cancelled"}.get(kind, "confirmed")  # type: ignore[assignment]
+            span = re.search(
+                r"(?i)festival|exhibition|fair|show|season|congress|conference|championship|games|week|market|display",
+                title,
+            )
+            draft.phase = (
+                ("opening" if kind == "open" else "closing")
+                if kind in ("open", "close") and span and when.end is None
+                else None
+            )
+            draft.status = {"moved": "postponed", "postponed": "postponed", "cancelled": "cancelled"}.get(
+                kind, "confirmed"
+            )  # type: ignore[assignment]
             if previous and previous.day and previous.day != when.first_day:
                 draft.previous = dt.datetime.combine(previous.day, previous.clock) if previous.clock else previous.day
             draft.marks |= {f"verb {kind}"} | ({"head"} if head else set()) | ({"place"} if where else set())

@@ -87,7 +87,9 @@ class Reader:
         if not dated and not _DATED.search(self.text[low:high]):
             for i in range(clause - 1, max(clause - 5, -1), -1):
                 before = self._usable(*self.bounds[i])
-                before = [at for at in before if here or self.sentence.moments[at].kind != CLOCK or at not in self.taken]
+                before = [
+                    at for at in before if here or self.sentence.moments[at].kind != CLOCK or at not in self.taken
+                ]
                 if before:
                     self.borrowed |= set(before) if here else set()
                     here = before + here
@@ -107,7 +109,8 @@ class Reader:
             if here:
                 words = self.text[low:high]
                 if all(self.sentence.moments[at].kind == CLOCK for at in here) and re.match(
-                    r"\s*(?:.{0,4}时间|[一二两三四五六七八九十]+场均|每[天日晚]|均|鸣枪|开[始演赛场考讲]|上午|下午|晚|[\ue001])", words
+                    r"\s*(?:.{0,4}时间|[一二两三四五六七八九十]+场均|每[天日晚]|均|鸣枪|开[始演赛场考讲]|上午|下午|晚|[\ue001])",
+                    words,
                 ):
                     return here
                 break
@@ -117,7 +120,10 @@ class Reader:
         found = [self.sentence.moments[i] for i in at]
         if any(m.kind == CLOCK for m in found):
             # 9月6日下午2时…，晚间7时起: the later clock is another happening's on the same day.
-            found = [replace(m, clock=None, until=None, precision="day") if i in self.borrowed else m for i, m in zip(at, found, strict=True)]
+            found = [
+                replace(m, clock=None, until=None, precision="day") if i in self.borrowed else m
+                for i, m in zip(at, found, strict=True)
+            ]
         return moments.combine(found, self.sentence.text, self.sentence.start, self.context.day_for(self.sentence))
 
     # --- what and where -----------------------------------------------------------------------------------
@@ -206,10 +212,19 @@ class Reader:
         elif kind in ("hold", "visit") or re.match(r"了?[“「《\u4e00-\u9fff]", behind):
             thing = self._object(trigger.end(), high)
             if thing and self._has_head(thing) and kind != "visit":
-                title, rule = thing, f"{kind}, object"
-                where = where or self._venue_subject(subject)
+                phase = next((n for n, p in self.lexicon.moments.items() if p.match(self.text[thing[0] : thing[1]])), None)
+                if phase and subject and self._has_head(subject):
+                    title, kind, rule = subject, "open" if phase == "opening" else "close", f"{kind}, {phase}"
+                else:
+                    title, rule = thing, f"{kind}, object"
+                    where = where or self._venue_subject(subject)
         if where is None and title is None and kind in ("open", "hold") and behind:
-            found = names.place(self.sentence, trigger.end(), min([high, *(i for i in self.sentence.moments if i >= trigger.end())]), self.lexicon)
+            found = names.place(
+                self.sentence,
+                trigger.end(),
+                min([high, *(i for i in self.sentence.moments if i >= trigger.end())]),
+                self.lexicon,
+            )
             if found and self.lexicon.venue_last.search(self.text[found[0] : found[1]]):
                 where = found
         if kind == "visit":
@@ -224,7 +239,9 @@ class Reader:
         """In 县劳动力市场举办招聘会 the host is the place; in 县文旅局举办 it is not."""
         if subject and self.lexicon.venue_last.search(self.text[subject[0] : subject[1]]):
             words = self.text[subject[0] : subject[1]]
-            if not self.lexicon.administrative_last.search(words) and not re.search(r"(?:局|委|政府|公司|协会|中心|学校|大学|中学|小学|幼儿园)$", words):
+            if not self.lexicon.administrative_last.search(words) and not re.search(
+                r"(?:局|委|政府|公司|协会|中心|学校|大学|中学|小学|幼儿园)$", words
+            ):
                 return subject
         return None
 
@@ -266,10 +283,14 @@ class Reader:
             if feast:
                 thing, verb = feast[0], self.lexicon.holiday_verb
         title = names.polish(thing + verb)
-        if any(self.sentence.moments[at].rrule and "UNTIL" not in (self.sentence.moments[at].rrule or "") for at in times):
+        if any(
+            self.sentence.moments[at].rrule and "UNTIL" not in (self.sentence.moments[at].rrule or "") for at in times
+        ):
             self._refuse(times, "hours of service")
             return
-        spot = where or (subject if subject and self.lexicon.venue_last.search(self.text[subject[0] : subject[1]]) else None)
+        spot = where or (
+            subject if subject and self.lexicon.venue_last.search(self.text[subject[0] : subject[1]]) else None
+        )
         self._emit(trigger, clause, "stop", "stop", times, title, subject, spot, head=True)
 
     def _reopened(self, trigger: re.Match[str], clause: int) -> bool:
@@ -395,10 +416,17 @@ class Reader:
         if not head and kind in ("hold", "visit", "resume", "postponed", "cancelled", "moved"):
             self._refuse(times, "no happening is named")
             return
-        if len(title) > 60 or len(title) < 2 or (kind != "stop" and rule != "release" and self.lexicon.nameless(self.lexicon.folded(title))):
+        if (
+            len(title) > 60
+            or len(title) < 2
+            or (kind != "stop" and rule != "release" and self.lexicon.nameless(self.lexicon.folded(title)))
+        ):
             self._refuse(times, "no name was found")
             return
-        if any(draft.title == title and draft.start_span in [self.sentence.moments[t].span for t in times] for draft in self.drafts):
+        if any(
+            draft.title == title and draft.start_span in [self.sentence.moments[t].span for t in times]
+            for draft in self.drafts
+        ):
             return  # a second verb of the same telling
         where = where or self._place_told(trigger)
         found = [self._during(at, low, high) for at in self._combined(times)]
@@ -416,7 +444,9 @@ class Reader:
                 draft.place = names.polish(self.sentence.words(*where))
                 draft.place_span = self.sentence.span(*where)
             draft.phase = "opening" if kind == "open" else "closing" if kind == "close" else None
-            draft.status = {"moved": "postponed", "postponed": "postponed", "cancelled": "cancelled"}.get(kind, "confirmed")  # type: ignore[assignment]
+            draft.status = {"moved": "postponed", "postponed": "postponed", "cancelled": "cancelled"}.get(
+                kind, "confirmed"
+            )  # type: ignore[assignment]
             if previous and previous.day:
                 draft.previous = dt.datetime.combine(previous.day, previous.clock) if previous.clock else previous.day
             draft.marks |= {f"verb {kind}"} | ({"head"} if head else set()) | ({"place"} if where else set())
@@ -434,7 +464,12 @@ class Reader:
     def _ends(self, title: str, at: Moment) -> bool:
         """X于T1开幕，T2闭幕: the last day of what was told to open."""
         for draft in reversed([*self.context.drafts, *self.drafts]):
-            if draft.phase == "opening" and at.day and draft.when.first_day < at.day and names.likeness(draft.title, title) >= 0.8:
+            if (
+                draft.phase == "opening"
+                and at.day
+                and draft.when.first_day < at.day
+                and names.likeness(draft.title, title) >= 0.8
+            ):
                 if draft.when.end is None and (at.day - draft.when.first_day).days < 200:
                     extend(draft, at.day)
                     draft.end_span = at.span
@@ -457,7 +492,9 @@ class Reader:
             if draft.when.end is not None and draft.when.precision == "day" and draft.kind == "event":
                 first = moments.first_on(at.rrule, draft.when.first_day)
                 bound = draft.when.last_day
-                return replace(at, day=first, rrule=f"{at.rrule};UNTIL={bound:%Y%m%d}", last=None if at.until is None else first)
+                return replace(
+                    at, day=first, rrule=f"{at.rrule};UNTIL={bound:%Y%m%d}", last=None if at.until is None else first
+                )
         return at
 
     def _lengthen(self, draft: Draft, at: Moment) -> None:
@@ -468,12 +505,18 @@ class Reader:
         if at.last is not None and at.last != at.day and not (days and draft.phase == "closing"):
             return
         for found in self.lexicon.span_length.finditer(self.text) if days is None else ():
-            length = next((self.sentence.moments[i] for i in self.sentence.moments if found.start() <= i < found.end()), None)
+            length = next(
+                (self.sentence.moments[i] for i in self.sentence.moments if found.start() <= i < found.end()), None
+            )
             if length and (found.end() - found.start() > 1 or "closing length" in length.rules):
                 days = moments.days_of(length.duration)
         if days and 1 < days < 400 and draft.when.precision == "day":
             if draft.phase == "closing":
-                draft.when = replace(draft.when, start=draft.when.first_day - dt.timedelta(days - 1), end=draft.when.first_day + dt.timedelta(1))
+                draft.when = replace(
+                    draft.when,
+                    start=draft.when.first_day - dt.timedelta(days - 1),
+                    end=draft.when.first_day + dt.timedelta(1),
+                )
             else:
                 draft.when = replace(draft.when, end=draft.when.first_day + dt.timedelta(days))
             draft.phase = None

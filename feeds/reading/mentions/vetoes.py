@@ -8,9 +8,7 @@ from feeds.reading.mentions.lexicon import Lexicon
 
 def refused_times(sentence: Sentence, lexicon: Lexicon) -> dict[int, str]:
     """By masked index, why that moment is not for a happening."""
-    refused = {
-        at: "no day is named" for at, moment in sentence.moments.items() if moment.kind in (VAGUE, LENGTH)
-    }
+    refused = {at: "no day is named" for at, moment in sentence.moments.items() if moment.kind in (VAGUE, LENGTH)}
     for at, moment in sentence.moments.items():
         words = sentence.text[moment.span.start - sentence.start : moment.span.end - sentence.start]
         if lexicon.last_year.search(lexicon.folded(words)):
