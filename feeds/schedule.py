@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 
 from feeds.config import Config, Source
 from feeds.errors import FeedsError
-from feeds.fetching import Fetcher
+from feeds.fetching import Fetcher, Limits
 from feeds.pipeline import inbox, visits
 from feeds.pipeline.clock import Clock, now
 from feeds.pipeline.gathering import Gathering
@@ -57,9 +57,9 @@ class Outcome:
 class Fetchers:
     """The fetchers of one process: they remember when each host was last asked, and its robots.txt for a day."""
 
-    def __init__(self, config: Config, *, delay: float = 1.0, clock: Clock = now) -> None:
+    def __init__(self, config: Config, *, delay: float = 1.0, clock: Clock = now, limits: Limits | None = None) -> None:
         self._agent = agent(config)
-        self._delay, self._clock = delay, clock
+        self._delay, self._clock, self._limits = delay, clock, limits
         self._made: dict[bool, tuple[dt.datetime, Fetcher]] = {}
         self._lock = threading.Lock()
 
@@ -67,7 +67,8 @@ class Fetchers:
         with self._lock:
             made = self._made.get(source.private)
             if made is None or self._clock() - made[0] > ROBOTS:
-                made = self._clock(), Fetcher(self._agent, private=source.private, delay=self._delay)
+                fetcher = Fetcher(self._agent, private=source.private, delay=self._delay, limits=self._limits)
+                made = self._clock(), fetcher
                 self._made[source.private] = made
             return made[1]
 

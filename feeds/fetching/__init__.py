@@ -76,10 +76,10 @@ class Fetcher:
 
     def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
         """GET, conditional when validators of an earlier answer are handed in. Raises FetchError and Refused."""
-        ends = time.monotonic() + self._limits.seconds
+        left = self._limits.seconds
         here, permanent, moved = url, True, None
         for _ in range(self._limits.redirects + 1):
-            answer = self._ask(here, {"If-None-Match": etag, "If-Modified-Since": last_modified}, ends)
+            answer, left = self._ask(here, {"If-None-Match": etag, "If-Modified-Since": last_modified}, left)
             if not isinstance(answer, _Redirect):
                 return replace(answer, moved=moved)
             here = answer.to
@@ -87,15 +87,18 @@ class Fetcher:
             moved = here if permanent else None
         raise FetchError(f"{url}: more than {self._limits.redirects} redirects; name the address it ends at")
 
-    def _ask(self, url: str, validators: dict[str, str | None], ends: float) -> Fetched | _Redirect:
+    def _ask(self, url: str, validators: dict[str, str | None], left: float) -> tuple[Fetched | _Redirect, float]:
+        """The answer, and the seconds left: waiting for our own turn and politeness costs none of them."""
         check_address(url)
         host = self._host(url)
         with host.lock:
-            robots = host.robots or self._robots(host, url, ends)
+            robots = host.robots or self._robots(host, url, time.monotonic() + left)
             if not robots.can_fetch(url, self._agent):
                 raise FetchError(f"{url}: the site's robots.txt asks not to read it; ask its editors")
             host.pause(max(self._delay, min(robots.crawl_delay(self._agent) or 0, 60)))
-            return self._get(url, validators, ends)
+            began = time.monotonic()
+            answer = self._get(url, validators, began + left)
+            return answer, left - (time.monotonic() - began)
 
     def _host(self, url: str) -> _Host:
         with self._lock:

@@ -94,7 +94,9 @@ def _when(facts: Facts, said: Facts, may_change: bool) -> Facts:
     relation = times.compare(new, old)
     if relation == "same":
         return facts
-    if relation == "within":
+    # "原定18日开幕的…推迟至20日": the new day lies inside the old three, and the festival moved all the same.
+    moves = said.previous_start is not None and not times.same_start(said.previous_start, new.start)
+    if relation == "within" and not (moves and times.same_start(said.previous_start, old.start)):
         return _within(facts, old, said, new)
     if relation == "agrees":
         return _agreeing(facts, old, said, new)

@@ -203,11 +203,12 @@ class Gathering:
             if root:
                 self.errors.append(f"{address}: gone (410); take it out of config.toml")
             return None
-        if found.moved and root:
-            self.hints.append(f"{address} has moved to {found.moved}; write that into config.toml")
+        moved = found.moved or visit.moved
+        if moved and root:
+            self.hints.append(f"{address} has moved to {moved}; write that into config.toml")
         told = {"etag": found.etag, "last_modified": found.last_modified} if found.status == 200 else {}
         self.visits[address] = visits.answered(
-            visit, self.now, self.source.refresh, changed=found.status == 200, moved=found.moved or visit.moved, **told
+            visit, self.now, self.source.refresh, changed=found.status == 200, moved=moved, **told
         )
         return found if found.status == 200 else None
 

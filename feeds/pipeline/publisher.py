@@ -348,14 +348,14 @@ class Publisher:
 
 def gzip(body: bytes) -> bytes:
     """Deflated, without the time of day that gzip's header would tell."""
-    deflater = zlib.compressobj(6, zlib.DEFLATED, 31)
+    deflater = zlib.compressobj(5, zlib.DEFLATED, 31)
     return deflater.compress(body) + deflater.flush()
 
 
 def brotli(body: bytes) -> bytes:
     import brotli as library  # type: ignore[import-untyped]
 
-    made: bytes = library.compress(body, quality=5)
+    made: bytes = library.compress(body, quality=4)
     return made
 
 

@@ -79,6 +79,7 @@ def _again(
         former=None,
         scope=declared.name if declared else "",
         again=True,
+        superseded=stored.superseded,
     )
     telling = Telling(writing, read, context)
     telling.tell()

@@ -37,6 +37,8 @@ class Context:
     scope: str
     #: The same bytes read by other rules: what they no longer find is gone.
     again: bool = False
+    #: A later state of the page is stored; only what that no longer tells is still this one's.
+    superseded: bool = False
 
 
 class Telling:
@@ -50,6 +52,8 @@ class Telling:
 
     def tell(self) -> None:
         for position, (article, entry) in enumerate(self._assigned()):
+            if self.context.again and self._taken_over(entry):
+                continue
             stored = self._store_entry(position, article, entry)
             said = [each for each in self.reading.mentions if each.article == article.id]
             beside = dict.fromkeys(each.facts.title for each in said)
@@ -58,6 +62,10 @@ class Telling:
         self._after.sort(key=lambda pair: (pair[0].facts.when is None, pair[0].parent is not None))
         for mention, entry in self._after:
             self._place(mention, entry)
+
+    def _taken_over(self, entry: Entry | None) -> bool:
+        """Whether a later page tells this article now: by reading the earlier one again it must not go back."""
+        return self.context.superseded if entry is None else entry.document != self.context.document
 
     # --- articles ------------------------------------------------------------------------------------------
 
