@@ -54,6 +54,8 @@ class Stored:
     url: str | None
     timezone: str
     created: dt.datetime
+    #: A later state of the page is stored too.
+    superseded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,24 +238,20 @@ class Store:
             ]
 
     def stored(self) -> Iterator[Stored]:
-        """The current version of every page, in the order they came."""
+        """Every page that articles still stand in, and the current state of each, in the order they came."""
         with self.snapshot() as connection:
-            query = select(documents.c.id).where(documents.c.superseded.is_(None))
+            told = select(entries.c.document)
+            query = select(documents.c.id).where(documents.c.superseded.is_(None) | documents.c.id.in_(told))
             order = (documents.c.created, documents.c.source, documents.c.name)
             ids = connection.execute(query.order_by(*order)).scalars().all()
             for id in ids:
-                row = connection.execute(select(documents).where(documents.c.id == id)).one()
-                yield Stored(
-                    row.id,
-                    row.source,
-                    row.name,
-                    row.media_type,
-                    coding.inflate(row.body),
-                    json.loads(row.given),
-                    row.url,
-                    row.timezone,
-                    coding.read_moment(row.created),
-                )
+                yield read_stored(connection.execute(select(documents).where(documents.c.id == id)).one())
+
+    def stored_page(self, id: str) -> Stored | None:
+        """One page as it came in."""
+        with self.snapshot() as connection:
+            row = connection.execute(select(documents).where(documents.c.id == id)).first()
+            return None if row is None else read_stored(row)
 
     def holds(self, source: str, name: str, digest: str) -> str | None:
         """The id of a page whose current version has this digest, under this name or, of the same source, another."""
@@ -412,6 +410,21 @@ SELECT ref, title FROM search_rows
 WHERE array_to_tsvector(string_to_array(grams, ' ')) @@ CAST(:match AS tsquery)
 ORDER BY id DESC LIMIT :limit
 """
+
+
+def read_stored(row: Any) -> Stored:
+    return Stored(
+        row.id,
+        row.source,
+        row.name,
+        row.media_type,
+        coding.inflate(row.body),
+        json.loads(row.given),
+        row.url,
+        row.timezone,
+        coding.read_moment(row.created),
+        row.superseded is not None,
+    )
 
 
 def read_action(row: Any) -> Action:
