@@ -22,7 +22,7 @@ from feeds.config import Config
 from feeds.pipeline import manifest as folders
 from feeds.pipeline.manifest import File, Manifest, Stamp
 from feeds.publishing import addresses, facts, opml
-from feeds.publishing.formats import FORMATS, Format, around, cut, identity, key, moving, selection_of
+from feeds.publishing.formats import FORMATS, Format, Memo, around, cut, identity, key, moving, selection_of
 from feeds.publishing.selection import Matcher
 from feeds.publishing.setting import VERSION, Paper, Setting
 from feeds.publishing.sheaf import Part, Piece, Sheaf
@@ -199,8 +199,9 @@ class Publisher:
                         names.setdefault(key(record), (record, []))[1].append(bundle)
                     else:
                         bundle.put(identity(record), None)
+            memo: Memo = {}
             for profile, names in wanted.items():
-                self._render(profile, names)
+                self._render(profile, names, memo)
             self._taken += len(batch)
             if self._taken > RESTING:
                 self._taken = 0
@@ -223,14 +224,14 @@ class Publisher:
         self.gone[record.uid] = gone
         return gone > self.day
 
-    def _render(self, profile: str, names: Mapping[str, tuple[Record, list[Bundle]]]) -> None:
+    def _render(self, profile: str, names: Mapping[str, tuple[Record, list[Bundle]]], memo: Memo) -> None:
         """The components of one profile: those that are kept, and the others made and kept."""
         # A few records are those that changed just now: nobody has kept them.
         kept = self.store.kept(profile, list(names)) if len(names) > FEW else {}
         fresh = self._fresh.setdefault(profile, {})
         for name, (record, bundles) in names.items():
             value = kept.get(name)
-            piece = Piece.unpack(value) if value else bundles[0].made.make(record, bundles[0].setting)
+            piece = Piece.unpack(value) if value else bundles[0].made.make(record, bundles[0].setting, memo)
             if piece and not value:
                 fresh[name] = piece.pack()
                 if isinstance(record, Event):

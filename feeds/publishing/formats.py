@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
 from zlib import crc32
+
+import icalendar
 
 from feeds.publishing import facts, ics, items, jcal, jsonfeed, jsonld, syndication
 from feeds.publishing.recurrence import final_day
@@ -14,8 +17,20 @@ from feeds.publishing.setting import Setting
 from feeds.publishing.sheaf import Part, Piece, Sheaf
 from feeds.records import Entry, Event, Feed, Selection
 
+T = TypeVar("T")
+
 EVENTS = frozenset({"events", "soon"})
 ITEMS = frozenset({"events", "news", "announced", "soon", "changed"})
+
+
+class Make(Protocol):
+    """Renders one record; in `memo`, which lives as long as the record, formats share what they have in common."""
+
+    def __call__(self, record: Event | Entry, setting: Setting, memo: Memo | None = None) -> Piece | None: ...
+
+
+#: What was made of a record in a setting (both by `id`), by kind.
+Memo = dict[tuple[str, int, int], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +47,7 @@ class Format:
     separator: bytes
     #: Whether older components go to archive documents; else they are left out.
     archives: bool
-    make: Callable[[Event | Entry, Setting], Piece | None]
+    make: Make
     head: Callable[[Setting, Collection[str]], bytes]
     foot: Callable[[Setting, Collection[str]], bytes]
 
@@ -63,27 +78,39 @@ def _last_first(event: Event) -> str:
     return f"{final_day(when).isoformat()}|{when.start.isoformat()}|{event.uid}"
 
 
-def _calendar(component: Callable[[Event, Setting], bytes]) -> Callable[[Event | Entry, Setting], Piece | None]:
-    def make(record: Event | Entry, setting: Setting) -> Piece | None:
+def _shared(
+    memo: Memo | None, kind: str, made: Callable[[Any, Setting], T], record: Event | Entry, setting: Setting
+) -> T:
+    if memo is None:
+        return made(record, setting)
+    name = (kind, id(record), id(setting))
+    if name not in memo:
+        memo[name] = made(record, setting)
+    found: T = memo[name]
+    return found
+
+
+def _calendar(component: Callable[[icalendar.Event], bytes]) -> Make:
+    def make(record: Event | Entry, setting: Setting, memo: Memo | None = None) -> Piece | None:
         if isinstance(record, Entry) or not ics.holds(record):
             return None
         zone = ics.tag(record)
         assert record.facts.when is not None
         mark = f"{zone} {record.facts.when.first_day.year}" if zone else ""
-        return Piece(_last_first(record), mark, component(record, setting))
+        return Piece(_last_first(record), mark, component(_shared(memo, "vevent", ics.vevent, record, setting)))
 
     return make
 
 
-def _graph(record: Event | Entry, setting: Setting) -> Piece | None:
+def _graph(record: Event | Entry, setting: Setting, memo: Memo | None = None) -> Piece | None:
     if isinstance(record, Entry) or record.facts.when is None:
         return None
     return Piece(_last_first(record), "", jsonld.component(record, setting))
 
 
-def _items(component: Callable[[items.Item, Setting], bytes]) -> Callable[[Event | Entry, Setting], Piece | None]:
-    def make(record: Event | Entry, setting: Setting) -> Piece | None:
-        item = items.of(record, setting)
+def _items(component: Callable[[items.Item, Setting], bytes]) -> Make:
+    def make(record: Event | Entry, setting: Setting, memo: Memo | None = None) -> Piece | None:
+        item = _shared(memo, "item", items.of, record, setting)
         return None if item is None else Piece(items.order(item), items.stamp(item), component(item, setting))
 
     return make

@@ -28,9 +28,9 @@ def holds(event: Event) -> bool:
     return when is not None and when.precision in ("time", "day")
 
 
-def component(event: Event, setting: Setting) -> bytes:
+def component(made: icalendar.Event) -> bytes:
     """One VEVENT, folded, the same in every process."""
-    return b"".join(fold(str(content)) for content in vevent(event, setting).content_lines(sorted=False) if content)
+    return b"".join(fold(str(content)) for content in made.content_lines(sorted=False) if content)
 
 
 def vevent(event: Event, setting: Setting) -> icalendar.Event:

@@ -11,11 +11,10 @@ import icalendar
 from feeds.publishing import ics
 from feeds.publishing.setting import Setting
 from feeds.publishing.vtimezone import vtimezone
-from feeds.records import Event
 
 
-def component(event: Event, setting: Setting) -> bytes:
-    return _dump(_plain(ics.vevent(event, setting).to_jcal()))
+def component(made: icalendar.Event) -> bytes:
+    return _dump(_plain(made.to_jcal()))
 
 
 def _plain(value: Any) -> Any:
