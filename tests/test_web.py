@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import icalendar
@@ -16,7 +19,7 @@ from flask.testing import FlaskClient
 from lxml import etree, html
 from werkzeug.test import TestResponse
 
-from feeds.config import parse
+from feeds.config import Source, parse
 from feeds.web import create_app
 from feeds.web.words import WORDS
 from tests.newsstand import ENTRIES, NOW, Newsstand
@@ -407,3 +410,22 @@ def test_one_event_can_be_downloaded_as_a_calendar(client: FlaskClient) -> None:
     assert answer.mimetype == "text/calendar"
     [event] = icalendar.Calendar.from_ical(answer.data).events
     assert str(event["SUMMARY"]) == "第十八届湖畔冬捕节"
+
+
+def test_an_article_is_read_again_before_the_readers_eyes(tmp_path: Path) -> None:
+    from feeds import pipeline
+    from feeds.store import open_store
+
+    config = replace(parse(TABLES, None), database=f"sqlite:///{tmp_path / 'feeds.db'}")
+    with open_store(config.database) as store:
+        pipeline.ingest(store, [pipeline.Page("notice.txt", NOTICE.encode(), published=dt.date(2025, 8, 20))], config)
+        app = create_app(config, records=lambda: store, now=lambda: NOW)
+        app.testing = True
+        [entry] = store.entries()
+        found = page(app.test_client(), f"/articles/{entry.id}/why")
+        assert words(found, ".noted .what > a") == ["环湖健步走活动"]
+        assert words(found, ".rules code")
+        assert "2025年9月6日9:00" in words(found, "mark.start")
+        closed = replace(config, sources=(Source("notice.txt", show="summary"),))
+        hidden = create_app(closed, records=lambda: store, now=lambda: NOW).test_client()
+        page(hidden, f"/articles/{entry.id}/why", code=404)  # whose words may not be shown whole

@@ -25,7 +25,7 @@ CSP = (
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
 )
 #: Modules with a `blueprint`, in the order of their routes. Those of other hands join when they are there.
-PAGES = ("details", "subscribing", "trying", "embedding", "about", "reviewing", "pages")
+PAGES = ("details", "explaining", "subscribing", "trying", "embedding", "about", "reviewing", "pages")
 BESIDE = ("adhoc", "api")
 
 

@@ -18,7 +18,7 @@ from feeds.records import Event, Mention, Reading
 from feeds.store import Store
 from feeds.web import login
 from feeds.web.app import library, request_config, t
-from feeds.web.trying import LIMIT, given_day, problems, tried
+from feeds.web.trying import LIMIT, TooBusy, given_day, problems, tried, turn
 
 blueprint = Blueprint("receiving", __name__, url_prefix="/page")
 
@@ -49,7 +49,10 @@ def form() -> ResponseReturnValue:
 def look() -> ResponseReturnValue:
     try:
         given = _given()
-        reading = _read(given)
+        with turn():
+            reading = _read(given)
+    except TooBusy:
+        return _page(error=t("try_busy"), code=503)
     except FeedsError as error:
         return _page(error=str(error), code=400)
     return _page(given=given, reading=reading)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -20,6 +22,21 @@ blueprint = Blueprint("trying", __name__)
 LIMIT = 4
 #: Pages read at a time in one process; who comes later is told to wait.
 _turns = threading.BoundedSemaphore(2)
+
+
+class TooBusy(Exception):
+    """Others are being read just now."""
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """A turn at reading; TooBusy when none comes free soon."""
+    if not _turns.acquire(timeout=10):
+        raise TooBusy
+    try:
+        yield
+    finally:
+        _turns.release()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +73,13 @@ def read() -> ResponseReturnValue:
         published = given_day(given)
     except SelectionError as error:
         return _page(error=str(error), text=text, code=400)
-    if not _turns.acquire(timeout=10):
-        return _page(error=t("try_busy"), text=text, code=503)
     try:
-        reading = _read(data, name, published)
+        with turn():
+            reading = _read(data, name, published)
+    except TooBusy:
+        return _page(error=t("try_busy"), text=text, code=503)
     except FeedsError as error:
         return _page(error=str(error), text=text, code=400)
-    finally:
-        _turns.release()
     return _page(reading=reading, text=text, given=given)
 
 
@@ -76,12 +92,11 @@ def given_day(text: str) -> dt.date | None:
 
 
 def _read(data: bytes, name: str, published: dt.date | None) -> Reading:
-    from feeds import reading
-    from feeds.pipeline import worker
+    from feeds.pipeline import Page
+    from feeds.pipeline.ingesting import read_page
 
-    document = worker.read(data, name.replace("\\", "/").rsplit("/", 1)[-1])
-    document = replace(document, source=document.source or name)
-    return reading.read(document, published=published, timezone=request_config().site.timezone)
+    name = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return read_page(Page(name, data, published=published), name, None, request_config())
 
 
 def _page(

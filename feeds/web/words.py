@@ -116,6 +116,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "sure": ("可信度 {percent}%", "{percent}% confident"),
     "rules": ("用到的规则", "Rules that fired"),
     "no_rules": ("没有记录规则。", "No rules were recorded."),
+    "why_article": ("这篇文章是怎样读的", "How this article was read"),
+    "why_lead": (
+        "用今天的规则把这一页重读一遍：认出了什么，凭哪条规则，哪些带日期的话不算活动，为什么。",
+        "The page read again by today's rules: what was found, by which rules, and which dated phrases "
+        "are no events, and why.",
+    ),
+    "why_gone": ("这篇文章的原页已不在库中。", "The page of this article is no longer stored."),
     "rejected": ("读到但不是活动", "Read, and no event"),
     "by_person": ("由 {who} 更正", "Corrected by {who}"),
     "by_person_field": ("{field}：由 {who} 更正", "{field}: corrected by {who}"),
