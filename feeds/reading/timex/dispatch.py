@@ -18,6 +18,7 @@ DIGIT, BLANK, ANY = "0", "\n", "*"
 _DIGITS = "0123456789０１２３４５６７８９"
 #: Leaves are joined when they share so much of their branches: the numerals are one leaf, not nine.
 _ALIKE = 0.5
+_ASIDE = ("ASSERT", "ASSERT_NOT", "AT")
 
 
 def alternatives(pattern: str) -> list[str]:
@@ -58,9 +59,13 @@ def prefixes(pattern: str, optional_blank: bool = True) -> set[str]:
 
 
 def _extend(heads: set[str], parts: Any, blank: bool) -> set[str]:
-    for name, value in parts:
+    parts = list(parts)
+    for n, (name, value) in enumerate(parts):
         op = str(name)
-        if op in ("ASSERT", "ASSERT_NOT", "AT"):
+        if op == "ASSERT" and value[0] > 0 and all(heads) and all(str(p) in _ASIDE for p, _ in parts[n + 1 :]):
+            heads = _extend(heads, value[1], blank)  # what must follow tells as much as what is taken
+            continue
+        if op in _ASIDE:
             continue
         short = {h for h in heads if len(h) < 2}
         if not short:
@@ -131,7 +136,7 @@ def leaves(
     """Letter -> the leaf of the branches, in their order, that may begin with it."""
     by_letter: dict[str, set[int]] = {}
     for n, of_branch in enumerate(heads):
-        for letter in {head[:1] for head in of_branch}:
+        for letter in {head[:1] for head in of_branch} - {BLANK}:
             by_letter.setdefault(letter, set()).add(n)
     groups: list[tuple[set[int], list[str]]] = []
     for letter, numbers in sorted(by_letter.items(), key=lambda entry: -len(entry[1])):
@@ -156,10 +161,14 @@ def prefilter(heads: Iterable[set[str]], forms: Callable[[str], str]) -> str:
     seconds: dict[str, set[str]] = {}
     for of_branch in heads:
         for head in of_branch:
+            if head[0] == BLANK:
+                continue
             seconds.setdefault(head[0], set()).add(head[1:2] or ANY)
     groups: dict[str, list[str]] = {}
     for first, follow in seconds.items():
-        groups.setdefault(_class(follow, forms), []).append(first)
+        # No number begins in the middle of another.
+        only = r"(?<!\d\d)" if first == DIGIT else ""
+        groups.setdefault(only + _class(follow, forms), []).append(first)
 
     def grow(part: list[tuple[str, list[str]]]) -> str:
         if len(part) == 1:

@@ -153,15 +153,21 @@ def holiday(feast: str) -> str:
 
 _PLACES = "路街巷村镇乡区桥队院校厂馆店社广大中小高公农水林牧坝奖勋运革电文工型钢油"
 #: What shows that a pair of numerals is the holiday.
-_TELLING = "当 [天日]|前 夕|前 后|期 间|假 期|节|到 来|来 临|之 际|表 彰|慰 问|座 谈|晚 会|活 动|放 假|长 假|献 礼|小 长 假"
+_TELLING = (
+    "当 [天日]|前 夕|前 后|期 间|假 期|节|到 来|来 临|之 际|表 彰|慰 问|座 谈|晚 会|活 动|放 假|长 假|献 礼|小 长 假"
+)
 _NUMERIC = {"五一", "五四", "六一", "七一", "八一"}
+
+
+#: Names are found without these before them: the words are too common to look behind each.
+_EPITHETS = ("国际", "中国", "全国", "国家", "文化", "世界环", "世界地", "世界气", "世界水", "世界无", "世界艾")
 
 
 def _pattern() -> str:
     names = sorted({*FEASTS, *_ALIASES}, key=len, reverse=True)
     out = []
     for said in names:
-        if said.endswith("假期"):
+        if said.endswith("假期") or said.startswith(_EPITHETS):
             continue
         word = " ".join(said)
         if said in ("五四", "七一", "八一"):
