@@ -27,9 +27,7 @@ def read(store: Store, config: Config, clock: Clock, *, whole: Container[str] = 
     if not config.inbox.is_dir():
         return
     for file in sorted(config.inbox.iterdir()):
-        if file.is_symlink() or not readable(file):
-            continue
-        if str(file) not in whole and _age(file) < SETTLED:
+        if not _wanted(file) or (str(file) not in whole and _age(file) < SETTLED):
             continue
         report = Report()
         try:
@@ -40,6 +38,16 @@ def read(store: Store, config: Config, clock: Clock, *, whole: Container[str] = 
         folder = config.inbox / ("failed" if report.failed else "done")
         if move(file, folder, report):
             yield f"inbox/{file.name}: {told(report)}"
+
+
+def waiting(config: Config) -> bool:
+    """Whether there is a file that may still be written."""
+    folder = config.inbox
+    return folder is not None and folder.is_dir() and any(_wanted(file) for file in folder.iterdir())
+
+
+def _wanted(file: Path) -> bool:
+    return readable(file) and not file.is_symlink()
 
 
 def told(report: Report) -> str:

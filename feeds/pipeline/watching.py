@@ -24,6 +24,9 @@ from feeds.store import Store
 
 #: A burst of changes is one: seconds of quiet that end it, and seconds after which it is read all the same.
 QUIET, LONGEST = 0.5, 10.0
+#: Seconds after which we look without being told: at a file that may still be written, and at folders of a kind that
+#: tells of no change (some network drives).
+SOON, SELDOM = 2.5, 60.0
 
 
 class Watcher:
@@ -75,7 +78,10 @@ class Watcher:
     def _burst(self) -> bool:
         """Wait for files, and for the end of their burst; False when we are told to stop."""
         self._whole = set()
-        change = self._changes.get()
+        try:
+            change = self._changes.get(timeout=SOON if inbox.waiting(self.config) else SELDOM)
+        except queue.Empty:
+            return True
         for _ in range(int(LONGEST / QUIET)):
             while change is not None:
                 self._whole.add(change)
