@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, make_response, render_template, request
 
 from feeds.publishing.selection import soon
-from feeds.web.agenda import agenda, by_month
+from feeds.web.agenda import by_month
 from feeds.web.app import CSP, library, request_config
 from feeds.web.pages import asked
 
@@ -39,7 +39,6 @@ def _list(name: str, template: str) -> Response:
     if feed.content == "news":
         entries = library().select_entries(selection)[:rows]
         return make_response(render_template(template, feed=feed, entries=entries, months=(), query=query))
-    events = library().select(soon(selection) if feed.content == "soon" else selection)
-    found = agenda(events, library().today())
+    found = library().agenda(soon(selection) if feed.content == "soon" else selection)
     shown = [*found.now, *found.coming][:rows] or [*found.past[:rows]]
     return make_response(render_template(template, feed=feed, entries=(), months=by_month(shown), query=query))

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from feeds.config import Config
+from feeds.publishing import ics
 from feeds.publishing.selection import select, select_entries
 from feeds.records import Document, Entry, Event, Selection
+from feeds.web.agenda import Agenda, agenda
+
+T = TypeVar("T")
+#: Answers kept: lists that refer to records, which are there anyhow.
+KEPT = 100
 
 
 class Records(Protocol):
@@ -37,6 +44,8 @@ class Shown:
     entries: Mapping[str, Entry]
     places: tuple[str, ...]
     categories: tuple[str, ...]
+    sources: tuple[str, ...]
+    languages: tuple[str, ...]
 
 
 class Library:
@@ -45,6 +54,8 @@ class Library:
         self._records: Records | None = None
         self._shown: Shown | None = None
         self._lock = threading.Lock()
+        #: What was worked out from this generation today, the last used last.
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
 
     @property
     def records(self) -> Records:
@@ -72,12 +83,43 @@ class Library:
                 self._shown = _read(records, generation, self._shown)
             return self._shown
 
+    def remember(self, name: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for each generation and day."""
+        key = (self.shown().generation, self.today(), name)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                kept: T = self._kept[key]
+                return kept
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return made
+
     def select(self, selection: Selection) -> list[Event]:
         """The events of a feed with this selection, whatever its format can show."""
-        return select(self.shown().events.values(), selection, self.today(), found=self._found(selection))
+
+        def make() -> list[Event]:
+            return select(self.shown().events.values(), selection, self.today(), found=self._found(selection))
+
+        return self.remember(("events", selection), make)
+
+    def agenda(self, selection: Selection, *, dated: bool = False) -> Agenda:
+        """The same by where they stand to today; `dated`: only what a calendar can show."""
+
+        def make() -> Agenda:
+            events = self.select(selection)
+            return agenda([each for each in events if not dated or ics.holds(each)], self.today())
+
+        return self.remember(("agenda", dated, selection), make)
 
     def select_entries(self, selection: Selection) -> list[Entry]:
-        return select_entries(self.shown().entries.values(), selection, self.today(), found=self._found(selection))
+        def make() -> list[Entry]:
+            return select_entries(self.shown().entries.values(), selection, self.today(), found=self._found(selection))
+
+        return self.remember(("entries", selection), make)
 
     def _found(self, selection: Selection) -> Container[str] | None:
         return None if selection.q is None else self.records.search(selection.q)
@@ -99,4 +141,6 @@ def _read(records: Records, generation: int, last: Shown | None) -> Shown:
         entries=entries,
         places=tuple(sorted({facts.place for facts in visible if facts.place})),
         categories=tuple(sorted({category for facts in visible for category in facts.categories})),
+        sources=tuple(sorted({entry.source for entry in entries.values()})),
+        languages=tuple(sorted({facts.language for facts in visible if facts.language})),
     )

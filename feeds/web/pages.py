@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from feeds.publishing.selection import PARAMETERS, canonical, parse_selection, soon, window
 from feeds.records import Event, Feed, Selection
 from feeds.web import links
-from feeds.web.agenda import Row, agenda, by_month, in_order, occurrence
+from feeds.web.agenda import Row, by_month, in_order, occurrence
 from feeds.web.app import address, category_name, library, request_config, source_title, t
 
 blueprint = Blueprint("pages", __name__)
@@ -93,7 +93,7 @@ def _agenda_page(selection: Selection, shared: dict[str, object]) -> ResponseRet
             "agenda.html", now=(), coming=by_month(rows[: COMING * _more()]), past=(), count=len(events),
             chosen=True, hidden_rows=max(0, len(rows) - COMING * _more()), latest=(), **shared,
         )  # fmt: skip
-    found = agenda(events, today)
+    found = library().agenda(selection)
     few = len(found.now) + len(found.coming) < 5
     past = found.past[: PAST * _more() * (2 if few else 1)]
     coming = found.coming[: COMING * _more()]
@@ -163,14 +163,11 @@ def _value_name(name: str, value: str) -> str:
 def _choices() -> dict[str, list[tuple[str, str]]]:
     """What the filters offer: value and name."""
     shown = library().shown()
-    events = [event for event in shown.events.values() if not event.hidden]
-    sources = sorted({mention.source for event in events for mention in event.mentions})
-    languages = sorted({event.facts.language for event in events if event.facts.language})
     return {
         "place": [(place, place) for place in shown.places[:200]],
         "category": [(each, category_name(each)) for each in shown.categories],
-        "source": [(each, source_title(each)) for each in sources if each],
-        "language": [(each, each) for each in languages] if len(languages) > 1 else [],
+        "source": [(each, source_title(each)) for each in shown.sources],
+        "language": [(each, each) for each in shown.languages] if len(shown.languages) > 1 else [],
     }
 
 

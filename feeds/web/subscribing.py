@@ -13,7 +13,7 @@ from markupsafe import Markup
 from feeds.publishing.selection import soon
 from feeds.records import Feed, Selection
 from feeds.web import links
-from feeds.web.agenda import agenda, by_month
+from feeds.web.agenda import by_month
 from feeds.web.app import address, library, request_config, t
 from feeds.web.pages import asked
 
@@ -101,8 +101,7 @@ def _now(feed: Feed, selection: Selection) -> dict[str, object]:
         return {"entries": library().select_entries(selection)[:SHOWN], "now": (), "coming": (), "past": (), "rest": 0}
     if feed.content == "soon":
         selection = soon(selection)
-    events = [e for e in library().select(selection) if e.facts.when and e.facts.when.precision in ("time", "day")]
-    found = agenda(events, library().today())
+    found = library().agenda(selection, dated=True)
     coming = found.coming[:SHOWN]
     past = found.past[: max(0, min(5, SHOWN - len(coming)))]
     return {
@@ -110,5 +109,5 @@ def _now(feed: Feed, selection: Selection) -> dict[str, object]:
         "now": found.now,
         "coming": by_month(coming),
         "past": by_month(past),
-        "rest": len(events) - len(found.now) - len(coming) - len(past),
+        "rest": len(found.coming) - len(coming) + len(found.past) - len(past),
     }
