@@ -35,7 +35,7 @@ def split(document: Document) -> tuple[Article, ...]:
     table = marks_of(document.language or "en")
     known = any(block.kind in _KNOWN for block in document.blocks)
     units = (blocks if known else lines).units(document, table)
-    if document.media_type == "message/rfc822" and units and units[-1].kind == "headline" and len(units) > 2:
+    if document.media_type == "message/rfc822" and units and units[-1].kind == "headline" and len(units) > 1:
         units[-1].kind = "text"  # "See you on Saturday, Bea": a letter's last line is no headline
     _sign(units, table)
     if known:

@@ -179,7 +179,7 @@ def _is_masthead(unit: Unit, following: list[Unit], first: bool) -> bool:
         return unit.text.upper() == unit.text != unit.text.lower()  # TRI-RIVERS TIMES / BUSINESS
     # The paper's name right over the line with its day.
     after = following[0] if following else None
-    if after is None or after.gap or len(unit.text) > 40 or unit.kind == "row":
+    if after is None or after.kind == "byline" or after.gap or len(unit.text) > 40 or unit.kind == "row":
         return False
     return masthead(after.text) == "day" or (
         masthead(after.text) == "paper" and bool(DATE.search(after.text.translate(WIDE)))
@@ -330,7 +330,7 @@ def _heads_an_article(
     if page.separated:
         score += 3 if group.units[0].gap > 1 else -1
     listing = sum(unit.kind in ("item", "row", "label") for unit in section) * 2 >= len(section)
-    if listing and section[0].gap and _prose(part.body) and (part.signed or page.masthead):
+    if listing and section and section[0].gap and _prose(part.body) and (part.signed or page.masthead):
         score += 2.5  # a listing after a report
     elif _prose(section):
         score += 1.5 if page.masthead and not page.signed else 0

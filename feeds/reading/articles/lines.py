@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from feeds.reading.articles.marks import Marks
@@ -54,12 +55,14 @@ class Line:
     column: int = 0
     #: The column was measured on wrapped lines, not guessed from two.
     sure: bool = False
+    #: The page is wrapped by characters: each takes two cells, wide or narrow.
+    counted: bool = False
 
     def fills(self, following: Line, slack: int) -> bool:
         """Was there no room for the first word of the next line?"""
         tight = is_cjk(following.text[:2]) or is_cjk(self.text[-2:])
         first = (_TOKEN if tight else _WORD).match(following.text)
-        more = cells(first[0]) + (not tight) if first else 0
+        more = (2 if self.counted else cells(first[0]) + (not tight)) if first else 0
         return bool(self.column) and self.indent + self.width + more >= self.column - slack
 
 
@@ -112,6 +115,7 @@ def _lines(document: Document) -> list[Line]:
 
 def _measure(lines: list[Line]) -> None:
     """The width of the column each line stands in: that of its own block, or of the wrapped block next to it."""
+    _count_characters(lines)
     blocks: list[list[Line]] = []
     for line in lines:
         if line.gap or not blocks:
@@ -119,17 +123,31 @@ def _measure(lines: list[Line]) -> None:
         blocks[-1].append(line)
     widths = [_width(block) for block in blocks]
     last = 0
-    before = [last := width or last for width in widths]
+    before = [0, *(last := width or last for width in widths)]
     last = 0
-    after = [last := width or last for width in reversed(widths)][::-1]
-    for block, own, left, right in zip(blocks, widths, before, after, strict=True):
+    after = [0, *(last := width or last for width in reversed(widths))][-2::-1]
+    for block, own, left, right in zip(blocks, widths, before, after, strict=False):
         widest = max(line.width for line in block)
+        if own and len(block) < 5:
+            # Few lines are a poor measure: the column above or below is the same one.
+            own = min([own, *(w for w in (left, right) if 0 < own - w <= 8)])
         column = own or next((w for w in (right, left) if w + 4 >= widest), 0)
         sure = bool(column)
         column = column or (widest if len(block) == 2 else 0)
         for line in block:
             line.sure = sure
             line.column = column if _NARROWEST <= column <= _WIDEST else 0
+
+
+def _count_characters(lines: list[Line]) -> None:
+    """Some pages are wrapped after so many characters, whatever their width: then a character is the measure."""
+    inner = [line for line, after in zip(lines, lines[1:], strict=False) if not after.gap and is_cjk(line.text)]
+    by_cells = Counter(line.width + line.indent for line in inner).most_common(1)
+    by_count = Counter(2 * len(line.text) + line.indent for line in inner).most_common(1)
+    if by_cells and by_count[0][1] > 1 and by_count[0][1] > 1.5 * by_cells[0][1]:
+        for line in lines:
+            line.width = 2 * len(line.text)
+            line.counted = True
 
 
 def _width(block: list[Line]) -> int:
@@ -154,10 +172,11 @@ def _paragraphs(group: list[Line], marks: Marks, found: list[Unit]) -> None:
     unit: list[Line] = []
     kind = ""
     starts = len(found)
+    base = min(line.indent for line in group)
     running = any(_SENTENCE_MARKS.search(line.text) for line in group)
     for i, line in enumerate(group):
         begins = _begins(group, i, marks, kind)
-        if unit and not begins and not _breaks(unit, kind, group, i, running):
+        if unit and not begins and not _breaks(unit, kind, group, i, running, base):
             unit.append(line)
             continue
         if unit:
@@ -175,10 +194,10 @@ def _begins(group: list[Line], i: int, marks: Marks, kind: str) -> str:
     ahead = text + (group[i + 1].text if i + 1 < len(group) else "")
     if marks.hint.search(ahead, 0, 60) and any(pattern.match(ahead) for pattern in marks.datelines):
         return "dateline"
+    if len(text) <= 90 and (i < 4 or line.width < line.column - 4) and any(p.match(text) for p in marks.bylines):
+        return "byline"
     if i and kind in ("text", "dateline", "item") and _mid_sentence(group[i - 1], line):
         return ""  # whatever it looks like, it goes on with a sentence
-    if len(text) <= 90 and any(pattern.match(text) for pattern in marks.bylines):
-        return "byline"
     if len(text) <= 300 and any(pattern.match(text) for pattern in marks.furniture):
         return "furniture"
     if _is_row(text) or (i + 1 < len(group) and _heads_rows(text, group[i + 1].text)):
@@ -218,7 +237,7 @@ def _mid_sentence(line: Line, following: Line) -> bool:
     return line.sure and not TERMINAL.search(line.text) and line.fills(following, 4) and line.text[-1:] not in "：:"
 
 
-def _breaks(unit: list[Line], kind: str, group: list[Line], i: int, running: bool) -> bool:
+def _breaks(unit: list[Line], kind: str, group: list[Line], i: int, running: bool, base: int) -> bool:
     """Does a new paragraph begin with this line, though nothing marks it?"""
     last, line = unit[-1], group[i]
     ended = bool(TERMINAL.search(last.text))
@@ -232,12 +251,8 @@ def _breaks(unit: list[Line], kind: str, group: list[Line], i: int, running: boo
         return True
     if kind in ("item", "row") and line.indent > last.indent and len(unit) == 1:
         return False
-    if (
-        line.indent >= 2
-        and line.indent > unit[0].indent
-        and kind not in ("item", "row")
-        and (ended or line.indent >= 4)
-    ):
+    set_in = line.indent > last.indent or (len(unit) == 1 and line.indent == last.indent > base)
+    if line.indent >= 2 and set_in and kind not in ("item", "row") and (ended or line.indent >= 4):
         return True
     if not last.column or not running:
         return not _goes_on(last.text, line.text)

@@ -7,14 +7,19 @@ whole of a line (bylines, furniture). `who` is the group that holds the names.
 from __future__ import annotations
 
 #: Any letters: a class of all Chinese characters takes a millisecond to compile wherever it stands.
-_NAME = r"(?:[^\W\d]|[·•]){2,14}"
+_NAME = r"(?:[^\W\d]{1,8}(?:[·•][^\W\d]{1,8}){1,3}|[^\W\d]{2,6})"
+#: 记者李明 is a name, 记者从…获悉 is none.
+_ATTACHED = rf"(?![从在于今昨近了获走来看采见问发跟随日到就对将也还一]){_NAME}"
 _NAMES = rf"{_NAME}(?:[ 　、，,/]+{_NAME}){{0,7}}"
 _ROLE = (
     r"(?:(?:本[报刊网台社]|特约|特派|实习|见习|驻站|首席|全媒体|融媒体?|新媒体|中心|通讯社|\w{2,8}[报网社台])?"
     r"(?:[记記]者|通讯员|通訊員|評論員|评论员|特约撰稿人?|撰稿人?|作者))"
 )
 #: "记者 古扎丽·阿布都热西提 实习记者 王景鸿", "通讯员：李四"
-_CREDIT = rf"{_ROLE}[ 　：:]*{_NAMES}(?:[ 　、，,/]+{_ROLE}[ 　：:]*{_NAMES}){{0,3}}"
+_CREDIT = (
+    rf"{_ROLE}(?:[ 　：:]+{_NAMES}|{_ATTACHED}(?:[ 　、，,/]+{_NAME}){{0,5}})"
+    rf"(?:[ 　、，,/]+{_ROLE}[ 　：:]*{_NAMES}){{0,3}}"
+)
 _AGENCY = r"新华[社网]|新華社|中新[社网]|中国新闻网|中央社|央视新闻|人民网|本[报報]\w{2,4}"
 _HOUSE = (
     rf"(?:本[报報刊网網台社站]|{_AGENCY}"
