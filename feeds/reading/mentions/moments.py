@@ -94,7 +94,7 @@ def moment(timex: Timex, words: str) -> Moment:
         zone=timex.zone,
         open=timex.open,
         daypart=timex.daypart,
-        duration=timex.duration if last is None or timex.type == "DURATION" else None,
+        duration=timex.duration,
         rules=timex.rules,
         guessed="year" in timex.inferred,
     )

@@ -51,7 +51,7 @@ def _reference(text: str, language: str) -> dt.date | None:
     found = [
         t.value
         for t in timex.find(text, guess, language)
-        if t.value and len(t.value) >= 10 and "year" not in t.inferred
+        if t.value and len(t.value) >= 10 and "year" not in t.inferred and not t.rrule
     ]
     days = sorted(
         dt.date.fromisoformat(value[:10])
@@ -105,6 +105,10 @@ class ArticleReader:
         self.last_line = ""
         self.last_span: Span | None = None
         self.awaiting = ""
+        #: Bare days listed one below the other, and the hour and place said of all of them.
+        self.days: list[tuple[Moment, Sentence]] = []
+        self.usual: Moment | None = None
+        self.usual_place: tuple[str, Span] | None = None
 
     def read(self) -> Context:
         context = self.context
@@ -124,6 +128,7 @@ class ArticleReader:
             self._paragraph(paragraph, start, found[low:at], index)
             start = end + 2
         self._flush()
+        self._list_of_days()
         if not context.drafts and self.reference is not None:
             self._headline()
         return context
@@ -189,6 +194,7 @@ class ArticleReader:
         whole = sentences.masked(text, start, found, self.lexicon, index)
         if (day := rows.only_day(whole, self.context)) is not None:
             self._flush()
+            self._day_item(day, whole, index)
             self.context.day, self.context.day_span = day.day, day.span
             self.last_line = ""
             return
@@ -234,7 +240,7 @@ class ArticleReader:
                     Span(start + paragraph.cells[1].start, start + paragraph.cells[1].end),
                 )
             return
-        if len(text) > 80:
+        if len(text) > 80 or self._place_line(text, start, index):
             return
         folded = self.lexicon.folded(text)
         bullet = _BULLET.match(folded)
@@ -285,6 +291,54 @@ class ArticleReader:
         ]
         if len(moments) == 1 and (moments[0].last is None or moments[0].last == moments[0].day):
             self.context.day, self.context.day_span = moments[0].day, moments[0].span
+
+    def _day_item(self, day: Moment, whole: Sentence, index: int) -> None:
+        """Day after day with nothing between: a list of dates, not headings."""
+        if self.days and self.days[-1][1].paragraph != index - 1:
+            self._list_of_days()
+        self.days.append((day, whole))
+
+    def _list_of_days(self) -> None:
+        days, self.days = self.days, []
+        title = self.context.subject or (self.article.headline if self.lexicon.spaced else "")
+        if len(days) < 2 or not 2 < len(title) <= 80 or self.lexicon.nameless(self.lexicon.folded(title)):
+            return
+        drafts = []
+        for day, sentence in days:
+            moment = day
+            if day.clock is None and self.usual and self.usual.clock:
+                moment = replace(day, clock=self.usual.clock, until=self.usual.until, precision="time")
+                moment = replace(moment, last=day.day if self.usual.until else None)
+            if at := when(moment, self.context.timezone):
+                draft = Draft(title, at, "listed day", sentence, language=self.lexicon.language, start_span=day.span)
+                draft.place, draft.place_span = self.usual_place or (self.context.place, self.context.place_span)
+                draft.marks, draft.rules = {"row"}, ["list of days", *day.rules]
+                draft.status = rows.status_of(sentence, None, self.lexicon)
+                drafts.append(draft)
+        self.context.day = None
+        self._keep(drafts)
+
+    def _usual(self, sentence: Sentence) -> None:
+        """All meetings are held at 6:30 p.m. in the Town Hall: for every day listed below."""
+        clocks = [m for m in sentence.moments.values() if m.kind == CLOCK]
+        found = self.lexicon.triggers.search(sentence.masked)
+        if not self.lexicon.spaced or len(clocks) != 1 or len(sentence.moments) != 1 or not found:
+            return
+        self.usual = clocks[0]
+        for inside in self.lexicon.inside.finditer(sentence.masked, found.end()):
+            if where := names.place(sentence, inside.end(), len(sentence.masked), self.lexicon):
+                self.usual_place = names.polish(sentence.words(*where)), sentence.span(*where)
+                return
+
+    def _place_line(self, text: str, start: int, index: int) -> bool:
+        """A venue on a line of its own right below a happening is its place."""
+        last = self.context.drafts[-1] if self.context.drafts else None
+        if last is None or last.place or last.kind != "event" or not 1 <= index - last.sentence.paragraph <= 2:
+            return False
+        if len(text) > 90 or not rows.looks_like_place(self.lexicon.folded(text), self.lexicon):
+            return False
+        last.place, last.place_span = names.polish(text), Span(start, start + len(text))
+        return True
 
     # --- labelled fields ----------------------------------------------------------------------------------
 
@@ -409,8 +463,8 @@ class ArticleReader:
 
     def _place_in_field(self, whole: Sentence, begin: int, end: int) -> None:
         for chunk in rows.chunks(whole, [], self.context):
-            if chunk.low >= begin and chunk.high <= end and rows._looks_like_place(chunk.text.strip(), self.lexicon):
-                where = rows._place(whole, chunk, self.context)
+            if chunk.low >= begin and chunk.high <= end and rows.looks_like_place(chunk.text.strip(), self.lexicon):
+                where = rows.place_of(whole, chunk, self.context)
                 if where:
                     self.notice.place, self.notice.place_span = names.polish(whole.words(*where)), whole.span(*where)
                     return
@@ -512,6 +566,7 @@ class ArticleReader:
         if all(m.kind == LENGTH for m in sentence.moments.values()):
             self._lengthen(sentence)
             return
+        self._usual(sentence)
         ends, used = deadlines.read(sentence, self.context)
         rest = {at: self._own_day(sentence, at, m) for at, m in sentence.moments.items() if at not in used}
         drafts: list[Draft] = []

@@ -158,7 +158,7 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
     if title and span:
         span, spot = _inside(sentence, span, context)
     if where:
-        spot = _place(sentence, where, context) or spot
+        spot = place_of(sentence, where, context) or spot
     words = names.polish(_without_times(sentence, span)) if span else ""
     words = words or words_told
     if not words and context.subject and where is not None:
@@ -302,7 +302,7 @@ def _only_where(chunk: Chunk, lexicon: Lexicon) -> bool:
     words = _TIME.sub("", chunk.text).strip()
     words = re.sub(r"(?i)^(?:in|at|on|the|在|于)\s*", "", words)
     return not lexicon.head_last.search(words) and (
-        _looks_like_place(words, lexicon) or bool(lexicon.asides.match(words))
+        looks_like_place(words, lexicon) or bool(lexicon.asides.match(words))
     )
 
 
@@ -336,7 +336,7 @@ def _role(chunk: Chunk, lexicon: Lexicon, label: str | None) -> str:
         return f"label {found.lastgroup}"
     if lexicon.asides.match(words):
         return "aside"
-    if _looks_like_place(words, lexicon) and not (lexicon.head_last.search(words) and not lexicon.room.search(words)):
+    if looks_like_place(words, lexicon) and not (lexicon.head_last.search(words) and not lexicon.room.search(words)):
         return "place"
     return ""
 
@@ -372,14 +372,14 @@ def _capitalised(words: str) -> bool:
     ) and not _TIME.search(words)
 
 
-def _looks_like_place(words: str, lexicon: Lexicon) -> bool:
+def looks_like_place(words: str, lexicon: Lexicon) -> bool:
     bare = re.sub(r"(?:集合出发|出发|集合|举行|举办|报到|集结)$", "", words).strip(" ()（）📍")
     if not 2 <= len(bare) <= 60 or _TIME.search(bare) or names.quoted(bare):
         return False
     return bool(lexicon.venue_last.search(bare) or (lexicon.spaced and lexicon.room.match(bare)))
 
 
-def _place(sentence: Sentence, chunk: Chunk, context: Context) -> tuple[int, int] | None:
+def place_of(sentence: Sentence, chunk: Chunk, context: Context) -> tuple[int, int] | None:
     low, high = chunk.low, chunk.high
     text = sentence.masked
     if context.lexicon.spaced:

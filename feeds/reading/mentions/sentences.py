@@ -77,6 +77,9 @@ def _names(words: str, text: str, at: Moment, lexicon: Lexicon) -> bool:
     """Does a holiday's word begin a name (元宵灯会, Christmas fair)?"""
     if at.kind not in (DAY, VAGUE):
         return False
+    if words.istitle() and " " not in words and words.endswith(("Weekend", "Week", "Night", "Day")):
+        before = text[: at.span.start].split()
+        return bool(before) and before[-1][:1].isupper()  # the Saltburn Jazz Weekend
     if lexicon.spaced:
         if not _FEAST.fullmatch(words.strip()):
             return False

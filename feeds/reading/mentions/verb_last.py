@@ -212,7 +212,9 @@ class Reader:
         elif kind in ("hold", "visit") or re.match(r"了?[“「《\u4e00-\u9fff]", behind):
             thing = self._object(trigger.end(), high)
             if thing and self._has_head(thing) and kind != "visit":
-                phase = next((n for n, p in self.lexicon.moments.items() if p.match(self.text[thing[0] : thing[1]])), None)
+                phase = next(
+                    (n for n, p in self.lexicon.moments.items() if p.match(self.text[thing[0] : thing[1]])), None
+                )
                 if phase and subject and self._has_head(subject):
                     title, kind, rule = subject, "open" if phase == "opening" else "close", f"{kind}, {phase}"
                 else:

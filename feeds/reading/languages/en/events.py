@@ -12,32 +12,47 @@ CLAUSE_END = r"[;:]|\s[–—-]\s|—"
 _AUX = r"(?:(?:will|shall|is|are|was|were|has|have|had|be|been|being|to|now|also|again|then|officially|formally|finally|once|usually|next|only|once again|due|set|expected|planned|scheduled|going|slated|currently|not|instead)\s+)*"
 TRIGGERS = {
     "moved": (
-        _AUX + r"(?:be(?:en)?\s+)?(?:moved?|moves|postponed|rescheduled|rearranged|put back|brought forward|pushed back|switched|changed|shifted|deferred)(?:\s+(?:from\s+{T}\s+)?(?:to|until|for)\s+(?:the\s+)?)(?={T})",
+        _AUX
+        + r"(?:be(?:en)?\s+)?(?:moved?|moves|postponed|rescheduled|rearranged|put back|brought forward|pushed back|switched|changed|shifted|deferred)(?:\s+(?:from\s+{T}\s+)?(?:to|until|for)\s+(?:the\s+)?)(?={T})",
         r"(?:will\s+)?(?:now\s+)?(?:be\s+)?(?:played|take place|held|run)?\s*(?:instead\s+)?on\s+(?={T}\s+instead)",
     ),
-    "postponed": (_AUX + r"(?:postponed|put off|on hold|deferred)(?!\s+(?:to|until)\s+{T})\b", r"\bpostponed\b(?=\s*[:–—-])"),
+    "postponed": (
+        _AUX + r"(?:postponed|put off|on hold|deferred)(?!\s+(?:to|until)\s+{T})\b",
+        r"\bpostponed\b(?=\s*[:–—-])",
+    ),
     "cancelled": (
         _AUX + r"(?:cancelled|canceled|called off|scrapped|abandoned)\b",
         r"(?:will|is|are)\s+(?:not\s+(?:be\s+held|take place|meet|be going ahead|go ahead)|no longer\s+(?:be\s+held|take place))\b",
         r"(?:there\s+(?:will\s+be|is)\s+)no\b",
     ),
-    "until": (r"(?:(?:and|which|it)\s+)?(?:runs?|continues?|lasts?|is open|remains? open|on (?:show|view|display)|will run|will continue|stays)\s+(?:until|till|through|to)\s+(?={T})", r"(?:runs?|continues?|lasts?)\s+(?={U})"),
-    "close": (_AUX + r"(?:concludes?|concluded|ends|ended|wraps? up|wrapped up|comes? to (?:an end|a close)|came to (?:an end|a close)|draws? to a close|drew to a close|closes|finishes|finished)\b",),
+    "until": (
+        r"(?:(?:and|which|it)\s+)?(?:will\s+)?(?:runs?|continues?|lasts?|(?:is|are|be|remains?|stays?)?\s*(?:open|on (?:show|view|display)))"
+        r"(?:\s+(?:at|in)\s+[^.;\ue000-\ue005]{3,50}?)?\s+(?:(?:until|till|through|to)\s+(?={T})|(?={U}))",
+    ),
+    "close": (
+        _AUX
+        + r"(?:concludes?|concluded|ends|ended|wraps? up|wrapped up|comes? to (?:an end|a close)|came to (?:an end|a close)|draws? to a close|drew to a close|closes|finishes|finished)\b",
+    ),
     "stop": (
-        _AUX + r"(?:(?:be\s+)?(?:closed|shut|shut down|suspended|withdrawn|unavailable|out of service|turned off|interrupted|disrupted|restricted)|close|shut)\b(?!\s+(?:with|by (?:saying|thanking)|session|meeting|to\s+you|friend|sale|call))",
+        _AUX
+        + r"(?:(?:be\s+)?(?:closed|shut|shut down|suspended|withdrawn|unavailable|out of service|turned off|interrupted|disrupted|restricted)|close|shut)\b(?!\s+(?:with|by (?:saying|thanking)|session|meeting|to\s+you|friend|sale|call))",
     ),
     "resume": (_AUX + r"(?:reopens?|reopened|re-opens?|resumes?|resumed|restarts?)\b",),
     "open": (
-        _AUX + r"(?:opens|opened|open(?=\s+(?:at|in|on|to the public|with|its doors|this|next))|kicks? off|kicked off|gets? under way|got under way|begins?|began|starts?|started|launches|launched|premieres?|premiered|debuts?|inaugurated|unveiled)\b(?!\s+(?:to (?:feel|look|see|show|work|think|write|build|develop)|with the (?:reading|following)|up\b|working|writing))",
+        _AUX
+        + r"(?:opens|opened|(?<=will )open|open(?=\s+(?:at|in|on|for|to the public|with|its doors|this|next))|kicks? off|kicked off|gets? under way|got under way|begins?|began|starts?|started|launches|launched|premieres?|premiered|debuts?|inaugurated|unveiled)\b(?!\s+(?:to (?:feel|look|see|show|work|think|write|build|develop)|with the (?:reading|following)|up\b|working|writing))",
     ),
     "hold": (
-        _AUX + r"(?:be(?:ing)?\s+)?(?:held|hosted|staged|organi[sz]ed|celebrated|performed|presented|shown|screened|played|offered|conducted|observed|convened|repeated|scheduled|planned|set|slated|due)\b(?!\s+(?:for the first time in|annually|that|out|up|off|as|responsible|to\s+(?:be|start|begin|open|close|take|run|return)|back|aside))",
-        _AUX + r"(?:takes? place|took place|taking place|meets?(?!\s+(?:the|these|our|your|criteria|with))|met(?=\s+(?:on|at|in)\b)|gathers?(?=\s+(?:on|at|in)\b)|convenes?|returns?(?=\s+(?:to|on|for|this|next|at|{T}))|runs?(?=\s+(?:from|on|every|each|{T}|for|between|daily|weekly|monthly))|goes ahead|go ahead|comes? to|came to|arrives?(?=\s+(?:in|at|on))|tours?(?=\s)|visits?(?=\s)|visited|happens?|happening|plays?(?=\s+(?:at|in|on))|is back|are back|will be back|will be at|will be in|appears?(?=\s+(?:at|in|on))|speaks?(?=\s+(?:at|in|on|to|about))|talks?(?=\s+(?:at|in|on|to|about))|performs?(?=\s+(?:at|in|on))|marches|march(?=\s+(?:from|through|to)))\b",
+        _AUX
+        + r"(?:be(?:ing)?\s+)?(?:held|hosted|staged|organi[sz]ed|celebrated|performed|presented|shown|screened|played|offered|conducted|observed|convened|repeated|scheduled|planned|set|slated|due)\b(?!\s+(?:for the first time in|annually|that|out|up|off|as|responsible|to\s+(?:be|start|begin|open|close|take|run|return)|back|aside))",
+        _AUX
+        + r"(?:takes? place|took place|taking place|meets?(?!\s+(?:the|these|our|your|criteria|with))|met(?=\s+(?:on|at|in)\b)|gathers?(?=\s+(?:on|at|in)\b)|convenes?|returns?(?=\s+(?:to|on|for|this|next|at|{T}))|runs?(?=\s+(?:from|on|every|each|{T}|for|between|daily|weekly|monthly))|goes ahead|go ahead|comes? to|came to|arrives?(?=\s+(?:in|at|on))|tours?(?=\s)|visits?(?=\s)|visited|happens?|happening|plays?(?=\s+(?:at|in|on))|is back|are back|will be back|will be at|will be in|appears?(?=\s+(?:at|in|on))|speaks?(?=\s+(?:at|in|on|to|about))|talks?(?=\s+(?:at|in|on|to|about))|performs?(?=\s+(?:at|in|on))|marches|march(?=\s+(?:from|through|to)))\b",
         r"(?:is|are|was|were|will be)\s+(?:on|from|at|in|this|next)\b(?=\s+(?:the\s+)?{T})",
         r"(?:is|are|was|were|will be)\s+(?={T})",
     ),
     "host": (
-        _AUX + r"(?:hosts?|hosted|hosting|holds?|holding|stag(?:es?|ed|ing)|presents?|presenting|celebrat(?:es?|ed|ing)|organi[sz](?:es?|ed|ing)|offers?|offering|welcomes?|welcomed|runs?|mounts?|put(?:s|ting)? on|hold|screens?|screening|performs?|stages?|launch(?=\s+(?:a|an|the|its))|conducts?|throws?|having)\s+(?=(?:an?|the|its|their|his|her|our|“|\"|‘|'|[A-Z0-9£]|special|free|annual|public|two|three|several|weekly|monthly))",
+        _AUX
+        + r"(?:hosts?|hosted|hosting|holds?|holding|stag(?:es?|ed|ing)|presents?|presenting|celebrat(?:es?|ed|ing)|organi[sz](?:es?|ed|ing)|offers?|offering|welcomes?|welcomed|runs?|mounts?|put(?:s|ting)? on|hold|screens?|screening|performs?|stages?|launch(?=\s+(?:a|an|the|its))|conducts?|throws?|having)\s+(?=(?:an?|the|its|their|his|her|our|“|\"|‘|'|[A-Z0-9£]|special|free|annual|public|two|three|several|weekly|monthly))",
         r"(?:join us|come along|come and join us|everyone is welcome|all are welcome|you are (?:cordially )?invited|please join us|come|invited)\s+(?:\w+\s+)?(?:for|to|at)\s+",
     ),
 }
@@ -69,31 +84,73 @@ HEADS = (
 BACK_REFERENCES = r"^(?:the|this|that|it|he|she|they|which|who|these|those|its|event|tickets|admission|doors)\b"
 
 TIME_VETOES = (
-    ("report date", r"\b(?:posted|published|updated|last (?:updated|modified)|written|filed|issued|released?|printed|dated|approved|adopted|signed|revised|copyright|©)\s*(?:on|by|at|:)?\s*(?:[A-Z][\w. ]{0,30}\s+(?:on\s+)?)?{T}"),
-    ("report date", r"\b(?:said|told|announced|confirmed|reported|revealed|says|wrote|tweeted|posted)\s+(?:\w+\s+){0,3}?(?:on\s+|late\s+|early\s+)*{T}"),
+    (
+        "report date",
+        r"\b(?:posted|published|updated|last (?:updated|modified)|written|filed|issued|released?|printed|dated|approved|adopted|signed|revised|copyright|©)\s*(?:on|by|at|:)?\s*(?:[A-Z][\w. ]{0,30}\s+(?:on\s+)?)?{T}",
+    ),
+    (
+        "report date",
+        r"\b(?:said|told|announced|confirmed|reported|revealed|says|wrote|tweeted|posted)\s+(?:\w+\s+){0,3}?(?:on\s+|late\s+|early\s+)*{T}",
+    ),
     ("report date", r"\b(?:in a|a)\s+(?:statement|press release|letter|report|post|tweet)\s+(?:\w+\s+){0,2}{T}"),
-    ("founding or history", r"\b(?:founded|established|built|born|since|opened in|erected|formed|dating from|dates? (?:back )?(?:to|from)|first (?:held|published|opened|performed|built)|started in|began in|revived|incorporated|constructed|created|launched in|circa|as of|died|married|demolished|last (?:held|re-?\w+|won|met|seen))\b[^.;,]{0,30}?{T}"),
+    (
+        "founding or history",
+        r"\b(?:founded|established|built|born|since|opened in|erected|formed|dating from|dates? (?:back )?(?:to|from)|first (?:held|published|opened|performed|built)|started in|began in|revived|incorporated|constructed|created|launched in|circa|as of|died|married|demolished|last (?:held|re-?\w+|won|met|seen))\b[^.;,]{0,30}?{T}",
+    ),
     ("founding or history", r"\bwhich\s+(?:opened|was built|closed|began|started|dates)\b[^.;]{0,40}?{T}"),
-    ("looking back", r"\b(?:minutes|notes|report|recording|summary|results)\b(?:\s+\w+){0,8}?\s+(?:of|from|held|on|for)\s+(?:the\s+)?{T}"),
-    ("looking back", r"\b(?:report on|raised|thank(?:s| you)|last year|previous|struck by|earlier this|lost|won|drew|beat|defeated)\b[^.;]{0,60}?{T}"),
-    ("hours of service", r"\b(?:open|hours|opening hours|office hours|business hours|opening times|box office|desk|helpline|phone lines?|lines (?:are )?open|customer service|staffed)\b(?:\s+(?:is|are|from|daily|between|:))*[:\s]*(?:{S}|{C})"),
+    (
+        "looking back",
+        r"\b(?:minutes|notes|report|recording|summary|results)\b(?:\s+\w+){0,8}?\s+(?:of|from|held|on|for)\s+(?:the\s+)?{T}",
+    ),
+    (
+        "looking back",
+        r"\b(?:report on|raised|thank(?:s| you)|last year|previous|struck by|earlier this|lost|won|drew|beat|defeated)\b[^.;]{0,60}?{T}",
+    ),
+    (
+        "hours of service",
+        r"\b(?:open|hours|opening hours|office hours|business hours|opening times|box office|desk|helpline|phone lines?|lines (?:are )?open|customer service|staffed)\b(?:\s+(?:is|are|from|daily|between|:))*[:\s]*(?:{S}|{C})",
+    ),
     ("age or birth", r"\b(?:aged?|born|b\.)\s+(?:on\s+|in\s+)?{T}"),
     ("conditional", r"\b(?:if|unless|in case of|in the event of|weather permitting|rain date|should)\b[^.;]{0,50}?{T}"),
     ("season ticket", r"\b(?:valid|expires?|warranty|guarantee|offer)\b[^.;]{0,24}{T}"),
     ("weather", r"{T}[^.;]{0,30}\b(?:°|degrees|showers|sunny|cloudy|rainfall|forecast|snowfall|gusts|mph winds)\b"),
-    ("law in force", r"\b(?:effective|in force|with effect from|takes effect|came into (?:force|effect)|comes into (?:force|effect))\b[^.;]{0,20}{T}"),
-    ("statistics", r"\b(?:in|during|between|from|compared with|over)\s+{T}[^.;]{0,30}\b(?:per cent|percent|%|million|billion|average|total of|fell|rose|increased|decreased)\b"),
+    (
+        "law in force",
+        r"\b(?:effective|in force|with effect from|takes effect|came into (?:force|effect)|comes into (?:force|effect))\b[^.;]{0,20}{T}",
+    ),
+    (
+        "statistics",
+        r"\b(?:in|during|between|from|compared with|over)\s+{T}[^.;]{0,30}\b(?:per cent|percent|%|million|billion|average|total of|fell|rose|increased|decreased)\b",
+    ),
     ("related story", r"\b(?:read more|related|see also|previous post|next post|archive|archives)\b[^.;]{0,60}{T}"),
     ("signature", r"^(?:dated(?: this)?|signed)?[^a-z]{0,4}{T}[.]?$"),
 )
 CLAUSE_VETOES = (
-    ("crime", r"\b(?:arrest(?:ed|s)?|charged with|robb(?:ed|ery)|burglar\w*|stabb\w+|shooting|shot (?:dead|at|and)|murder\w*|assault\w*|theft|stolen|police (?:were called|are|said|have)|suspects?|kidnap\w*|raid(?:ed|s)?|drug|fraud\w*|rape[ds]?|homicide|gunman|gunmen|attack(?:ed|er|ers)?|smuggl\w+|manslaughter|killing|terror\w*|bomb\w*|hijack\w*)\b"),
-    ("accident", r"\b(?:crash(?:ed|es)?|collision|collided|accident|injur(?:ed|ies)|explosion|exploded|blaze|fire broke out|caught fire|derail\w+|earthquake|flood(?:ed|ing)|capsized|drown\w*|collapsed?|landslide|hurricane|tornado|quake|killed|overturned|wreck\w*)\b"),
+    (
+        "crime",
+        r"\b(?:arrest(?:ed|s)?|charged with|robb(?:ed|ery)|burglar\w*|stabb\w+|shooting|shot (?:dead|at|and)|murder\w*|assault\w*|theft|stolen|police (?:were called|are|said|have)|suspects?|kidnap\w*|raid(?:ed|s)?|drug|fraud\w*|rape[ds]?|homicide|gunman|gunmen|attack(?:ed|er|ers)?|smuggl\w+|manslaughter|killing|terror\w*|bomb\w*|hijack\w*)\b",
+    ),
+    (
+        "accident",
+        r"\b(?:crash(?:ed|es)?|collision|collided|accident|injur(?:ed|ies)|explosion|exploded|blaze|fire broke out|caught fire|derail\w+|earthquake|flood(?:ed|ing)|capsized|drown\w*|collapsed?|landslide|hurricane|tornado|quake|killed|overturned|wreck\w*)\b",
+    ),
     ("death", r"\b(?:died|dies|death of|passed away|deceased|killed|found dead|obituary|suicide|body was)\b"),
-    ("court", r"\b(?:sentenced|convicted|pleaded|pleads|trial of|sued|lawsuit|court heard|appeared (?:in|at|before) [\w ]*court|jailed|prosecut\w+|indicted|acquitted|verdict|magistrates|bail)\b"),
-    ("business", r"\b(?:LLC|Inc\.|incorporated|registered in|per share|stock|acquir(?:ed|es|ing)|acquisition|merger|shares|profits?|revenue|quarterly|earnings|layoffs?|laid off|IPO|takeover|stake|bankruptcy|resign(?:ed|s|ation)|appointed|stepped down|bought|sold for|sell(?:s|ing)? its|deal worth)\b"),
-    ("result of a match", r"\b(?:beat|defeated|lost to|lost \d|won \d|won by|drew|hat-?trick|scored|thrashed|victory over|wicket|\d+-\d+ (?:win|loss|draw|victory|defeat))\b"),
-    ("war", r"\b(?:troops|airstrikes?|missiles?|soldiers|invasion|insurgents|militants|rebels|bombardment|shell(?:ed|ing))\b"),
+    (
+        "court",
+        r"\b(?:sentenced|convicted|pleaded|pleads|trial of|sued|lawsuit|court heard|appeared (?:in|at|before) [\w ]*court|jailed|prosecut\w+|indicted|acquitted|verdict|magistrates|bail)\b",
+    ),
+    (
+        "business",
+        r"\b(?:LLC|Inc\.|incorporated|registered in|per share|stock|acquir(?:ed|es|ing)|acquisition|merger|shares|profits?|revenue|quarterly|earnings|layoffs?|laid off|IPO|takeover|stake|bankruptcy|resign(?:ed|s|ation)|appointed|stepped down|bought|sold for|sell(?:s|ing)? its|deal worth)\b",
+    ),
+    (
+        "result of a match",
+        r"\b(?:beat|defeated|lost to|lost \d|won \d|won by|drew|hat-?trick|scored|thrashed|victory over|wicket|\d+-\d+ (?:win|loss|draw|victory|defeat))\b",
+    ),
+    (
+        "war",
+        r"\b(?:troops|airstrikes?|missiles?|soldiers|invasion|insurgents|militants|rebels|bombardment|shell(?:ed|ing))\b",
+    ),
 )
 SOFT_VETOES = frozenset({"result of a match", "business", "court"})
 
@@ -106,6 +163,7 @@ TITLE_LEAD = (
     r"^(?:public notice|notice of|notice|announcement|event|event details|title)\s*[:–-]\s*",
 )
 TITLE_TAIL = (
+    r"\s*[-–—:(]+\s*(?:cancell?ed|postponed|rescheduled|canceled|virtual|hybrid|in[- ]person)\)?$",
     r"[\s,;:.–—\-|/(!]+$",
     r"\s+\((?:free|cancelled|canceled|postponed|virtual|online|tbc|draft|new|\d+[^)]*)\)$",
     r"\s+(?:will|shall|is|are|was|were|has|have|be|been|to|on|at|in|from|for|of|and|or|the|a|an|by|with|also|now|which|that|who|starts?|begins?|this|next|every|each|held|due|starting|beginning|between|until|where|when|annual(?= (?:on|at))|again|usually|normally|their|its|as|not)$",
