@@ -23,7 +23,7 @@ from feeds.pipeline.publisher import Publisher
 from feeds.records import Article, Change, Document, Entry, Event, Facts, Mention, Paragraph, Revision, When
 from feeds.store import Store, open_store
 
-NOW = dt.datetime(2025, 6, 1, 4, tzinfo=dt.UTC)
+NOW = dt.datetime(2025, 9, 28, 4, tzinfo=dt.UTC)
 WORDS = [
     "冬捕节",
     "元宵灯展",

@@ -184,21 +184,32 @@ class Publisher:
             self.take_in(self.store.entries())
         for bundle in self.bundles:
             bundle.sheaf.settle()
+        self._forget()
+
+    def _forget(self) -> None:
+        """Throw away what was kept for settings of long ago; a few others may be in use elsewhere."""
+        ours = {bundle.profile for bundle in self.bundles}
+        profiles = self.store.profiles()
+        if len(profiles) > 4 * len(ours) + 20:
+            for profile in profiles:
+                if profile not in ours:
+                    self.store.forget(profile)
 
     def take_in(self, records: Iterable[Record]) -> None:
         """Put each record where it belongs, and take it out where it no longer does."""
         matchers = {feed.name: self._matcher(feed) for feed in self.config.feeds}
+        kinds = {False: groups(self.bundles, news=False), True: groups(self.bundles, news=True)}
         for batch in batches(records, BATCH):
             wanted: dict[str, dict[str, tuple[Record, list[Bundle]]]] = {}
             for record in batch:
-                for bundle in self.bundles:
-                    if (bundle.feed.content == "news") is not isinstance(record, Entry):
-                        continue
-                    if self._belongs(record, bundle, matchers[bundle.feed.name]):
-                        names = wanted.setdefault(bundle.profile, {})
-                        names.setdefault(key(record), (record, []))[1].append(bundle)
+                name = key(record)
+                for bundles in kinds[isinstance(record, Entry)]:
+                    if self._belongs(record, bundles[0].setting, matchers[bundles[0].feed.name]):
+                        for bundle in bundles:
+                            wanted.setdefault(bundle.profile, {}).setdefault(name, (record, []))[1].append(bundle)
                     else:
-                        bundle.put(identity(record), None)
+                        for bundle in bundles:
+                            bundle.put(identity(record), None)
             memo: Memo = {}
             for profile, names in wanted.items():
                 self._render(profile, names, memo)
@@ -213,12 +224,12 @@ class Publisher:
         found = self.store.search(selection.q, ALL) if selection.q else None
         return Matcher(selection, self.day, found)
 
-    def _belongs(self, record: Record, bundle: Bundle, matcher: Matcher) -> bool:
+    def _belongs(self, record: Record, setting: Setting, matcher: Matcher) -> bool:
         if isinstance(record, Entry):
             return matcher.entry(record)
         if not matcher.event(record):
             return False
-        gone = facts.expires(record, bundle.setting)
+        gone = facts.expires(record, setting)
         if gone is None:
             return True
         self.gone[record.uid] = gone
@@ -273,7 +284,8 @@ class Publisher:
             )
             path = addresses.archive_path(feed.name, month, made.extension)
             yield self._document(path, made, setting, sheaf.month(month))
-        sheaf.cool(since)
+        if len(sheaf) > RESTING:
+            sheaf.cool(since)
         bundle.months, bundle.touched, bundle.stale = months, set(), False
 
     def _document(self, path: str, made: Format, setting: Setting, part: Part) -> Document:
@@ -376,6 +388,15 @@ def batches(records: Iterable[T], size: int) -> Iterator[list[T]]:
     iterator = iter(records)
     while batch := list(islice(iterator, size)):
         yield batch
+
+
+def groups(bundles: Iterable[Bundle], *, news: bool) -> list[list[Bundle]]:
+    """The bundles of each feed of events, or of each of articles."""
+    found: dict[str, list[Bundle]] = {}
+    for bundle in bundles:
+        if (bundle.feed.content == "news") is news:
+            found.setdefault(bundle.feed.name, []).append(bundle)
+    return list(found.values())
 
 
 def earlier(event: Event) -> list[str]:
