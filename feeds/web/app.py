@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from feeds.config import Config, load
 from feeds.pipeline import clock
+from feeds.records import Entry
 from feeds.web import days, login, words
 from feeds.web.library import Library, Records
 
@@ -157,6 +158,7 @@ def _context() -> dict[str, Any]:
         "other_language": _other_language(),
         "source_title": source_title,
         "category_name": category_name,
+        "shows_text": shows_text,
     }
 
 
@@ -185,6 +187,12 @@ def source_title(name: str) -> str:
     """The title that config.toml gives a source; a page of none is known by its file's name."""
     source = request_config().source(name)
     return source.title if source and source.title else name.rsplit("/", 1)[-1].rpartition(".")[0] or name
+
+
+def shows_text(entry: Entry) -> bool:
+    """Whether the source lets more than a headline be shown."""
+    source = request_config().source(entry.source)
+    return source is None or source.show != "link"
 
 
 def category_name(category: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 from urllib.parse import urlencode
 
 from flask import Blueprint, abort, redirect, render_template, request
@@ -77,7 +78,7 @@ def _feed_page(feed: Feed) -> ResponseReturnValue:
         "feeds": request_config().feeds,
     }
     if feed.content == "news":
-        return render_template("news.html", entries=library().select_entries(selection), shown=_more() * 30, **shared)
+        return _news_page(selection, shared)
     if feed.content in ("announced", "changed"):
         return render_template("list.html", rows=_newest(feed, selection), **shared)
     return _agenda_page(soon(selection) if feed.content == "soon" else selection, shared)
@@ -103,6 +104,14 @@ def _agenda_page(selection: Selection, shared: dict[str, object]) -> ResponseRet
         hidden_rows=len(found.coming) - len(coming) + len(found.past) - len(past),
         latest=library().select_entries(Selection())[:5] if plain else (), **shared,
     )  # fmt: skip
+
+
+def _news_page(selection: Selection, shared: dict[str, object]) -> ResponseReturnValue:
+    """Articles under the day they were printed, the newest first."""
+    entries = library().select_entries(selection)
+    shown = entries[: ARTICLES * _more()]
+    days = [(day, list(group)) for day, group in groupby(shown, key=lambda entry: entry.published)]
+    return render_template("news.html", days=days, count=len(entries), hidden_rows=len(entries) - len(shown), **shared)
 
 
 def _newest(feed: Feed, selection: Selection) -> list[Row]:

@@ -66,6 +66,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "today": ("今天", "Today"),
     "tomorrow": ("明天", "Tomorrow"),
     "some_day": ("日期未定", "No day yet"),
+    "undated": ("日期不详", "Undated"),
     "latest_news": ("最近读到的报道", "Latest articles"),
     "all_news": ("全部报道", "All articles"),
     "show_later": ("显示更多", "Show more"),
