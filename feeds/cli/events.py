@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from feeds.config import load
+from feeds.publishing.plain import event_data
 
 if TYPE_CHECKING:
     from feeds.pipeline.correcting import Person
@@ -83,7 +84,7 @@ def list_(
                 or (last and when and when.first_day > last.date())
             ):
                 continue
-            click.echo(json.dumps(as_data(event), ensure_ascii=False) if as_json else line(event))
+            click.echo(json.dumps(event_data(event), ensure_ascii=False) if as_json else line(event))
 
 
 def _by_day(event: Event) -> tuple[str, str]:
@@ -99,7 +100,7 @@ def show(config_file: str | None, id: str, as_json: bool) -> None:
     with opened(config_file) as (store, _):
         event = store.event(store.find_uid(id))
         if as_json:
-            click.echo(json.dumps(as_data(event), ensure_ascii=False, indent=1))
+            click.echo(json.dumps(event_data(event), ensure_ascii=False, indent=1))
             return
         click.echo(line(event))
         for name, value in _facts(event):
@@ -317,53 +318,3 @@ def _facts(event: Event) -> Iterator[tuple[str, str]]:
     for each in event.overrides:
         why = f" — {each.because}" if each.because else ""
         yield f"{each.field} set by {each.who}", f"{text(each.value)}{why}"
-
-
-def as_data(event: Event) -> dict[str, Any]:
-    """The event as JSON: the last day inclusive, as in `feeds extract`."""
-    facts, when = event.facts, event.facts.when
-    end: str | None = None
-    if when is not None and isinstance(when.end, dt.datetime):
-        end = when.end.isoformat(timespec="minutes")
-    elif when is not None and when.last_day > when.first_day:
-        end = when.last_day.isoformat()
-    timed = when is not None and isinstance(when.start, dt.datetime)
-    return {
-        "uid": event.uid,
-        "title": facts.title,
-        "phase": facts.phase,
-        "start": (when.start.isoformat(timespec="minutes") if timed else str(when.start)) if when else None,  # type: ignore[call-arg]
-        "end": end,
-        "precision": when.precision if when else None,
-        "rrule": when.rrule if when else None,
-        "exdates": [each.isoformat() for each in when.exdates] if when else [],
-        "timezone": when.timezone if when else None,
-        "place": facts.place,
-        "status": facts.status,
-        "previous_start": facts.previous_start.isoformat() if facts.previous_start else None,
-        "kind": facts.kind,
-        "categories": list(facts.categories),
-        "organizer": facts.organizer,
-        "contact": facts.contact,
-        "price": facts.price,
-        "url": facts.url,
-        "confidence": round(event.confidence, 2),
-        "hidden": event.hidden,
-        "parent": event.parent,
-        "sequence": event.sequence,
-        "created": event.created.isoformat(),
-        "last_modified": event.last_modified.isoformat(),
-        "set_by_persons": sorted({each.field for each in event.overrides}),
-        "mentions": [
-            {
-                "id": each.id,
-                "article": each.article,
-                "source": each.source,
-                "published": each.published.isoformat() if each.published else None,
-                "headline": each.headline,
-                "evidence": each.evidence,
-                "confidence": round(each.confidence, 2),
-            }
-            for each in event.mentions
-        ],
-    }

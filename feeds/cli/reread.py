@@ -98,11 +98,12 @@ def _summary(event: object) -> str:
 
 
 def _data(changed: Changed) -> dict[str, object]:
-    from feeds.cli.events import as_data, text
+    from feeds.cli.events import text
+    from feeds.publishing.plain import event_data
 
     changes = changed.after.revisions[-1].changes if changed.before is not None else ()
     return {
-        "event": as_data(changed.after),
+        "event": event_data(changed.after),
         "new": changed.before is None,
         "changes": [{"field": each.field, "before": text(each.before), "after": text(each.after)} for each in changes],
     }
