@@ -9,7 +9,7 @@ from dataclasses import replace
 from feeds.reading.mentions import moments, names
 from feeds.reading.mentions.context import Context
 from feeds.reading.mentions.drafts import SET, Draft, Moment, Sentence
-from feeds.records import When
+from feeds.records import Span, When
 
 _TIME = re.compile("[\ue000-\ue005]")
 _MIDNIGHT = re.compile(r"24\s*(?:时|時|点|點|:00|：00)|二十四[时時点點]|２４")
@@ -98,7 +98,7 @@ def _closing(moment: Moment) -> Moment:
     return moment
 
 
-def _chinese(sentence: Sentence, context: Context, at: int, bounds: tuple[int, int]) -> tuple[str, object] | None:
+def _chinese(sentence: Sentence, context: Context, at: int, bounds: tuple[int, int]) -> tuple[str, Span] | None:
     text, lexicon = sentence.masked, context.lexicon
     low, high = bounds
     comma = max(text.rfind("，", low, at), text.rfind("：", low, at), low - 1) + 1
@@ -163,7 +163,7 @@ def _owner(context: Context, sentence: Sentence) -> str | None:
 
 def _english(
     sentence: Sentence, context: Context, cue: re.Match[str], bounds: tuple[int, int]
-) -> tuple[str, object] | None:
+) -> tuple[str, Span] | None:
     text, lexicon = sentence.masked, context.lexicon
     low, high = bounds
     actions = [m for m in lexicon.deadline_actions.finditer(text, low, cue.end())]

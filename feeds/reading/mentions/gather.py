@@ -47,6 +47,8 @@ def _same(first: Draft, second: Draft) -> bool:
     if first.parent and second.parent is None and first.parent == second.title:
         return False
     a, b = first.when, second.when
+    if first.language != second.language and abs(first.sentence.paragraph - second.sentence.paragraph) <= 2:
+        return a.start == b.start and (a.rrule or "")[:18] == (b.rrule or "")[:18]
     timed = a.precision == b.precision == "time"
     if timed and isinstance(a.start, dt.datetime) and isinstance(b.start, dt.datetime):
         if a.start != b.start and a.first_day == b.first_day:
@@ -262,4 +264,4 @@ def _from_structured(s: Structured, twin: Mention | None, document: Document, ar
     )
 
 
-__all__ = ["When", "merged", "mention", "once"]
+__all__ = ["When", "mention", "merged", "once"]

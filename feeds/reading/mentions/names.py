@@ -156,11 +156,11 @@ def _english_place(text: str, low: int, high: int, lexicon: Lexicon) -> tuple[in
         tail = re.match(r"(?:\s+[a-z]+){0,2}\s+" + lexicon.venue.pattern, rest[end:])
         if tail:
             end += tail.end()
-    elif found := re.match(
-        r"(?:the|our|your)\s+(?:[\w'’-]+\s+){0,3}?" + lexicon.venue.pattern + r"(?:,\s*[A-Z0-9][\w'’. -]+)*", rest
-    ):
-        end = found.end()
-    elif found := lexicon.venue.match(rest):
+    elif (
+        found := re.match(
+            r"(?:the|our|your)\s+(?:[\w'’-]+\s+){0,3}?" + lexicon.venue.pattern + r"(?:,\s*[A-Z0-9][\w'’. -]+)*", rest
+        )
+    ) or (found := lexicon.venue.match(rest)):
         end = found.end()
     else:
         return None

@@ -268,10 +268,8 @@ def _named(words: str, sentence: Sentence, context: Context) -> bool:
         return False
     if lexicon.fixture.match(words) or (lexicon.syntax == "rows" and lexicon.heads.search(words)):
         return True
-    if (
-        lexicon.head_last.search(re.sub(r"[（(][^）)]*[）)]$", "", words))
-        or words[-1:] in "”」》』"
-        and len(words) <= 30
+    if lexicon.head_last.search(re.sub(r"[（(][^）)]*[）)]$", "", words)) or (
+        words[-1:] in "”」》』" and len(words) <= 30
     ):
         return True
     return lexicon.syntax == "verb first"
@@ -429,9 +427,16 @@ def _refused(sentence: Sentence, lexicon: Lexicon) -> dict[int, str]:
 
 
 def only_day(sentence: Sentence, context: Context) -> Moment | None:
-    """A line that is a day and nothing else heads the rows below it."""
-    if context.lexicon.list_day.match(sentence.masked.strip()) and len(sentence.moments) == 1:
-        at = next(iter(sentence.moments.values()))
-        if at.kind in (DAY, SET) and at.day and at.precision == "day":
-            return at
+    """A line that is a day and nothing else: it heads the rows below it, or is one of a list of days."""
+    if not context.lexicon.list_day.match(sentence.masked.strip()) or len(sentence.moments) > 2:
+        return None
+    found = moments.combine([m for _, m in sorted(sentence.moments.items())], sentence.text, sentence.start)
+    if (
+        len(found) == 1
+        and found[0].kind in (DAY, SET)
+        and found[0].day
+        and found[0].precision in ("day", "time")
+        and not found[0].rrule
+    ):
+        return found[0]
     return None

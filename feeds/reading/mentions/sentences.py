@@ -95,7 +95,7 @@ def cut(text: str, start: int, moments: list[Moment], lexicon: Lexicon, paragrap
     for found in lexicon.sentence_end.finditer(text):
         after = len(text) - len(text[found.end() :].lstrip())
         inside = any(
-            low < found.end() and found.start() + 1 < high or low == after and low > 0 and high == found.end()
+            (low < found.end() and found.start() + 1 < high) or (low == after and low > 0 and high == found.end())
             for low, high in spans
         )
         inside = inside or (

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from feeds.reading.mentions import moments, names, vetoes
 from feeds.reading.mentions.context import Context
-from feeds.reading.mentions.drafts import CLOCK, DAY, SET, UNTIL, Draft, Moment, Sentence
+from feeds.reading.mentions.drafts import CLOCK, SET, Draft, Moment, Sentence
 
 _TIME = re.compile("[\ue000-\ue005]")
 _DATED = re.compile("[\ue000\ue002\ue005]")

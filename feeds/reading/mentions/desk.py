@@ -1,0 +1,61 @@
+"""What is on the desk while one article is read: its text, the notice being gathered, the days listed so far."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from feeds.reading.mentions.context import Context
+from feeds.reading.mentions.drafts import Draft, Moment, Sentence
+from feeds.reading.mentions.lexicon import Lexicon, lexicon
+from feeds.reading.mentions.rows import Columns
+from feeds.reading.mentions.tongues import language_of, reference
+from feeds.records import Article, Document, Span, Status
+
+GAP = re.compile(r"\S(?:\s{2,}|\t|\s*[|｜]\s*|\u3000+)\S")
+BULLET = re.compile(
+    r"^\s*(?:#+\s+|(?:[▲●■◆★☆□◎○△▶►·•*※＊✦❖◇-]|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])+\s*|\d{1,2}[.．、)）]\s*(?!\d)|\d{1,3}/\d{1,4}\s+(?=[A-Z])|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,3}、\s*)"
+)
+
+
+@dataclass(slots=True)
+class Notice:
+    """The labelled fields of a notice, gathered until the happening they tell is complete."""
+
+    name: str = ""
+    name_span: Span | None = None
+    sentence: Sentence | None = None
+    times: list[Moment] = field(default_factory=list)
+    place: str | None = None
+    place_span: Span | None = None
+    organizer: str | None = None
+    contact: str | None = None
+    price: str | None = None
+    status: Status = "confirmed"
+
+
+class Desk:
+    def __init__(self, article: Article, document: Document, timezone: str, taught: tuple[str, ...]) -> None:
+        self.article = article
+        self.text = article.text
+        told = language_of(self.text, document.language)
+        self.lexicon: Lexicon = lexicon(told)
+        published = article.published or document.published
+        self.context = Context(article.id, self.lexicon, timezone, published, headline=article.headline)
+        self.context.known = list(taught)
+        self.reference = published or reference(self.text, told)
+        self.language = told
+        self.notice = Notice()
+        self.columns: Columns | None = None
+        self.last_line = ""
+        self.last_span: Span | None = None
+        self.awaiting = ""
+        #: Bare days listed one below the other, and the hour and place said of all of them.
+        self.days: list[tuple[Moment, Sentence]] = []
+        self.usual: Moment | None = None
+        self.usual_place: tuple[str, Span] | None = None
+
+    def keep(self, drafts: list[Draft]) -> None:
+        for draft in drafts:
+            self.context.learn(draft.title)
+            self.context.drafts.append(draft)

@@ -1,0 +1,136 @@
+"""Listings: rows in running text, lists of bare days, and what a line says of the happening told just before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from feeds.reading.mentions import names, rows, verb_last
+from feeds.reading.mentions.desk import BULLET
+from feeds.reading.mentions.drafts import CLOCK, DAY, Draft, Moment, Sentence
+from feeds.reading.mentions.moments import days_of, when
+from feeds.reading.mentions.notices import Notices
+from feeds.records import Paragraph, Span
+
+
+class Listings(Notices):
+    def _day_item(self, day: Moment, whole: Sentence, index: int) -> None:
+        """Day after day with nothing between: a list of dates, not headings."""
+        if self.days and self.days[-1][1].paragraph != index - 1:
+            self._list_of_days()
+        self.days.append((day, whole))
+
+    def _list_of_days(self) -> None:
+        days, self.days = self.days, []
+        title = self.context.subject or (self.article.headline if self.lexicon.spaced else "")
+        if (
+            (len(days) < 2 and (self.context.drafts or (days[:1] and days[0][0].clock is None)))
+            or not days
+            or not 2 < len(title) <= 80
+            or self.lexicon.nameless(self.lexicon.folded(title))
+        ):
+            return
+        drafts = []
+        for day, sentence in days:
+            moment = day
+            if day.clock is None and self.usual and self.usual.clock:
+                moment = replace(day, clock=self.usual.clock, until=self.usual.until, precision="time")
+                moment = replace(moment, last=day.day if self.usual.until else None)
+            if at := when(moment, self.context.timezone):
+                draft = Draft(title, at, "listed day", sentence, language=self.lexicon.language, start_span=day.span)
+                draft.place, draft.place_span = self.usual_place or (self.context.place, self.context.place_span)
+                draft.marks, draft.rules = {"row"}, ["list of days", *day.rules]
+                draft.status = rows.status_of(sentence, None, self.lexicon)
+                drafts.append(draft)
+        self.context.day = None
+        self.keep(drafts)
+
+    def _usual(self, sentence: Sentence) -> None:
+        """All meetings are held at 6:30 p.m. in the Town Hall: for every day listed below."""
+        clocks = [m for m in sentence.moments.values() if m.kind == CLOCK]
+        found = self.lexicon.triggers.search(sentence.masked)
+        if not self.lexicon.spaced or len(clocks) != 1 or len(sentence.moments) != 1 or not found:
+            return
+        self.usual = clocks[0]
+        for inside in self.lexicon.inside.finditer(sentence.masked, found.end()):
+            if where := names.place(sentence, inside.end(), len(sentence.masked), self.lexicon):
+                self.usual_place = names.polish(sentence.words(*where)), sentence.span(*where)
+                return
+
+    def _place_line(self, text: str, start: int, index: int) -> bool:
+        """A venue on a line of its own right below a happening is its place."""
+        last = self.context.drafts[-1] if self.context.drafts else None
+        if last is None or last.place or last.kind != "event" or not 1 <= index - last.sentence.paragraph <= 2:
+            return False
+        if len(text) > 90 or not rows.looks_like_place(self.lexicon.folded(text), self.lexicon):
+            return False
+        last.place, last.place_span = names.polish(text), Span(start, start + len(text))
+        return True
+
+    def _told_before(self, sentence: Sentence) -> str:
+        """The happening named last before a list of its stops."""
+        same = [d for d in self.context.drafts if d.sentence.paragraph == sentence.paragraph and d.kind == "event"]
+        before = self.text[max(0, sentence.start - 160) : sentence.start + min(sentence.moments)]
+        before = before[before.rfind("\n") + 1 :]
+        for low, high in reversed(names.quoted(before)):
+            end = names.object_end(self.lexicon.folded(before), low, min(high + 12, len(before)), self.lexicon)
+            if self.lexicon.head_last.search(self.lexicon.folded(before[low:end])):
+                return names.polish(before[low:end])
+        return same[-1].title if same else self.context.subject
+
+    def _own_day(self, sentence: Sentence, at: int, moment: Moment) -> Moment:
+        """活动当日7:30: the day of the page's own happening."""
+        if moment.kind != DAY or moment.clock is None:
+            return moment
+        words = self.lexicon.folded(self.text[moment.span.start : moment.span.end])
+        if not words.startswith("当") or not self.lexicon.own_day.search(sentence.masked[:at]):
+            return moment
+        main = next((d for d in self.context.drafts if d.kind == "event" and d.title == self.context.subject), None)
+        main = main or next((d for d in self.context.drafts if d.kind == "event"), None)
+        last = main.when.first_day if main and moment.last == moment.day else moment.last
+        return replace(moment, day=main.when.first_day, last=last) if main else moment
+
+    def _headed_row(self, sentence: Sentence) -> bool:
+        """“金秋十年”油画回顾展：1月18日至3月16日，…: a name, a colon, a time."""
+        text = sentence.masked
+        bullet = BULLET.match(text)
+        low, first = bullet.end() if bullet else 0, min(sentence.moments)
+        if len(text) > 160:
+            return False
+        if re.match(r"\s*【[^】]{2,24}】\s*$", text[low:first]):
+            return True
+        found = re.match(r"([^，。；;!！]{2,50}?)[：:]\s*[^，。；：:]{0,6}$", text[low:first])
+        if not found or self.lexicon.nameless(found[1].strip()):
+            return False
+        name = re.sub(r"[（(][^）)]*[）)]$", "", found[1].strip())
+        return (
+            self.lexicon.spaced
+            or bool(self.lexicon.head_last.search(name) or names.quoted(name))
+            or not self.lexicon.triggers.search(text)
+        )
+
+    def _row_like(self, sentence: Sentence, paragraph: Paragraph) -> bool:
+        text = sentence.masked
+        bullet = BULLET.match(text)
+        low = bullet.end() if bullet else 0
+        if len(text) > 140 or re.search(r"[“\"‘].{0,80}[”\"’]\s*[，,]?\s*(?:说|said|says)", text):
+            return False
+        first = min(sentence.moments)
+        if first - low <= 3:
+            return True
+        if re.match(r"[^，。,.;；]{2,40}?[：:]\s*(?:[^：:]{0,12})?$", text[low:first]):
+            return True
+        if self.lexicon.spaced and re.match(r"[^.;]{3,60}[,:–—-]\s*$", text[low:first]):
+            return True
+        return paragraph.kind in ("item", "row") and len(text) < 90
+
+    def _lengthen(self, sentence: Sentence) -> None:
+        """会期三天, told a sentence later: the end of what opened."""
+        if not self.lexicon.span_length.search(sentence.masked):
+            return
+        days = next((n for m in sentence.moments.values() if (n := days_of(m.duration))), None)
+        last = self.context.drafts[-1] if self.context.drafts else None
+        if days and last and last.when.precision == "day" and last.when.end is None and last.kind == "event":
+            if last.sentence.paragraph >= sentence.paragraph - 1 and last.phase != "closing":
+                verb_last.extend(last, last.when.first_day + dt.timedelta(days - 1))
