@@ -125,7 +125,7 @@ def _closed(found: list[Timex], text: str, machine: Machine) -> list[Timex]:
                 continue
             low, high = (out[m].span, length.span) if m < n else (length.span, out[m].span)
             between = text[low.end : high.start]
-            if len(between) > REACH or any(mark in between for mark in machine.language.sentence):
+            if len(between) > REACH or machine.sentence_end.search(between):
                 continue
             stretched = _stretched(out[m], length, text, machine)
             if stretched is not None:

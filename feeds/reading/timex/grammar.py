@@ -81,6 +81,13 @@ class Language:
     #: The end of a sentence and of a clause.
     sentence: str = "。！？!?"
     clause: str = "，,；;。！？!?\n"
+    #: Where a mark of these is no end (the stop of "Jan.", of "3.5"): a lookaround each, around the mark.
+    unless_before: str = ""
+    unless_after: str = ""
+    #: Of a future and a past cue on the same side, the one that stands nearer counts.
+    nearest_cue: bool = False
+    #: A line that begins so begins a row of a listing: nothing before it goes on there.
+    row: str = r"(?!)"
     #: What stands between the members of a list.
     joins: str = "[,;&]"
     #: Right after the last day of something longer: "1月20日闭幕", "closes".
@@ -127,6 +134,11 @@ class Machine:
         self.past = re.compile(language.past, flags)
         self.joins = re.compile(rf"\s*(?:{language.joins})?\s*", flags)
         self.closing = re.compile(language.closing, flags)
+        self.row = re.compile(language.row, flags)
+        self.sentence_end, self.clause_end = (
+            re.compile(f"{language.unless_before}[{re.escape(marks)}]{language.unless_after}", flags)
+            for marks in (language.sentence, language.clause)
+        )
         #: Runs read before, by their letters and the tokens cut there: a memo, no state.
         self._values: dict[tuple[int, str], Any] = {}
         self._known: dict[tuple[str, ...], tuple[Item, ...]] = {}
@@ -167,7 +179,8 @@ class Machine:
                     blank = at
                     while at < size and at - blank < GAP and text[at].isspace():
                         at += 1
-                    if at >= size or text.count("\n", blank, at) > 1:
+                    breaks = text.count("\n", blank, at)
+                    if at >= size or breaks > 1 or (breaks and self.row.match(text, at)):
                         break
                     letter = text[at]
                 leaf = leaf_of(letter)

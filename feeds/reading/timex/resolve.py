@@ -8,6 +8,7 @@ reference (the nearest date wins).
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -85,21 +86,22 @@ class Context:
         if self.full is None or self.start - self.full_at > FORCE:
             return None
         between = self.text[self.full_at : self.start]
-        ends = sum(between.count(mark) for mark in self.machine.language.sentence) + 2 * between.count("\n\n")
+        ends = len(self.machine.sentence_end.findall(between)) + 2 * between.count("\n\n")
         return self.full if ends == 0 or (ends == 1 and self.full.grain in "mdt") else None
 
     def clause(self, reach: int = 30) -> tuple[str, str]:
         """The words of the clause before and after the expression."""
-        marks = self.machine.language.clause
-        before = self.text[max(0, self.start - reach) : self.start]
-        after = self.text[self.end : self.end + reach]
-        return _after_last(before, marks), _before_first(after, marks)
+        return self._around(self.machine.clause_end, reach)
 
     def sentence(self, reach: int = 60) -> tuple[str, str]:
-        marks = self.machine.language.sentence
-        before = self.text[max(0, self.start - reach) : self.start]
-        after = self.text[self.end : self.end + reach]
-        return _after_last(before, marks), _before_first(after, marks)
+        return self._around(self.machine.sentence_end, reach)
+
+    def _around(self, end: re.Pattern[str], reach: int) -> tuple[str, str]:
+        low, high = max(0, self.start - reach), self.end + reach
+        for mark in end.finditer(self.text, low, self.start):
+            low = mark.end()
+        found = end.search(self.text, self.end, high)
+        return self.text[low : self.start], self.text[self.end : found.start() if found else high]
 
     def tense(self, near: bool = False) -> int:
         """1 when the words speak of what will be, -1 of what was, 0 when they do not tell.
@@ -109,12 +111,21 @@ class Context:
         if near:
             before, after = self.clause(self.machine.language.touch)
             return 1 if self.machine.future.search(before + "\0" + after[:2]) else 0
+        if self.machine.language.nearest_cue:
+            return self._nearest_cue()
         for before, after in (self.clause(), self.sentence()):
             words = before + "\0" + after
             if self.machine.future.search(words):
                 return 1
             if self.machine.past.search(words):
                 return -1
+        return 0
+
+    def _nearest_cue(self) -> int:
+        for words in (*self.clause(), *self.sentence()):
+            ends = [max((m.end() for m in cue.finditer(words)), default=0) for cue in (self.machine.past, self.machine.future)]
+            if any(ends):
+                return 1 if ends[1] >= ends[0] else -1
         return 0
 
     def choose(
@@ -470,12 +481,3 @@ _DAY_FIELDS = frozenset("day weekday days feast ago month months year years week
 
 def _has_day(p: Partial) -> bool:
     return not _DAY_FIELDS.isdisjoint(p.said)
-
-
-def _after_last(text: str, marks: str) -> str:
-    return text[max(text.rfind(mark) for mark in marks) + 1 :]
-
-
-def _before_first(text: str, marks: str) -> str:
-    ends = [at for mark in marks if (at := text.find(mark)) >= 0]
-    return text[: min(ends)] if ends else text

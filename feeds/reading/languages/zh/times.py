@@ -767,7 +767,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("closing length", "for of? (length|days)", _closing_length),
     ),
     (  # clocks
-        Rule("date with its lunar day", "(date|day) open date close", _first_of("date")),
+        Rule("date with its lunar day", "(date|day) open date ((and|pause) date)* close", _first_of("date")),
         Rule("date with weekday", "(date|day) open weekday close", merge("date")),
         Rule("date with weekday", "(date|day) pause? weekday", merge("date")),
         Rule("clock with part of the day", "zone? part (of|pause)? clock", merge("time")),
@@ -801,7 +801,6 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
     (  # ranges
         Rule("open until", f"{_P} onward (and|pause)? to {_P}", _range),
         Rule("range", f"{_P} to (timed|{_P})", _range),
-        Rule("from a moment to an hour", "moment to time", span("span")),
     ),
     (
         Rule("rule between days", "(span|date|month|year) (pause|of)? set", _limited),
