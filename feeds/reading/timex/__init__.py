@@ -144,9 +144,10 @@ def _stretched(day: Timex, length: Timex, text: str, machine: Machine) -> Timex 
     clause = text[day.span.end : day.span.end + 20]
     if machine.closing.match(clause):
         found = later(dt.datetime.combine(first, dt.time()), ((unit, -amount),), "d")
-        begin = found and almanac.add_days(found.day, 1)
-        return begin and replace(
-            day, value=stamp(begin, "d"), end=stamp(first + almanac.DAY, "d"), open=None, duration=length.duration
-        )
+        begin = almanac.add_days(found.day, 1) if found else None
+        if begin is None:
+            return None
+        end = stamp(first + almanac.DAY, "d")
+        return replace(day, value=stamp(begin, "d"), end=end, open=None, duration=length.duration)
     found = later(dt.datetime.combine(first, dt.time()), ((unit, amount),), "d")
-    return found and replace(day, open=None, end=stamp(found.day, "d"), duration=length.duration)
+    return replace(day, open=None, end=stamp(found.day, "d"), duration=length.duration) if found else None

@@ -96,7 +96,7 @@ def _parsed(letters: str, now: dt.datetime, code: str | None) -> dt.date | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # dateparser's own deprecations are no news to our callers
         try:
-            found = dateparser.parse(" ".join(letters.split()), languages=[code] if code else ["en"], settings=settings)  # type: ignore[arg-type]
+            found = dateparser.parse(" ".join(letters.split()), languages=[code] if code else ["en"], settings=settings)
         except (ValueError, OverflowError, TypeError):
             return None
     return found.date() if found else None

@@ -141,7 +141,7 @@ class Machine:
         )
         #: Runs read before, by their letters and the tokens cut there: a memo, no state.
         self._values: dict[tuple[int, str], Any] = {}
-        self._known: dict[tuple[str, ...], tuple[Item, ...]] = {}
+        self._known: dict[tuple[str, str], tuple[Item, ...]] = {}
 
     def fold(self, letters: str) -> str:
         """The normal form: one form a letter, no blanks where the language needs none.
@@ -159,7 +159,7 @@ class Machine:
         """Whether the place lies inside the marks of a title (《2025年工作要点》)."""
         if not self.language.titles:
             return False
-        opening, closing = self.language.titles
+        opening, closing = self.language.titles[0], self.language.titles[1]
         begin = text.rfind(opening, max(0, start - 60), start)
         if begin < 0 or text.find(closing, begin, start) >= 0:
             return False
@@ -197,7 +197,7 @@ class Machine:
                 at = begin + 1
                 continue
             at = tokens[-1].end()
-            key = (text[begin:at], *[word.kind for word in words])
+            key = (text[begin:at], " ".join([word.kind for word in words]))
             items = known.get(key)
             if items is None:
                 if len(known) >= MEMO:

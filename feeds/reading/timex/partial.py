@@ -17,7 +17,7 @@ GRAINS = "ceyhqmxwkdt-"
 class Partial:
     """What the words say of a time and no more; None is "not said". Never changed once made: see `but`.
 
-    Only what was said lies in the instance (`said`), the rest is the class's: joining partials is joining what they say.
+    Only what was said lies in the instance (`said`), the rest is the class's.
     """
 
     grain: str = "-"

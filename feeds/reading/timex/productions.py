@@ -46,7 +46,7 @@ def merge(kind: str) -> Callable[[Sequence[Item]], Item | None]:
 
     def production(items: Sequence[Item]) -> Item | None:
         value = merged(partials(items))
-        return value and joined(kind, items, value)
+        return joined(kind, items, value) if value else None
 
     return production
 
@@ -92,7 +92,8 @@ def span(kind: str, opening: str | None = None) -> Callable[[Sequence[Item]], It
         ends = [i.value for i in items if isinstance(i.value, (Partial, int, Span2)) and not isinstance(i.value, bool)]
         if len(ends) < 2:
             return None
-        first, last = ends[0], ends[-1]
+        first: Partial | int | Span2 | None = ends[0]
+        last: Partial | int | Span2 | None = ends[-1]
         if isinstance(first, int) and isinstance(last, Partial):
             first = with_number(last, first)
         if isinstance(last, int) and isinstance(first, Partial):
@@ -111,8 +112,8 @@ def opened(kind: str, side: str, mod: str | None = None) -> Callable[[Sequence[I
         for item in items:
             if isinstance(item.value, Partial):
                 value = item.value.but(mod=mod) if mod else item.value
-                ends = (None, value) if side == "start" else (value, None)
-                return joined(kind, items, Span2(*ends, open=side))
+                first, last = (None, value) if side == "start" else (value, None)
+                return joined(kind, items, Span2(first, last, open=side))
         return None
 
     return production
@@ -129,7 +130,7 @@ def dated_times(kind: str) -> Callable[[Sequence[Item]], Item | None]:
         first = merged([day, times.first])
         # The end carries the day too; the resolver moves it past midnight when it must.
         last = merged([day.but(daypart=None), times.last])
-        return first and last and joined(kind, items, Span2(first, last))
+        return joined(kind, items, Span2(first, last)) if first and last else None
 
     return production
 
@@ -143,7 +144,7 @@ def days_with_clock(items: Sequence[Item]) -> Item | None:
         first, last = spans[1].first, spans[1].last
     else:
         first, last = merged(clock), None
-    if first is None or days.last is None or "t" in (days.first.grain, days.last.grain):
+    if first is None or days.first is None or days.last is None or "t" in (days.first.grain, days.last.grain):
         return None
     return joined("set", items, Recurrence("DAILY", first=first, last=last, since=days.first, until=days.last))
 

@@ -189,7 +189,7 @@ def _last(b: Partial, a: Partial, first: Bounds, context: Context) -> Bounds | N
         last = context._with_clock(b, start, first.inferred)
         if last is not None and first.grain == "t" and last.first <= first.first:  # past midnight
             following = almanac.add_days(start, 1)
-            last = following and context._with_clock(b, following, first.inferred)
+            last = context._with_clock(b, following, first.inferred) if following else None
         return last
     if b.spoken:
         context.remember(first, context.start)
@@ -197,7 +197,7 @@ def _last(b: Partial, a: Partial, first: Bounds, context: Context) -> Bounds | N
         found = context.resolve(b.but(year=start.year))
         if found is None or found.day < start:
             found = context.resolve(b.but(year=start.year + 1)) or found
-        return found and Bounds(found.first, found.last, found.grain, first.inferred)
+        return Bounds(found.first, found.last, found.grain, first.inferred) if found else None
     if b.day is not None and b.month is b.months is b.days is None:
         for shift in (0, 1):
             month = almanac.month_start(start, shift)
@@ -210,7 +210,7 @@ def _last(b: Partial, a: Partial, first: Bounds, context: Context) -> Bounds | N
     if b.weekday is not None and b.month is b.day is b.nth is None and b.weeks is None:
         ahead = (b.weekday - start.isoweekday()) % 7
         day = almanac.add_days(start, ahead)
-        found = day and Bounds(day, almanac.add_days(day, 1), "d", first.inferred)
+        found = Bounds(day, almanac.add_days(day, 1), "d", first.inferred) if day else None
         return found and (context._with_clock(b, found.day, first.inferred) if b.hour is not None else found)
     if (b.feast or b.lunar) and b.year is b.years is None:
         for year in (start.year - 1, start.year, start.year + 1):
@@ -221,7 +221,7 @@ def _last(b: Partial, a: Partial, first: Bounds, context: Context) -> Bounds | N
     return context.resolve(b)
 
 
-_NAMED = frozenset("day month weekday days feast".split())
+_NAMED = frozenset(["day", "month", "weekday", "days", "feast"])
 _WHICH_DAY = ("year", "month", "day", "weekday", "days", "weeks", "years", "months", "feast", "ago", "nth")
 
 
@@ -250,8 +250,8 @@ def _set(r: Recurrence, item: Item, where: Span, context: Context) -> Timex | No
         if r.since is not None:
             start = found.day
             if found.grain in "yqmhx" and found.last is not None:
-                until = found.last - almanac.DAY  # type: ignore[assignment]
-                start = max(start, min(context.today, until))  # type: ignore[type-var]
+                until = found.last - almanac.DAY
+                start = max(start, min(context.today, until))
         else:
             until = found.day
     first = occurrence(r, start)
@@ -278,8 +278,10 @@ def _set(r: Recurrence, item: Item, where: Span, context: Context) -> Timex | No
     left_out = sorted(_left_out(p, start, context) for p in r.exdates)
     zone = r.first.zone if r.first else None
     part = r.first.daypart if r.first else None
-    return Timex(where, "SET", value, end, rrule=";".join(parts), exdates=tuple(map(str, left_out)), zone=zone, daypart=_part(part),
-                 inferred=inferred, rules=item.rules)  # fmt: skip
+    return Timex(
+        where, "SET", value, end, rrule=";".join(parts), exdates=tuple(map(str, left_out)),
+        zone=zone, daypart=_part(part), inferred=inferred, rules=item.rules,
+    )  # fmt: skip
 
 
 def _left_out(p: Partial, start: dt.date, context: Context) -> dt.date:

@@ -61,6 +61,7 @@ class Context:
         self.full: Bounds | None = None
         self.full_at = 0
         self.start = self.end = 0
+        self.cues = (machine.future, machine.past)
 
     def at(self, start: int, end: int) -> None:
         self.start, self.end = start, end
@@ -122,10 +123,14 @@ class Context:
         return 0
 
     def _nearest_cue(self) -> int:
-        for words in (*self.clause(), *self.sentence()):
-            ends = [max((m.end() for m in cue.finditer(words)), default=0) for cue in (self.machine.past, self.machine.future)]
+        """The cue that stands nearest before the expression in its clause, else after it, else in its sentence."""
+        for before, after in (self.clause(), self.sentence()):
+            ends = [max((m.end() for m in cue.finditer(before)), default=0) for cue in self.cues]
             if any(ends):
-                return 1 if ends[1] >= ends[0] else -1
+                return 1 if ends[0] >= ends[1] else -1
+            starts = [next((m.start() for m in cue.finditer(after)), len(after) + 1) for cue in self.cues]
+            if min(starts) <= len(after):
+                return 1 if starts[0] <= starts[1] else -1
         return 0
 
     def choose(
@@ -242,7 +247,7 @@ class Context:
             date, inferred = self._bare_day(p), MONTH
         elif p.weekday is not None:
             date = self._weekday(p)
-        return date and Bounds(date, almanac.add_days(date, 1), "d", inferred)
+        return Bounds(date, almanac.add_days(date, 1), "d", inferred) if date else None
 
     def _years(self, month: int, number: int) -> list[dt.date]:
         years: Iterable[int] = self.years()
@@ -316,7 +321,7 @@ class Context:
                 return None
             span = {"c": 100, "e": 10, "y": 1}[p.grain]
             first, last = almanac.day(year, 1, 1), almanac.day(year + span, 1, 1)
-            return first and Bounds(first, last or dt.date.max, p.grain)
+            return Bounds(first, last or dt.date.max, p.grain) if first else None
         if p.grain in "hq":
             return self._part_of_year(p)
         first, inferred = self._month_of(p)
@@ -345,7 +350,7 @@ class Context:
                     chosen = self.choose(dates, ahead=p.ahead)
                     year = chosen.year if chosen else year
             first = almanac.day(year, month, 1)
-        return first and Bounds(first, almanac.month_start(first, length) or dt.date.max, p.grain, inferred)
+        return Bounds(first, almanac.month_start(first, length) or dt.date.max, p.grain, inferred) if first else None
 
     def _week(self, p: Partial) -> Bounds | None:
         if p.nth is not None:  # a week is of the month (or year) its Thursday is in, a weekend of its Saturday's
@@ -363,7 +368,7 @@ class Context:
             first = almanac.add_days(almanac.monday(base), 7 * (p.weeks or 0))
         if p.grain == "k":
             first = first and almanac.add_days(first, 5)
-        return first and Bounds(first, almanac.add_days(first, 2 if p.grain == "k" else 7), p.grain, inferred)
+        return Bounds(first, almanac.add_days(first, 2 if p.grain == "k" else 7), p.grain, inferred) if first else None
 
     def _feast(self, p: Partial) -> Bounds | None:
         reckon = self.machine.language.feasts.get(p.feast or "")
@@ -385,7 +390,7 @@ class Context:
         if p.days:
             first = almanac.add_days(first, p.days)
             last = first and almanac.add_days(first, 1)
-        return first and Bounds(first, last, "d", inferred)
+        return Bounds(first, last, "d", inferred) if first else None
 
     def _lunar(self, p: Partial) -> Bounds | None:
         """A day (or month) of the Chinese calendar."""
@@ -418,7 +423,7 @@ class Context:
 
     def _with_clock(self, p: Partial, day: dt.date, inferred: frozenset[str]) -> Bounds | None:
         moment = at_clock(day, p)
-        return moment and Bounds(moment, None, "t", inferred)
+        return Bounds(moment, None, "t", inferred) if moment else None
 
 
 def later(moment: dt.datetime | None, length: tuple[tuple[str, float], ...], grain: str) -> Bounds | None:
@@ -476,7 +481,7 @@ def at_clock(day: dt.date, p: Partial) -> dt.datetime | None:
     return moment
 
 
-_DAY_FIELDS = frozenset("day weekday days feast ago month months year years weeks".split())
+_DAY_FIELDS = frozenset(["day", "weekday", "days", "feast", "ago", "month", "months", "year", "years", "weeks"])
 
 
 def _has_day(p: Partial) -> bool:

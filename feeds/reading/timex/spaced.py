@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from feeds.reading.timex.grammar import Rule
+from feeds.reading.timex.grammar import Production, Rule
 from feeds.reading.timex.partial import Item, Partial, Recurrence, Span2
 from feeds.reading.timex.productions import (
     clock_of,
@@ -51,12 +51,12 @@ def _time(items: Sequence[Item]) -> Item | None:
     """в 12:00: the words before the clock are not of the expression."""
     inside = [i for i in items if i.kind != "at"]
     value = merged(partials(inside))
-    return value and joined("time", inside, value)
+    return joined("time", inside, value) if value else None
 
 
 def _moment(items: Sequence[Item]) -> Item | None:
     value = merged(partials(items))
-    return value and joined("moment", items, value)
+    return joined("moment", items, value) if value else None
 
 
 def range_(items: Sequence[Item]) -> Item | None:
@@ -64,6 +64,8 @@ def range_(items: Sequence[Item]) -> Item | None:
     inside = [i for i in items if i.kind != "from"]
     ends = [i.value for i in inside if isinstance(i.value, (Partial, Span2))]
     first, last = ends[0], ends[-1]
+    if isinstance(first, Span2):
+        return None
     if isinstance(last, Span2):
         if first.hour is not None or last.first is None:
             return None
@@ -79,7 +81,7 @@ def _since(items: Sequence[Item]) -> Item | None:
     return joined("open", items, Span2(partials(items)[0], None, open="end"))
 
 
-def _ago(sign: int) -> object:
+def _ago(sign: int) -> Production:
     def production(items: Sequence[Item]) -> Item | None:
         length = next(i.value for i in items if i.kind == "length")
         grain = "t" if length[-1][0] in "hns" else "d"
@@ -119,8 +121,8 @@ DAYS = (
     Rule("year, day, month", "year number ((and|to|pause) number)* month", days_of_month),
     Rule("month of a year", "month year|year month", merge("period")),
     Rule("from one short date to another", "short-date to (date|short-date)", span("span")),
-    Rule("so long ago", "length ago", _ago(-1)),  # type: ignore[arg-type]
-    Rule("so long on", "after length", _ago(1)),  # type: ignore[arg-type]
+    Rule("so long ago", "length ago", _ago(-1)),
+    Rule("so long on", "after length", _ago(1)),
 )
 CLOCKS = (
     Rule("weekday and date", "(weekday|about-weekday) pause? date", lambda i: _weekday_date(i)),
@@ -175,21 +177,22 @@ _SETS_BEHIND = (
 _LENGTHS_BEHIND = (
     Rule("so long on", "length hence", _ago(1)),
     Rule("a month", "month", lambda i: joined("period", i, i[0].value)),
-)  # type: ignore[arg-type]
+)
 STAGES = (DAYS, CLOCKS, SPANS_OF_TIME, RECURRENCES, MOMENTS, RANGES, ENDS)
 CASED = (DAYS, _LENGTHS_BEHIND, CLOCKS, _HOURS_BEHIND, _SETS_BEHIND, MOMENTS, _BEHIND, ENDS)
 EMITS = frozenset(
-    "date moment month year about-weekday weekday week weekend period span times time set open length vague".split()
+    ("date", "moment", "month", "year", "about-weekday", "weekday", "week", "weekend", "period")
+    + ("span", "times", "time", "set", "open", "length", "vague")
 )
 
 
 def _whole(kind: str, items: Sequence[Item], made: Item | None) -> Item | None:
-    return made and joined(kind, items, made.value)
+    return joined(kind, items, made.value) if made else None
 
 
 def _weekday_date(items: Sequence[Item]) -> Item | None:
     value = merged([p.but(weeks=None) for p in partials(items)])
-    return value and joined("date", items, value)
+    return joined("date", items, value) if value else None
 
 
 __all__ = ["EMITS", "STAGES", "days_of_month", "range_"]

@@ -8,8 +8,8 @@ from feeds.reading.timex import spaced
 from feeds.reading.timex.grammar import Language, Word
 from feeds.reading.timex.partial import Length, Partial
 
-MONTHS = "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split()
-WEEKDAYS = "дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі".split()
+MONTHS = ["қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша", "желтоқсан"]
+WEEKDAYS = ["дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі"]
 _LETTER = "[а-яёәғқңөұүһі]"
 #: Case endings; -ға дейін ("until") is a word of its own behind them.
 _END = f"(?:н[ыі]ң|н[ае]н|д[ае]ғ[ыі]|дег[ыі]|[дт][ае]н|[дт][ае]|[ғқ]а|[гк]е|д[ыі]|т[ыі]|н[ыі])?(?!{_LETTER})"
@@ -63,7 +63,7 @@ def _week(letters: str) -> Partial:
     low = letters.lower()
     grain, unit = ("w", "weeks") if "апта" in low else ("m", "months") if re.search(r"\bай", low) else ("y", "years")
     shift = 1 if low.startswith("келесі") else -1 if low.startswith(("өткен", "былтыр")) else 0
-    return Partial(grain, **{unit: shift})  # type: ignore[arg-type]
+    return Partial(grain, **{unit: shift})
 
 
 def _length(letters: str) -> Length | None:
@@ -89,7 +89,7 @@ WORDS = (
     Word("length", rf"(?<!{_LETTER})(?:\d{{1,3}}|{'|'.join(_NUMERALS)}) (?:жыл|ай|апта|күн|сағат|минут)(?:дан|тан|нан|ден|тен|нен)?(?!{_LETTER})", _length),
     Word("everyday", "күн сайын|күнделікті", _true),
     Word("every", "әр(?: бір)?", _true),
-    Word("part", f"таңғы|таңертең|түстен кейін|кешкі|кешке|түнгі|түнде", lambda s: Partial("d", daypart=next(v for k, v in _PARTS.items() if s.lower().startswith(k))), starts=False),
+    Word("part", "таңғы|таңертең|түстен кейін|кешкі|кешке|түнгі|түнде", lambda s: Partial("d", daypart=next(v for k, v in _PARTS.items() if s.lower().startswith(k))), starts=False),
     Word("saiyn", "сайын", _true, starts=False),
     Word("onward", "бастап", _true, starts=False),
     Word("before", "дейін", _true, starts=False),

@@ -20,7 +20,7 @@ WEEKDAYS = (
     "понедельник(?:ам|а|у|ом|и|е)?", "вторник(?:ам|а|у|ом|и|е)?", r"сред(?:ам|у|ы|а(?=\s?[,(–—-]))", "четверг(?:ам|а|у|ом|и|е)?",
     "пятниц(?:ам|ей|а|у|ы|е)", "суббот(?:ам|ой|а|у|ы|е)", "воскресень(?:ям|ем|я|ю|е)",
 )  # fmt: skip
-_SHORT = "пн вт ср чт пт сб вс".split()
+_SHORT = ["пн", "вт", "ср", "чт", "пт", "сб", "вс"]
 _MONTH_END = r"(?![а-яё])"
 _ANY_MONTH = "(?:" + "|".join(MONTHS) + ")" + _MONTH_END
 _PARTS = {"утр": "MO", "дн": "AF", "вечер": "EV", "ноч": "NI"}
@@ -109,7 +109,7 @@ def _about(letters: str) -> Partial:
 
 
 def _of(unit: str, grain: str) -> Callable[[str], Partial]:
-    return lambda letters: Partial(grain, **{unit: _shift(letters)})  # type: ignore[arg-type]
+    return lambda letters: Partial(grain, **{unit: _shift(letters)})
 
 
 def _length(letters: str) -> Length | None:

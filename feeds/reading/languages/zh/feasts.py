@@ -10,7 +10,7 @@ from feeds.reading.timex.almanac import DAY
 
 Days = Callable[[int], "tuple[dt.date, dt.date] | None"]
 
-TERMS = "小寒 大寒 立春 雨水 惊蛰 春分 清明 谷雨 立夏 小满 芒种 夏至 小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至".split()
+TERMS = ["小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至", "小暑", "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪", "冬至"]
 #: These are weather, food and a virtue too: they are terms only with 节气, 时节, 当天, 那天 or 日 behind them.
 _AMBIGUOUS = {"小雪", "大雪", "雨水", "小满", "白露", "大寒", "小寒"}
 

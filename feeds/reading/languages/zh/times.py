@@ -229,7 +229,7 @@ def _relative_day(letters: str) -> Partial:
 
 def _relative(unit: str, grain: str) -> Callable[[str], Partial]:
     def make(letters: str) -> Partial:
-        return Partial(grain, **{unit: _shift(letters)}, spoken=letters[0] in "次翌当同")  # type: ignore[arg-type]
+        return Partial(grain, **{unit: _shift(letters)}, spoken=letters[0] in "次翌当同")
 
     return make
 
@@ -549,7 +549,7 @@ def _feast_days(items: Sequence[Item]) -> Item | None:
 def _holiday_itself(items: Sequence[Item]) -> Item | None:
     """中秋节当天: the holiday, which is named already."""
     value = merged(partials(items[:-1]))
-    return value and joined("date", items, value)
+    return joined("date", items, value) if value else None
 
 
 def _eve(items: Sequence[Item]) -> Item | None:
@@ -569,7 +569,7 @@ def _nth_weekday(items: Sequence[Item]) -> Item | None:
 
 def _nth_week(items: Sequence[Item]) -> Item | None:
     value = merged(partials(items))
-    return value and joined("week", items, value.but(grain="w", nth=items[-1].value))
+    return joined("week", items, value.but(grain="w", nth=items[-1].value)) if value else None
 
 
 def _monthly(items: Sequence[Item]) -> Item | None:
@@ -615,12 +615,9 @@ def _limited(items: Sequence[Item]) -> Item | None:
     """1月20日至2月22日每周六: a rule between two days."""
     days = next((i.value for i in items if i.kind in ("span", "date", "month", "open", "year")), None)
     rule = next(i.value for i in items if isinstance(i.value, Recurrence))
-    if isinstance(days, Partial):
-        since, until = days, None
-    elif isinstance(days, Span2):
-        since, until = days.first, days.last
-    else:
+    if not isinstance(days, Partial | Span2):
         return None
+    since, until = (days.first, days.last) if isinstance(days, Span2) else (days, None)
     limited = Recurrence(rule.freq, rule.interval, rule.by, rule.first, rule.last, since, until, rule.without)
     return joined("set", items, limited)
 
