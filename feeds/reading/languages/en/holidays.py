@@ -191,10 +191,13 @@ HOLIDAYS: dict[str, tuple[str, Reckoner]] = {
         lunar(1, 1),
     ),
     "lantern festival": ("the lantern festival", lunar(1, 15)),
-    "tomb-sweeping day": (rf"(?:tomb[- ]sweeping|qingming) (?:day|festival)", lambda year: _one(almanac.solar_term(year, 6))),
+    "tomb-sweeping day": (
+        rf"(?:tomb[- ]sweeping|qingming) (?:day|festival)",
+        lambda year: _one(almanac.solar_term(year, 6)),
+    ),
     "dragon boat festival": ("the dragon boat festival|duanwu festival", lunar(5, 5)),
     "qixi": ("qixi(?: festival)?|double seventh festival", lunar(7, 7)),
-    "mid-autumn festival": ("mid-?autumn(?: festival| day)|moon festival|mooncake festival", lunar(8, 15)),
+    "mid-autumn festival": ("mid-?autumn(?: festival| day|(?= lantern| moon| holiday| gala| break))|moon festival|mooncake festival", lunar(8, 15)),
     "double ninth": ("double ninth(?: festival| day)|chongyang(?: festival)?", lunar(9, 9)),
     "chinese national day": (rf"china{_S} national day|chinese national day", on(10, 1)),
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 from feeds.reading.languages.en.words import length
 from feeds.reading.timex.partial import Item, Length, Partial, Recurrence, Span2
-from feeds.reading.timex.productions import DAYS, joined, partials
+from feeds.reading.timex.productions import DAYS, days_with_clock, joined, partials
 from feeds.reading.timex.productions import merged as _merged
 
 Made = Item | list[Item] | None
@@ -97,7 +97,13 @@ def shifted(items: Sequence[Item]) -> Made:
         return joined("period", items, Partial("k", weeks=min(shift, 0) if nearest else shift))
     if word in ("past", "coming", "upcoming"):
         return last_while(items, 1, value, shift)
-    grains = {"w": ("w", "weeks"), "m": ("m", "months"), "y": ("y", "years"), "q": ("q", "months"), "2w": ("w", "weeks")}
+    grains = {
+        "w": ("w", "weeks"),
+        "m": ("m", "months"),
+        "y": ("y", "years"),
+        "q": ("q", "months"),
+        "2w": ("w", "weeks"),
+    }
     if value in grains:
         grain, name = grains[value]
         kind = {"w": "week", "m": "relmonth", "y": "relyear"}.get(grain, "period")
@@ -299,6 +305,13 @@ def nth_week(items: Sequence[Item]) -> Made:
     return None
 
 
+def nth_weekend(items: Sequence[Item]) -> Made:
+    """The last weekend of January."""
+    nth = next((-1 for i in items if i.kind == "which" and i.value[0] == -1), integer(items))
+    value = merged(partials(items))
+    return joined("period", items, value.but(grain="k", nth=nth)) if value and nth and -1 <= nth <= 5 else None
+
+
 def week_of(items: Sequence[Item]) -> Made:
     """Week of September 16."""
     value = partials(items)[-1]
@@ -322,13 +335,20 @@ def part_of(items: Sequence[Item]) -> Made:
     unit = next((i.value for i in items if i.kind == "unit"), None)
     value = merged(partials(items))
     if unit in ("w", "m", "y", "q") and value is None:
-        value = {"w": Partial("w", weeks=0), "m": Partial("m", months=0), "y": Partial("y", years=0), "q": Partial("q", months=0)}[unit]
+        value = {
+            "w": Partial("w", weeks=0),
+            "m": Partial("m", months=0),
+            "y": Partial("y", years=0),
+            "q": Partial("q", months=0),
+        }[unit]
     elif unit == "d" and value is None and mod == "END":
         return joined("rel", items, Partial("d", days=0, mod="END"))
     if value is None:
         return None
     if value.grain == "m":
-        return joined("period", items, value.but(grain="x", segment={"START": "1", "MID": "2"}.get(mod or "", "3"), mod=mod))
+        return joined(
+            "period", items, value.but(grain="x", segment={"START": "1", "MID": "2"}.get(mod or "", "3"), mod=mod)
+        )
     if value.grain == "y" and mod == "END":
         return joined("period", items, value.but(grain="m", month=12, mod=mod))
     kind = "rel" if value.grain in "dt" else "period"
@@ -359,7 +379,13 @@ def rest_of(items: Sequence[Item]) -> Made:
     unit = next((i.value for i in items if i.kind == "unit"), None)
     last = next(iter(partials(items)), None)
     if last is None and unit in ("w", "m", "y", "d", "q"):
-        last = {"w": Partial("w", weeks=0), "m": Partial("m", months=0), "y": Partial("y", years=0), "d": Partial("d", days=0), "q": Partial("q", months=0)}[unit]
+        last = {
+            "w": Partial("w", weeks=0),
+            "m": Partial("m", months=0),
+            "y": Partial("y", years=0),
+            "d": Partial("d", days=0),
+            "q": Partial("q", months=0),
+        }[unit]
     return last and joined("span", items, Span2(Partial("d", days=0), last))
 
 
@@ -420,7 +446,11 @@ def clocks(kind: str = "clocks") -> Production:
     def make(items: Sequence[Item]) -> Made:
         part = next((i.value for i in items if i.kind == "part"), None)
         zone = next((i.value.zone for i in items if i.kind == "zone"), None)
-        times = [c for i in items if i.kind not in ("part", "zone") and type(i.value) in (int, Partial) and (c := _clock_of(i.value))]
+        times = [
+            c
+            for i in items
+            if i.kind not in ("part", "zone") and type(i.value) in (int, Partial) and (c := _clock_of(i.value))
+        ]
         if len(times) != 2:
             return None
         a, b = times
@@ -471,7 +501,12 @@ def moment(items: Sequence[Item]) -> Made:
     """A day with its clock, or with its clock times, in either order."""
     days, times = _dates(items), [p for p in partials(items) if p.hour is not None]
     spans = [i.value for i in items if isinstance(i.value, Span2)]
-    parts = [p for p in days if p.daypart and p.weekday is p.day is p.days is p.feast is p.weeks is p.ahead is p.month is p.later is p.ago is None]
+    parts = [
+        p
+        for p in days
+        if p.daypart
+        and p.weekday is p.day is p.days is p.feast is p.weeks is p.ahead is p.month is p.later is p.ago is None
+    ]
     dates = [p for p in days if p not in parts]
     day = merged(dates)
     if day is None:
@@ -528,7 +563,12 @@ def listed_with_clock(items: Sequence[Item]) -> Made:
     out: list[Item] = []
     for n, day in enumerate(days):
         last = n == len(days) - 1
-        made = moment([Item("day", day.start, day.end, day.value, day.rules), Item(times.kind, times.start, times.end, times.value, times.rules)])
+        made = moment(
+            [
+                Item("day", day.start, day.end, day.value, day.rules),
+                Item(times.kind, times.start, times.end, times.value, times.rules),
+            ]
+        )
         if not isinstance(made, Item):
             return None
         made.start, made.end = day.start, times.end if last else day.end
@@ -566,7 +606,15 @@ def ranged(kind: str = "range") -> Production:
 
     def make(items: Sequence[Item]) -> Made:
         items = compact(items)
-        ends = [i for i in items if (isinstance(i.value, (Partial, int)) and i.value is not True and i.kind not in ("year", "short-year", "zone", "part", "the"))]
+        ends = [
+            i
+            for i in items
+            if (
+                isinstance(i.value, (Partial, int))
+                and i.value is not True
+                and i.kind not in ("year", "short-year", "zone", "part", "the")
+            )
+        ]
         if has(items, "year", "short-year") and len(ends) < 2:
             ends = [i for i in items if isinstance(i.value, Partial)]
         if len(ends) < 2:
@@ -574,16 +622,36 @@ def ranged(kind: str = "range") -> Production:
         a, b = ends[0].value, ends[-1].value
         year = next((i.value.year for i in items if i.kind in ("year", "short-year") and i not in ends), None)
         if isinstance(a, int) and isinstance(b, Partial):
-            a = b.but(day=a, weekday=None, hour=None, minute=None, grain="d", sure=False) if 1 <= a <= 31 and b.month is not None else None
+            a = (
+                b.but(day=a, weekday=None, hour=None, minute=None, grain="d", sure=False)
+                if 1 <= a <= 31 and b.month is not None
+                else None
+            )
         elif isinstance(b, int) and isinstance(a, Partial):
-            b = a.but(day=b, weekday=None, year=None, hour=None, minute=None, grain="d") if 1 <= b <= 31 and (a.month or a.months is not None) else None
+            b = (
+                a.but(day=b, weekday=None, year=None, hour=None, minute=None, grain="d")
+                if 1 <= b <= 31 and (a.month or a.months is not None)
+                else None
+            )
         if not isinstance(a, Partial) or not isinstance(b, Partial):
             return None
         if year is not None:
             b = b.but(year=year)
-        if a.day is not None and b.day is not None and a.month is not None and b.month is None and b.weekday is not None:
+        if (
+            a.day is not None
+            and b.day is not None
+            and a.month is not None
+            and b.month is None
+            and b.weekday is not None
+        ):
             b = b.but(month=a.month, year=a.year)
-        if a.grain == "m" and a.year is None and b.grain == "m" and b.year is not None and (a.month or 0) <= (b.month or 0):
+        if (
+            a.grain == "m"
+            and a.year is None
+            and b.grain == "m"
+            and b.year is not None
+            and (a.month or 0) <= (b.month or 0)
+        ):
             a = a.but(year=b.year)
         return joined(kind, items, Span2(a, b))
 
@@ -651,7 +719,11 @@ def opened(side: str, mod: str | None = None) -> Production:
             return joined("period", items[1:], value)  # furniture from the 1890s
         if mod and not (mod == "BEFORE" and value.mod == "END"):  # before the end of the year
             value = value.but(mod=mod)
-        elif side == "end" and items[0].kind == "from" and any((getattr(value, n) or 0) < 0 for n in ("weeks", "months", "years", "days")):
+        elif (
+            side == "end"
+            and items[0].kind == "from"
+            and any((getattr(value, n) or 0) < 0 for n in ("weeks", "months", "years", "days"))
+        ):
             return joined("period", items[1:], value)  # the minutes from last week
         ends = (None, value) if side == "start" else (value, None)
         return joined("open-" + side, items, Span2(*ends, open=side))
@@ -726,7 +798,14 @@ def every_unit(items: Sequence[Item]) -> Made:
     """Every day, every two weeks, every other month, every evening."""
     part = next((i.value for i in items if i.kind in ("part", "parts")), None)
     unit = next((i.value for i in items if i.kind == "unit"), "d" if part else None)
-    number = next((int(i.value) for i in items if i.kind in ("num", "cardinal", "amount", "ordinal", "ordinal-word") and i.value >= 1), 1)
+    number = next(
+        (
+            int(i.value)
+            for i in items
+            if i.kind in ("num", "cardinal", "amount", "ordinal", "ordinal-word") and i.value >= 1
+        ),
+        1,
+    )
     size: Length = next((i.value for i in items if i.kind == "length"), ())
     if len(size) == 1 and size[0][1] == int(size[0][1]):
         unit, number = size[0][0], int(size[0][1])
@@ -766,7 +845,10 @@ def yearly(items: Sequence[Item]) -> Made:
     """Every June 1, every Christmas, every year on the first Saturday in May, each spring."""
     value = partials(items)[-1]
     if value.nth is not None and value.weekday is not None and value.month is not None:
-        by: tuple[tuple[str, str], ...] = (("BYMONTH", str(value.month)), ("BYDAY", f"{value.nth}{DAYS[value.weekday]}"))
+        by: tuple[tuple[str, str], ...] = (
+            ("BYMONTH", str(value.month)),
+            ("BYDAY", f"{value.nth}{DAYS[value.weekday]}"),
+        )
     elif value.month is not None and value.day is not None:
         by = (("BYMONTH", str(value.month)), ("BYMONTHDAY", str(value.day)))
     elif value.month is not None:
@@ -800,12 +882,12 @@ def set_with_clock(items: Sequence[Item]) -> Made:
     part = base.first.daypart if base.first else None
     times: list[Item] = []
     if any(i.kind == "num" for i in items) and has(items, "dash", "to", "until"):
-        numbers = [n for n, i in enumerate(items) if i.kind in ("num", "hm", "hmdot")]
+        numbers = [n for n, i in enumerate(items) if i.kind in ("num", "hm", "hm24", "hmdot")]
         made = clocks()(items[numbers[0] : numbers[-1] + 1])
         times = [made] if isinstance(made, Item) else []
     else:
         for item in items:
-            if item.kind in ("clock", "clocks", "clock-number", "hm", "hmdot", "num", "oclock", "past"):
+            if item.kind in ("clock", "clocks", "clock-number", "hm", "hm24", "hmdot", "num", "oclock", "past"):
                 times.append(item)
             elif item.kind == "part":
                 part = item.value.daypart
@@ -833,9 +915,11 @@ def set_between(items: Sequence[Item]) -> Made:
     for item in items:
         if isinstance(item.value, Span2):
             since, until = item.value.first or since, item.value.last or until
-        elif isinstance(item.value, Partial):
-            since = item.value
-    rule = Recurrence(base.freq, base.interval, base.by, base.first, base.last, since, until, base.without, base.exdates)
+        elif isinstance(item.value, Partial) and item.value.grain != "-":
+            since, until = (since, item.value) if has(items, "to") else (item.value, until)
+    rule = Recurrence(
+        base.freq, base.interval, base.by, base.first, base.last, since, until, base.without, base.exdates
+    )
     return joined("set", items, rule)
 
 
@@ -846,17 +930,23 @@ def set_without(items: Sequence[Item]) -> Made:
     days = _weekdays(rest) or []
     if has(rest, "weekends", "weekend"):
         days += [6, 7]
-    dates = tuple(p for p in partials([i for i in rest if i.kind not in ("weekday", "short-weekday")]) if p.grain == "d")
+    dates = tuple(
+        p for p in partials([i for i in rest if i.kind not in ("weekday", "short-weekday")]) if p.grain == "d"
+    )
     if not days and not dates:
         return None
     freq = "WEEKLY" if days and base.freq == "DAILY" else base.freq
-    rule = Recurrence(freq, base.interval, base.by, base.first, base.last, base.since, base.until, (*base.without, *days), dates)
+    rule = Recurrence(
+        freq, base.interval, base.by, base.first, base.last, base.since, base.until, (*base.without, *days), dates
+    )
     return joined("set", items, rule)
 
 
 def bare_weekdays(items: Sequence[Item]) -> Made:
     """Mon–Fri and Sat, Sun 10–4: weekdays that opening hours follow."""
-    days = _weekdays([i for i in items if i.kind in ("weekday", "short-weekday", "weekdays", "to", "dash", "through", "until")])
+    days = _weekdays(
+        [i for i in items if i.kind in ("weekday", "short-weekday", "weekdays", "to", "dash", "through", "until")]
+    )
     if not days:
         return None
     by = ",".join(DAYS[d] for d in days)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from feeds.reading.languages.en import rules as r
+from feeds.reading.languages.en.cues import FUTURE, NO_END_AFTER, NO_END_BEFORE, PAST
 from feeds.reading.languages.en.holidays import BY_REGION, HOLIDAYS, weekend_of
 from feeds.reading.languages.en.words import NARROW, words
 from feeds.reading.timex.grammar import Language, Rule
@@ -22,9 +23,9 @@ M = "(month|doubtful|short)"
 WD = "(weekday|short-weekday)"
 WDS = "(weekday|short-weekday|weekdays)"
 Y = "(year|short-year|spoken-year)"
-T = "(clock|hm|hmdot|oclock|past)"
-TC = "(clock|clock-number|hm|hmdot|oclock|past)"
-TN = "(clock|hm|hmdot|oclock|past|num)"
+T = "(clock|hm|hm24|hmdot|oclock|past)"
+TC = "(clock|clock-number|hm|hm24|hmdot|oclock|past)"
+TN = "(clock|hm|hm24|hmdot|oclock|past|num)"
 AND = "(comma (and|or)|comma|and|or)"
 TO = "(to|dash|until|through)"
 F = "(feast|soft-feast)"
@@ -66,17 +67,18 @@ RELATIVE = (
     Rule("day of every month", f"{O} (({AND}) {O})* unit? of every unit|which unit of every unit", r.monthly),
     Rule("nth weekday of a month", f"(which|{O}) {WD} (of|in)? ({M}|dated-month)|{O} {WD} (of|in) which unit|which {WD} of which unit", lambda i: nth_of_which(i)),
     Rule("nth week or day", f"(which|{O}) (unit (of|in)|week-of) ({M}|dated-month|{Y})|{O} unit (of|in)? which unit|{O} unit of unit", lambda i: nth_of_which(i)),
-    Rule("named length up to now", f"(in|for)? which {LENGTH}", r.last_length),
-    Rule("some units", "in? which few unit|few unit (ago|hence)?", lambda i: some_units(i)),
-    Rule("next and last", f"(in|for)? which (unit|{WD}|{M}|lower|season|weekend|part|feast|soft-feast|day)", r.shifted),
+    Rule("nth weekend", f"(which|{O}) weekend (of|in) ({M}|dated-month|relmonth)", r.nth_weekend),
+    Rule("named length up to now", f"(in|in-the|for)? which {LENGTH}", r.last_length),
+    Rule("some units", "(in|in-the)? which few unit|few unit (ago|hence)?", lambda i: some_units(i)),
+    Rule("next and last", f"(in|in-the|for)? which (unit|{WD}|{M}|lower|season|weekend|part|feast|soft-feast|day)", r.shifted),
     Rule("year and month from now", f"{M} (of|in)? which unit", lambda i: month_of_which(i)),
     Rule("so long ago", f"{LENGTH} ago", r.counted(-1)),
     Rule("so long from now", f"{LENGTH} hence|in {LENGTH} time?", r.counted(1)),
     Rule("length from a day", f"for {LENGTH} comma? (from|since) ({DAY})", r.lasting),
     Rule("so long from a weekday", f"{LENGTH} (from)? (rel|{WD}|day)|{LENGTH} (after) (rel|day|{F})", r.counted_from(1)),
     Rule("so long before a day", f"{LENGTH} (before) (rel|day|{F})", r.counted_from(-1)),
-    Rule("weekdays ago", f"(num|cardinal|amount) (weekdays|weekday) ago", r.weekdays_from_now(-1)),
-    Rule("weekdays from now", f"(num|cardinal|amount) (weekdays|weekday) hence", r.weekdays_from_now(1)),
+    Rule("weekdays ago", "(num|cardinal|amount) (weekdays|weekday) ago", r.weekdays_from_now(-1)),
+    Rule("weekdays from now", "(num|cardinal|amount) (weekdays|weekday) hence", r.weekdays_from_now(1)),
     Rule("day beside another", f"beside ({F}|day|rel|{WD})|beside", r.beside),
     Rule("weekday week", f"({WD}|rel) unit", r.weekday_week),
     Rule("so much later", f"{LENGTH} adverb|{LENGTH} afterwards", lambda i: r.counted(-1)(i) if i[-1].value == "START" else r.counted(1, spoken=True)(i)),
@@ -95,14 +97,14 @@ COMPOSED = (
     Rule("nth week", f"(which|{O}) (unit (of|in)|week-of) (relmonth|relyear)", r.nth_week),
     Rule("week of a day", f"week-of ({DAY}|wday-number)", r.week_of),
     Rule("month of a year from now", f"{M} (of|in|comma)? relyear|(day|{F}) (of|in|comma)? relyear|season (of|in)? relyear", lambda i: of_year(i)),
-    Rule("season of a year", f"in? season (comma|of|in)? ({Y}|season-year)|(mod) season (of|in)? ({Y})?|season of relyear|mod (which)? season", lambda i: season_of(i)),
-    Rule("season", "in a? season", r.seasons),
-    Rule("part of a period", f"mod ({M}|dated-month|period|relmonth|relyear|week|{Y}|decade|unit|rel|season)|(adverb) (week|relmonth|relyear|rel)|mod (in|of)? {M}|adverb in unit", r.part_of),
-    Rule("years of a season", "season-year (season|fiscal)|(in|for|of|from|since|fiscal) season-year", r.season_years),
-    Rule("in a year", f"(in|fiscal|in fiscal) {Y}|in {Y} fiscal", r.renamed("period")),
+    Rule("season of a year", f"(in|in-the)? season (comma|of|in)? ({Y}|season-year)|(mod) season (of|in)? ({Y})?|season of relyear|mod (which)? season", lambda i: season_of(i)),
+    Rule("season", "(in|in-the) a? season", r.seasons),
+    Rule("part of a period", f"mod ({M}|dated-month|period|relmonth|relyear|week|{Y}|decade|unit|rel|season)|(adverb) (week|relmonth|relyear|rel)|mod (in|of)? {M}|adverb (in|in-the) unit", r.part_of),
+    Rule("years of a season", "season-year (season|fiscal)|(in|in-the|for|of|from|since|fiscal) season-year", r.season_years),
+    Rule("in a year", f"(in|in-the|fiscal|in fiscal) {Y}|in {Y} fiscal", r.renamed("period")),
     Rule("year's season", f"{Y} fiscal", r.renamed("period")),
-    Rule("in a month", f"in {M}", r.renamed("period")),
-    Rule("in a decade", "in decade", r.renamed("decade")),
+    Rule("in a month", f"(in|in-the) {M}", r.renamed("period")),
+    Rule("in a decade", "(in|in-the) decade", r.renamed("decade")),
     Rule("this or that part", f"{DAY} comma? {PARTS}|{PARTS} of? {DAY}", r.moment),
     Rule("holiday weekend", f"{F} weekend", r.feast_weekend),
     Rule("holiday and date", f"{F} comma? day|{F} left day right", r.feast_day),
@@ -118,10 +120,10 @@ MONTH_DAYS = (
 )
 
 CLOCKS = (
-    Rule("arrival and start", f"(num|hm|hmdot) for {T}", r.arrival),
+    Rule("arrival and start", f"(num|hm|hm24|hmdot) for {T}", r.arrival),
     Rule("from one clock time to another", f"at? (from|mark)? {TN} ({TO}) {T} {PARTS}? (left? zone right?)?|at? (from|mark)? {T} ({TO}) {TN} {PARTS}? (left? zone right?)?|between {TN} and {T} {PARTS}? zone?|between {T} and {TN} {PARTS}? zone?|from num to num {PARTS}|{T} zone ({TO}) {T} zone?|from {TN} {PARTS} (to|until) {TN} {PARTS}", r.clocks()),
     Rule("clock time", f"at? about? (clock|oclock|past) {PARTS}? (left? zone right?)?", r.clock),
-    Rule("clock time in figures", f"at about? (hm|hmdot) {PARTS}? (left? zone right?)?|at num {PARTS}|(hm|hmdot) (left zone right|zone|{PARTS})|(num) {PARTS}|(cardinal) {PARTS}", r.clock),
+    Rule("clock time in figures", f"at about? (hm|hm24|hmdot) {PARTS}? (left? zone right?)?|at num {PARTS}|(hm|hm24|hmdot) (left zone right|zone|{PARTS})|(num) {PARTS}|(cardinal) {PARTS}", r.clock),
     Rule("part of the day, clock time", f"{PARTS} at {TN}", r.clock),
     Rule("numbers of two clocks", "from (num|cardinal) (to|until) (num|cardinal)|between cardinal and cardinal", lambda i: two_numbers(i)),
     Rule("number of a clock", "at about? num zone?|at cardinal", lambda i: number_clock(i)),
@@ -148,14 +150,16 @@ MOMENTS = (
     Rule("figures and a clock time", "dashed at? (clock|clocks)", r.moment),
     Rule("list of days with a clock time", f"listed{{2,}} (comma|at|mark|from)* ({TC}|clocks)", r.listed_with_clock),
     Rule("weekday and number", f"{WD} num", r.named_day("wday-number")),
-    Rule("day and opening hours", f"(day|slashed|wday-number) (comma|mark|from|at)* num (dash|to) num", r.day_with_hours),
+    Rule("day and opening hours", "(day|slashed|wday-number) (comma|mark|from|at)* num (dash|to) num", r.day_with_hours),
     Rule("day and clock times", f"({DAY}|wday-number) (comma|dash|mark|at|from|left)* (clocks|clock-numbers|{TC}) right?", r.moment),
     Rule("clock times and day", f"(clocks|clock-numbers|{TC}) (comma|dash|of|mark)* ({DAY}|wday-number)", lambda i: clock_then_day(i)),
 )  # fmt: skip
 
 MORE = (
+    Rule("days and their clock times", "range (comma|mark|from|at|left)* (clocks|clock) right?", r.days_with_clock),
+    Rule("clock times and their days", "clocks comma? range", r.days_with_clock),
     Rule("more clock times", f"(moment|moments) (({AND}|dash) (clocks|{TC}))+", r.more_clocks),
-    Rule("clock times before a moment", f"(clock|clocks) (comma (clock|clocks))* (comma and|and) (moment|moments)", r.clocks_before),
+    Rule("clock times before a moment", "(clock|clocks) (comma (clock|clocks))* (comma and|and) (moment|moments)", r.clocks_before),
 )  # fmt: skip
 
 #: Recurrences.
@@ -169,7 +173,7 @@ SETS = (
 )  # fmt: skip
 
 HOURS = (
-    Rule("opening hours of weekdays", f"{WDS} (({AND}|{TO}) {WDS})+ (comma|mark|at|from|dash)* (clocks|{TC}|num ({TO}) {TN}|(hm|hmdot) ({TO}) {TN})|{WD} (comma|mark|at|from)* num (dash|to) num", r.hours_of_weekdays),
+    Rule("opening hours of weekdays", f"{WDS} (({AND}|{TO}) {WDS})+ (comma|mark|at|from|dash)* (clocks|{TC}|num ({TO}) {TN}|(hm|hm24|hmdot) ({TO}) {TN})|{WD} (comma|mark|at|from)* num (dash|to) num", r.hours_of_weekdays),
     Rule("hours of weekdays told first", f"clocks (comma|left)* {WDS} (({AND}|{TO}) {WDS})+ right?", r.hours_before_weekdays),
     Rule("weekdays alone", f"short-weekday ({TO}) {WD}|{WD} ({TO}) short-weekday", r.bare_weekdays),
     Rule("frequency on days", "frequency-set set", lambda i: joined_sets(i)),
@@ -199,7 +203,8 @@ OPENED = (
 
 BOTH = (
     Rule("after and before", "open-end (and|comma|but) open-start|open-start (and|comma) open-end|open-end open-start", r.both_open),
-    Rule("recurrence between days", "(set|frequency-set) (comma|left)* (range|open-start|open-end|span) right?|(set|frequency-set) (comma|of|in|left)* (dated-month|period|relmonth|relyear|week) right?|(range|open-start) comma? (set|frequency-set)", r.set_between),
+    Rule("recurrence between days", "(set|frequency-set) (comma|left)* (range|open-start|open-end|span) right?|(set|frequency-set) (comma|of|in|in-the|left)* (dated-month|period|relmonth|relyear|week) right?|(range|open-start) comma? (set|frequency-set)", r.set_between),
+    Rule("recurrence to a day", "(set|frequency-set) (in vague)? comma? to (day|listed|period|dated-month)", r.set_between),
     Rule("recurrence and its exceptions", f"(set|frequency-set) (comma|left)* except (weekday|short-weekday|weekdays|weekends|day|feast) (({AND}) (weekday|short-weekday|weekdays|day))* right?", r.set_without),
     Rule("length", "length", lambda i: i[0]),
 )  # fmt: skip
@@ -342,8 +347,8 @@ def _closing_length(items: Sequence[r.Item]) -> r.Made:
 
 
 LAST = (
-    Rule("month", f"month", r.renamed("period")),
-    Rule("clock time without its half of the day", "clock|clock-number|hm|hmdot|oclock|past", lambda i: r.joined(i[0].kind, i, r.settled(i[0].value))),
+    Rule("month", "month", r.renamed("period")),
+    Rule("clock time without its half of the day", "clock|clock-number|hm|hm24|hmdot|oclock|past", lambda i: r.joined(i[0].kind, i, r.settled(i[0].value))),
     Rule("so often", "times", r.vague),
     Rule("part of the day", "part", lambda i: r.joined("vague", i, r.Partial("-", daypart=i[0].value.daypart)) if i[0].end - i[0].start > 10 else None),
     Rule("weekend", "weekend", lambda i: r.joined("period", i, r.Partial("k", weeks=0))),
@@ -351,6 +356,10 @@ LAST = (
     Rule("now", "now", lambda i: r.joined("now", i, r.Partial("-"))),
     Rule("more of a list", f"listed ({AND} listed)*", r.each),
 )  # fmt: skip
+
+#: A row of a listing begins with its day: "Saturday, Jan. 10: Wrestling".
+_ROW_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
+_ROW_DATE = r"[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}"
 
 #: What follows a name that is no day: papers, songs, people.
 _NAMED = (
@@ -393,10 +402,13 @@ LANGUAGE = Language(
     blank=r"(?:\s{1,3})",
     ignore_case=True,
     sentence=".!?。",
-    clause=",;.!?\n",
+    clause=",;:.!?",
+    unless_before=NO_END_BEFORE,
+    unless_after=NO_END_AFTER,
+    nearest_cue=True,
+    row=rf"(?:{_ROW_DAY}),? ?(?:{_ROW_DATE})?\.? ?(?:[:|\t]| [-–—] )",
     emits=frozenset(
-        "day rel listed moment moments range span open-start open-end vague-open vague set frequency-set period week relmonth relyear dated-month"
-        " clock clocks oclock past clock-number clock-numbers length closing-length whole decade numbered-day weekday feast soft-feast wday-number bare-day hm slashed now".split()
+        ["day", "rel", "listed", "moment", "moments", "range", "span", "open-start", "open-end", "vague-open", "vague", "set", "frequency-set", "period", "week", "relmonth", "relyear", "dated-month", "clock", "clocks", "oclock", "past", "clock-number", "clock-numbers", "length", "closing-length", "whole", "decade", "numbered-day", "weekday", "feast", "soft-feast", "wday-number", "bare-day", "hm", "hm24", "slashed", "now"]
     ),
     after={
         "weekday": _NAMED,
@@ -413,12 +425,13 @@ LANGUAGE = Language(
     before={
         "weekday": r"(?:Man|Ruby|Girl|Joe|Black|Casual|Freaky|Bloody|Sheffield|Super)\s",
         "hm": r"(?<!\bat\s)(?<!rom\s)(?<!ntil\s)(?<!by\s)(?<!\n)(?<!^)(?<!,\s)(?<!:\s)(?<!\|\s)(?<!·)(?<!ors\s)",
+        "hm24": r"(?:\b(?:of|in|to|by|verses?|won|lost|scored?|beat|ratio|chapter|psalms?)\s|(?-i:[A-Z][a-z]+\s))",
         "bare-day": r"(?<!\bon\s)(?<!\bby\s)(?<!ntil\s)(?<!rom\s)(?<!nd\s)(?<!,\s)(?<!or\s)(?<!ill\s)(?<!to\s)(?<!for\s)(?<!ore\s)(?<!ter\s)(?<!On\s)(?<!of\s)",
         "slashed": r"(?<!\bon\s)(?<!\bby\s)(?<!ntil\s)(?<!rom\s)(?<!ack\s)(?<!due\s)(?<!:\s)",
     },
     touch=40,
-    future=r"\b(?:will|shall|to be|is to|are to|(?<!been\s)(?<!was\s)(?<!were\s)due|upcoming|is back|are back|coming|plan(?:s|ned)? to|expected|set for|scheduled|starts?|begins?|opens?|closes|ends|takes? place|deadline|register|join us|don't miss|tickets|reopen|going|go|leave|'ll|(?:is|are) (?:on|at|from|due|closed|shut|open)|runs?|meets?|returns?|must|can|may|should|takes)\b",
-    past=r"\b(?:(?<!be )(?<!is )(?<!are )(?<!remain )(?<!stay )(?<!being )(?:closed)|was|were|had|voted|approved|rejected|charged|pleaded|sentenced|convicted|appeared|reported|crashed|collided|injured|died|defeated|edged|fell|rose|passed|adopted|agreed|decided|testified|issued|released|unveiled|honou?red|awarded|elected|appointed|hired|fired|suspended|filed|responded|evacuated|rescued|burned|destroyed|damaged|gathered|marched|protested|rallied|celebrated|launched|introduced|confirmed|warned|noted|explained|urged|wrote|spoke|talked|travell?ed|arrived|landed|departed|stole|robbed|broke|escaped|discovered|has been|took place|held|opened|ended|won|lost|drew|beat|said|told|announced|happened|died|began|started|came|went|met|resigned|ruled|gutted|signed|sold|sang|retired|struck|attended|ago|been|called|did|saw|visited|played|finished|killed|arrested|found|bought)\b",
+    future=FUTURE,
+    past=PAST,
     joins=r"[,;&]|,? ?(?:and|or|plus)(?: on)?",
     closing=r"\s*(?:closes|ends|finishes)",
     feasts={name: reckon for name, (_, reckon) in HOLIDAYS.items()}

@@ -1,0 +1,41 @@
+"""The words around a date that tell whether it is to come or gone by, and where sentences end."""
+
+from __future__ import annotations
+
+#: Participles: gone by, unless a form of "be" that looks ahead stands before them ("will be held", "is closed").
+_PARTICIPLES = (
+    "held opened closed sold signed called found bought struck approved rejected charged sentenced convicted injured defeated adopted"
+    " issued released unveiled honou?red awarded elected appointed hired fired suspended evacuated rescued burned destroyed damaged"
+    " celebrated launched introduced killed arrested gutted founded built published attended visited played finished written told"
+    " served recorded registered received approved posted dated"
+)
+_VERBS = (
+    "was were had voted pleaded appeared reported crashed collided died edged fell rose passed agreed decided testified responded"
+    " gathered marched protested rallied confirmed warned noted explained urged wrote spoke talked travell?ed arrived landed departed"
+    " stole robbed broke escaped discovered ended won lost drew beat said announced happened began started came went met resigned"
+    " ruled sang retired ago did saw yesterday scored earned sailed fled asked added"
+)
+_AHEAD = r"(?<!be )(?<!is )(?<!are )(?<!remain )(?<!stay )(?<!being )(?<!be\n)(?<!to be )"
+PAST = (
+    rf"(?:\b(?:{'|'.join(_VERBS.split())}|has been|have been|took place|last (?:week|month|year|night))"
+    rf"|{_AHEAD}\b(?:{'|'.join(_PARTICIPLES.split())}))\b"
+)
+
+_AUXILIARIES = "will shall must can may should".split()
+_COMING = (
+    "upcoming coming expected scheduled starts begins opens closes ends returns runs meets takes reopens? deadline until next book"
+    " rsvp please going leave tomorrow tickets".split()
+)
+FUTURE = (
+    rf"(?:\b(?:{'|'.join([*_AUXILIARIES, *_COMING])}|to be|is to|are to"
+    r"|(?:is|are|be) (?:on|at|from|due|closed|shut|open|held|set|planned|back)|takes? place|plan(?:s|ned)? (?:to|for)|set for"
+    r"|join us|don't miss|I go|last (?:day|chance)|register by|to (?:open|close|start|begin|return|run|meet)"
+    r"|(?-i:open|close|start|begin|meet|run|return|register)|(?<!been )(?<!was )(?<!were )due)\b|'ll\b)"
+)
+
+#: A full stop that ends nothing: of "Jan.", "p.m.", "Dr.", of a number.
+NO_END_BEFORE = (
+    r"(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Rev|Mrs))(?<!\bSept)"
+    r"(?<!\b(?:Mr|Dr|St|No|vs|Co))(?<![ap]\.m)"
+)
+NO_END_AFTER = r"(?!\w)"
