@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from feeds.reading.mentions import names
-from feeds.reading.mentions.drafts import Draft, Sentence
+from feeds.reading.mentions.drafts import Draft, Moment, Sentence
 from feeds.reading.mentions.lexicon import Lexicon
 from feeds.records import Rejection, Span
 
@@ -26,6 +26,9 @@ class Context:
     place: str | None = None
     place_span: Span | None = None
     section: str = ""
+    #: The hour and the place said of all that is listed below (Tuesdays, 4-5 p.m., Room 114, unless noted).
+    usual: Moment | None = None
+    usual_place: tuple[str, Span] | None = None
     #: The paragraph of the heading in force, when it may name what stands right below it.
     headed_at: int = -9
     #: Full names met so far, the newest last.

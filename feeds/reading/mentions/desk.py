@@ -32,6 +32,8 @@ class Notice:
     contact: str | None = None
     price: str | None = None
     status: Status = "confirmed"
+    #: The series it belongs to (明德史学讲坛第62讲), when its own name is told by a label.
+    series: str = ""
 
 
 class Desk:
@@ -52,8 +54,6 @@ class Desk:
         self.awaiting = ""
         #: Bare days listed one below the other, and the hour and place said of all of them.
         self.days: list[tuple[Moment, Sentence]] = []
-        self.usual: Moment | None = None
-        self.usual_place: tuple[str, Span] | None = None
 
     def keep(self, drafts: list[Draft]) -> None:
         for draft in drafts:

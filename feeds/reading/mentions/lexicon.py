@@ -51,6 +51,9 @@ class Lexicon:
     no_names: tuple[re.Pattern[str], ...]
     during: re.Pattern[str]
     released: re.Pattern[str]
+    unless_noted: re.Pattern[str]
+    label_names: re.Pattern[str]
+    person: re.Pattern[str]
     moments: dict[str, re.Pattern[str]]
     speaker: re.Pattern[str]
     place_told: re.Pattern[str]
@@ -191,6 +194,9 @@ def lexicon(language: str) -> Lexicon:
         no_names=many("NO_NAMES"),
         during=one("DURING"),
         released=one("RELEASED"),
+        unless_noted=one("UNLESS_NOTED"),
+        label_names=one("LABEL_NAMES"),
+        person=one("PERSON", flags=0),
         moments={name: _pattern(source) for name, source in getattr(events, "MOMENTS", {}).items()},
         speaker=one("SPEAKER"),
         place_told=one("PLACE_TOLD"),

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from feeds.reading.mentions import names, rows, verb_last
 from feeds.reading.mentions.desk import BULLET
-from feeds.reading.mentions.drafts import CLOCK, DAY, Draft, Moment, Sentence
+from feeds.reading.mentions.drafts import CLOCK, DAY, SET, Draft, Moment, Sentence
 from feeds.reading.mentions.moments import days_of, when
 from feeds.reading.mentions.notices import Notices
 from feeds.records import Paragraph, Span
@@ -34,29 +34,42 @@ class Listings(Notices):
         drafts = []
         for day, sentence in days:
             moment = day
-            if day.clock is None and self.usual and self.usual.clock:
-                moment = replace(day, clock=self.usual.clock, until=self.usual.until, precision="time")
-                moment = replace(moment, last=day.day if self.usual.until else None)
+            if day.clock is None and self.context.usual and self.context.usual.clock:
+                moment = replace(day, clock=self.context.usual.clock, until=self.context.usual.until, precision="time")
+                moment = replace(moment, last=day.day if self.context.usual.until else None)
             if at := when(moment, self.context.timezone):
                 draft = Draft(title, at, "listed day", sentence, language=self.lexicon.language, start_span=day.span)
-                draft.place, draft.place_span = self.usual_place or (self.context.place, self.context.place_span)
+                draft.place, draft.place_span = self.context.usual_place or (
+                    self.context.place,
+                    self.context.place_span,
+                )
                 draft.marks, draft.rules = {"row"}, ["list of days", *day.rules]
                 draft.status = rows.status_of(sentence, None, self.lexicon)
                 drafts.append(draft)
         self.context.day = None
         self.keep(drafts)
 
-    def _usual(self, sentence: Sentence) -> None:
+    def _usual(self, sentence: Sentence) -> bool:
         """All meetings are held at 6:30 p.m. in the Town Hall: for every day listed below."""
-        clocks = [m for m in sentence.moments.values() if m.kind == CLOCK]
+        clocks = [m for m in sentence.moments.values() if m.kind in (CLOCK, SET) and m.clock]
         found = self.lexicon.triggers.search(sentence.masked)
-        if not self.lexicon.spaced or len(clocks) != 1 or len(sentence.moments) != 1 or not found:
-            return
-        self.usual = clocks[0]
-        for inside in self.lexicon.inside.finditer(sentence.masked, found.end()):
+        general = found or self.lexicon.unless_noted.search(sentence.masked)
+        if not self.lexicon.spaced or len(clocks) != 1 or len(sentence.moments) != 1 or not general:
+            return False
+        if clocks[0].kind == SET and not self.lexicon.unless_noted.search(sentence.masked):
+            return False
+        self.context.usual = clocks[0]
+        for inside in self.lexicon.inside.finditer(sentence.masked, found.end() if found else 0):
             if where := names.place(sentence, inside.end(), len(sentence.masked), self.lexicon):
-                self.usual_place = names.polish(sentence.words(*where)), sentence.span(*where)
-                return
+                self.context.usual_place = names.polish(sentence.words(*where)), sentence.span(*where)
+                return False
+        for chunk in rows.chunks(sentence, [], self.context):
+            if rows.looks_like_place(chunk.text.strip(), self.lexicon) and (
+                spot := rows.place_of(sentence, chunk, self.context)
+            ):
+                self.context.usual_place = names.polish(sentence.words(*spot)), sentence.span(*spot)
+                return False
+        return clocks[0].kind == SET
 
     def _place_line(self, text: str, start: int, index: int) -> bool:
         """A venue on a line of its own right below a happening is its place."""

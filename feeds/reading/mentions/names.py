@@ -165,4 +165,4 @@ def _english_place(text: str, low: int, high: int, lexicon: Lexicon) -> tuple[in
     else:
         return None
     end = len(rest[:end].rstrip(" ,.;:"))
-    return (low, low + end) if 2 <= end <= 100 else None
+    return (low, low + end) if 2 <= end <= 100 and re.search("[A-Za-z]{2}", rest[:end]) else None

@@ -8,7 +8,7 @@ from feeds.reading.mentions import deadlines, names, rows
 from feeds.reading.mentions.desk import BULLET, Desk, Notice
 from feeds.reading.mentions.drafts import DAY, SET, Draft, Sentence
 from feeds.reading.mentions.moments import combine, when
-from feeds.records import Paragraph, Span
+from feeds.records import Paragraph, Span, Status
 
 _ASIDE = re.compile(r"\s*[（(](?:取消|已取消|延期|cancell?ed|postponed)[）)]\s*$", re.I)
 
@@ -34,12 +34,16 @@ class Notices(Desk):
         fields = self._fields(text, low)
         if not fields:
             return False
-        if fields[0][0] not in ("when", "clock", "name", "place", "deadline") or (
+        if fields[0][0] not in ("when", "clock", "name", "place", "deadline", "series") or (
             fields[0][0] == "name" and len(fields) == 1
         ):
             return False
+        if not any(role in ("when", "clock", "deadline") for role, _, _ in fields) and len(fields) > 1:
+            return False
         for role, begin, end in fields:
-            if any(begin <= i < end for i in whole.moments):
+            if role in ("series", "name", "place"):
+                self.field(role, whole.words(begin, end), whole.span(begin, end))
+            elif any(begin <= i < end for i in whole.moments):
                 if role == "deadline":
                     self._deadline_field(whole, begin, end)
                 else:
@@ -66,13 +70,12 @@ class Notices(Desk):
         fields = [(f.lastgroup or "", f.end(), end) for f, end in zip(found, ends, strict=True)]
         if first is None:
             prefix = text[low : found[0].start()]
-            if (
-                fields[0][0] not in ("when", "clock")
-                or len(prefix) > 40
-                or re.search(r"[，。；,;\ue000-\ue005]", prefix)
-            ):
+            role = fields[0][0]
+            if role not in ("when", "clock", "name") or len(prefix) > 40:
                 return []
-            fields.insert(0, ("name", low, found[0].start()))
+            if re.search(r"[，。；,;\ue000-\ue005]", prefix):
+                return []
+            fields.insert(0, ("series" if role == "name" else "name", low, found[0].start()))
         return fields
 
     def _next_label(self, text: str, at: int, quotes: list[tuple[int, int]]) -> re.Match[str] | None:
@@ -121,6 +124,9 @@ class Notices(Desk):
         self.notice.times += here
         if self.notice.sentence is None or any(m.kind in (DAY, SET) for m in here):
             self.notice.sentence = whole
+        label = self.lexicon.label_names.match(BULLET.sub("", self.lexicon.folded(whole.masked)))
+        if role == "when" and not self.notice.name and label and begin < 24:
+            self.notice.name = label[0]
         if not self.notice.name and self.last_line and not self.lexicon.labels.match(self.last_line):
             self.notice.name, self.notice.name_span = self.named_line(), self.last_span
         rest = end - begin
@@ -174,17 +180,24 @@ class Notices(Desk):
             if notice.times:
                 self.flush()
                 notice = self.notice
-            for status in ("cancelled", "postponed"):
-                pattern = self.lexicon.status.get(status)
-                if pattern and pattern.search(self.lexicon.folded(value)):
-                    notice.status = status  # type: ignore[assignment]
+            told = self._status(value)
+            notice.status = told if told != "confirmed" else notice.status
             notice.name, notice.name_span = _ASIDE.sub("", value), span
+        elif role == "series":
+            self.flush()
+            self.notice.series = value
+            self.notice.status = self._status(value)
         elif role == "organizer":
             notice.organizer = value[:80]
         elif role == "contact":
             notice.contact = value[:80]
         elif role == "price":
             notice.price = value[:60]
+
+    def _status(self, value: str) -> Status:
+        folded = self.lexicon.folded(value)
+        told: tuple[Status, ...] = ("cancelled", "postponed")
+        return next((s for s in told if (p := self.lexicon.status.get(s)) and p.search(folded)), "confirmed")
 
     def flush(self, keep_name: bool = False) -> None:
         """The notice is complete: one happening a moment."""

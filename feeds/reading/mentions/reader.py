@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from feeds.reading import timex
-from feeds.reading.mentions import deadlines, names, rows, sentences, verb_first, verb_last, vetoes
+from feeds.reading.mentions import cards, deadlines, names, rows, sentences, verb_first, verb_last, vetoes
 from feeds.reading.mentions.context import Context
 from feeds.reading.mentions.desk import BULLET, GAP
 from feeds.reading.mentions.drafts import CLOCK, DAY, LENGTH, Draft, Moment, Sentence
@@ -28,24 +28,42 @@ class ArticleReader(Listings):
         if self.reference is not None:
             found = self._moments(self.language)
         others = self._other_language()
-        start, at, own = 0, 0, self.lexicon
-        for index, paragraph in enumerate(self.article.paragraphs):
-            end = start + len(paragraph.text)
-            low = at
-            while at < len(found) and found[at].span.start < end:
-                at += 1
+        own, paragraphs = self.lexicon, self.article.paragraphs
+        starts, parted = self._per_paragraph(found)
+        grouped = cards.find(paragraphs, starts, parted, context) if found else {}
+        for index, paragraph in enumerate(paragraphs):
+            start = starts[index]
+            if card := grouped.get(index):
+                if index == card.time:
+                    self.flush()
+                    self.keep(cards.read(card, paragraphs, starts, parted, context))
+                continue
             if others and language_of(paragraph.text, "").split("-")[0] == others[0].language:
                 self.lexicon, context.lexicon = others[0], others[0]
+                end = start + len(paragraph.text)
                 self._paragraph(paragraph, start, [m for m in others[1] if start <= m.span.start < end], index)
                 self.lexicon, context.lexicon = own, own
             else:
-                self._paragraph(paragraph, start, found[low:at], index)
-            start = end + 2
+                self._paragraph(paragraph, start, parted[index], index)
         self.flush()
         self._list_of_days()
         if not context.drafts and self.reference is not None:
             self._headline()
         return context
+
+    def _per_paragraph(self, found: list[Moment]) -> tuple[list[int], list[list[Moment]]]:
+        """Where each paragraph starts, and its moments."""
+        starts: list[int] = []
+        parted: list[list[Moment]] = []
+        start = at = 0
+        for paragraph in self.article.paragraphs:
+            low, end = at, start + len(paragraph.text)
+            while at < len(found) and found[at].span.start < end:
+                at += 1
+            starts.append(start)
+            parted.append(found[low:at])
+            start = end + 2
+        return starts, parted
 
     def _moments(self, language: str) -> list[Moment]:
         assert self.reference is not None
@@ -235,7 +253,8 @@ class ArticleReader(Listings):
         if all(m.kind == LENGTH for m in sentence.moments.values()):
             self._lengthen(sentence)
             return
-        self._usual(sentence)
+        if self._usual(sentence):
+            return
         ends, used = deadlines.read(sentence, self.context)
         rest = {at: self._own_day(sentence, at, m) for at, m in sentence.moments.items() if at not in used}
         drafts: list[Draft] = []

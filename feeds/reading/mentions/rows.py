@@ -127,7 +127,7 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
         if chunk.role.startswith("label "):
             label = chunk.role[6:]
             chunk.role = "label"
-    title = _best(parts, sentence, context)
+    title = _spoken(parts, lexicon) or _best(parts, sentence, context)
     heading = _heading(sentence, context)
     if heading and (
         title is None
@@ -173,7 +173,7 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
         return []
     refused = _refused(sentence, lexicon)
     usable = [sentence.moments[i] for i in at if i not in refused]
-    found = moments.combine(usable, sentence.text, sentence.start, context.day)
+    found = [_at_usual(at, context) for at in moments.combine(usable, sentence.text, sentence.start, context.day)]
     drafts = []
     for moment in found:
         when = moments.when(moment, context.timezone)
@@ -189,6 +189,14 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
             draft.place, draft.place_span = names.polish(sentence.words(*spot)), sentence.span(*spot)
         elif where is None and context.place:
             draft.place, draft.place_span = context.place, context.place_span
+        elif (
+            where is None
+            and context.usual_place
+            and moment.clock
+            and context.usual
+            and moment.clock == context.usual.clock
+        ):
+            draft.place, draft.place_span = context.usual_place
         draft.marks |= {"place"} if draft.place else set()
         draft.status = status_of(sentence, title, lexicon)
         drafts.append(draft)
@@ -304,6 +312,20 @@ def _only_where(chunk: Chunk, lexicon: Lexicon) -> bool:
     )
 
 
+def _at_usual(at: Moment, context: Context) -> Moment:
+    """A day listed under "Tuesdays, 4-5 p.m." is at that hour."""
+    usual = context.usual
+    if (
+        usual is None
+        or usual.clock is None
+        or at.clock is not None
+        or at.precision != "day"
+        or at.last not in (None, at.day)
+    ):
+        return at
+    return replace(at, clock=usual.clock, until=usual.until, last=at.day if usual.until else None, precision="time")
+
+
 def _by_column(parts: list[Chunk], cells: list[tuple[int, int]], columns: Columns) -> None:
     for chunk in parts:
         for (low, high), role in zip(cells, columns.roles, strict=True):
@@ -337,6 +359,19 @@ def _role(chunk: Chunk, lexicon: Lexicon, label: str | None) -> str:
     if looks_like_place(words, lexicon) and not (lexicon.head_last.search(words) and not lexicon.room.search(words)):
         return "place"
     return ""
+
+
+def _spoken(parts: list[Chunk], lexicon: Lexicon) -> Chunk | None:
+    """Jan. 30 Dr. Imani Cole (Haverbrook), Listening for the Background: who speaks is not what is told."""
+    for i, chunk in enumerate(parts):
+        words = _TIME.sub("", chunk.text).strip()
+        if chunk.role in ("", "aside") and lexicon.person.match(words):
+            later = [c for c in parts[i + 1 :] if c.role in ("", "place")]
+            if later:
+                chunk.role = "aside"
+                last = later[-1] if not any(c.role == "place" for c in later[1:]) else later[0]
+                return Chunk(later[0].low, last.high, later[0].text, "name")
+    return None
 
 
 def _best(parts: list[Chunk], sentence: Sentence, context: Context) -> Chunk | None:

@@ -192,7 +192,7 @@ NAME_AFTER_HOLIDAY = r"\s(?!(?:at|in|on|from|to|will|the|and|is|are|was|were|we|
 AUXILIARIES = r"(?!x)x"
 IN = r"\b(?:at|in|inside|outside|on|from|near|aboard|venue:|location:|@|beside|behind|along|to|through|into)\s+"
 BY = r"\bby\b"
-LIST_DAY = r"^(?:Day\s*\d+\s*[:,–—-]?\s*|Week\s*\d+\s*[:,–—-]?\s*)?[\s(]*{D}[)\s:.,–—-]*$"
+LIST_DAY = r"^(?:Day\s*\d+\s*[:,–—-]?\s*|Week\s*\d+\s*[:,–—-]?\s*)?[\s(]*{D}(?:[\s,]*(?:at|@|from|–|-)?\s*{C})?(?:\s*[-–—(:]+\s*(?:cancell?ed|postponed|rescheduled|no meeting))?[)\s:.,–—-]*$"
 LIST_PART = r"^(?:morning|afternoon|evening|night)[:.]?$"
 
 LABELS = {
@@ -222,6 +222,10 @@ DEADLINE_TITLE = ("{what}", "deadline")
 CONTACT = r"(?:call|phone|tel\.?|telephone|contact|ring|info(?:rmation)?|enquiries|text)[:\s]+([^.;,\n]{0,30}?\+?\(?\d[\d\-(). ]{6,16}\d)|([\w.+-]+@[\w-]+\.[\w.-]*\w)"
 PRICE = r"((?:£|\$|€)\d+(?:\.\d\d)?(?:\s*(?:-|–|to|/|per|a|for|each)\s*[\w£$€.]+)?)|\b(free(?: (?:admission|entry|event|of charge))?)\b"
 ORGANIZER = r"\b(?:organi[sz]ed|hosted|sponsored|presented|put on|run)\s+by\s+(?:the\s+)?([A-Z][\w'’&.-]*(?:\s+(?:of|the|and|for|&|[A-Z][\w'’&.-]*))*)|\b(?:Organi[sz]er|Host|Hosted by|Sponsor)\s*:\s*([^.;\n]{2,60})"
+#: A chunk of a row that is who speaks (Dr. Imani Cole (Haverbrook)).
+PERSON = r"^(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Rev|Sir|Dame)\.?\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w.'’-]+){0,3}|[A-Z][\w'’-]+(?:\s+(?:[A-Z]\.|de|van|von))?\s+[A-Z][\w'’-]+(?:-[A-Z]\w+)?(?=\s*\())(?:\s*\([^)]*\))?$"
+#: What is said of every row below.
+UNLESS_NOTED = r"\b(?:unless (?:otherwise )?(?:noted|stated|listed|indicated|specified)|all (?:meetings|events|talks|classes|sessions|games|services|matches|seminars|lectures|screenings|concerts))\b"
 #: Words of sport, without which a team that "hosts" another plays no match.
 SPORT = r"\b(?:kick-?off|tip(?:-?off)?|cricket|hockey|rugby|football|soccer|basketball|baseball|softball|volleyball|netball|lacrosse|tennis|league|fixtures?|match(?:es)?|game|season|points|wicket|innings?|quarter|XI|United|FC|(?:1|2|3)(?:s|sts?|nds?|rds?)|start\)|scored|conference title|playoffs?|varsity|coach|captain)\b"
 TEAM = r"\b(?:boys|girls|men'?s|women'?s|ladies|basketball|football|soccer|hockey|rugby|cricket|baseball|softball|volleyball|netball|wrestling|swimming|gymnastics|skiing|tennis|lacrosse|track|golf|1s|2s|3s|1st XI|2nd XI|XI|U\d+s?|under-?\d+s?|varsity|JV|FC|United|Rovers|Athletic)\b"

@@ -11,7 +11,7 @@ VENUE = (
     r"[Ff]loor|[Ss]uite|Ste\.?|Zoom|[Oo]nline|[Aa]stro|[Ll]eisure [Cc]entre|[Ff]airgrounds?|[Ss]howground|[Rr]acecourse|[Cc]onservatory|[Oo]bservatory|[Pp]lanetarium|[Zz]oo|[Aa]quarium|[Tt]own [Hh]all|[Vv]illage|[Ww]harf|[Bb]ridge|[Hh]eadquarters|HQ)"
 )
 #: How a street address begins.
-ROOM = r"\d{1,5}\s+(?:[NSEW]\.?\s+)?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,4}"
+ROOM = r"(?:Room|Rm\.?|Suite|Studio|Hall|Gym|Field|Court)\s+(?:[A-Z]|\d+\w*)\b|\d{1,5}\s+(?:[NSEW]\.?\s+)?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,4}"
 ADJECTIVE = r"^(?:beautiful|historic|scenic|picturesque|lovely|famous|sunny)\s+"
 STOP = r"\s+(?:to which|which|where|who|that|with|for|from|when|while|as|because|during|after|before|until|by|and (?:will|is|are|was|the|a|then|also)|will|is|are|was|were|has|have|starting|beginning|featuring|followed|due|all|free|tickets|admission|please|on|at(?=\s*[\ue000-\ue005])|to (?:discuss|hear|consider|review|celebrate|mark|raise|the public)|in (?:aid|support|order|person|honou?r|memory|conjunction|association|connection))\b|\s*[\ue000-\ue005(;]"
 SECTION = r"^([A-Z][\w'’&.,()\- ]{2,60})[:.]?$"
