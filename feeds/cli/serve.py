@@ -62,10 +62,14 @@ def _refresher(config: Config, keeper: Keeper) -> Refresher | None:
 
 def _listen(host: str, port: int, workers: int) -> None:
     """Until Ctrl-C; granian says nothing of its own but what goes wrong."""
+    import multiprocessing
+
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
 
+    # The leader's thread and its database connection must not be forked into the workers.
+    multiprocessing.set_start_method("spawn", force=True)
     Granian(
         "feeds.web.serving:application",
         factory=True,

@@ -34,7 +34,16 @@ def application() -> WSGIApplication:
     address = os.environ.get(ADDRESS) or None
     if address and os.environ.get(LAN):
         config = on_network(config, address)
-    return shelved(config, address)
+    shelf = shelved(config, address)
+    threading.Thread(target=_warm, args=(shelf,), name="warm", daemon=True).start()
+    return shelf
+
+
+def _warm(application: WSGIApplication) -> None:
+    """Ask for the front page once, so that the first reader does not wait for imports, templates and records."""
+    from werkzeug.test import Client
+
+    Client(application).get("/", headers={"Accept": "text/html"})
 
 
 def shelved(config: Config, address: str | None = None) -> WSGIApplication:
