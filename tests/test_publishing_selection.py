@@ -152,3 +152,27 @@ def test_a_day_left_out_is_no_occurrence() -> None:
     when = at("2025-01-04", rrule="FREQ=WEEKLY", exdates=(dt.date(2025, 1, 11),))
     days = [first.day for first, _ in occurrences(when, dt.date(2025, 1, 1), dt.date(2025, 1, 20))]
     assert days == [4, 18]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=SECONDLY;COUNT=1000000000",
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=WEEKLY;BYEASTER=1",
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=YEARLY;UNTIL=99991231;BYMONTH=2;BYMONTHDAY=31",
+        "FREQ=DAILY;INTERVAL=7;BYDAY=MO",
+        "FREQ=",
+        "\x00;;=",
+    ],
+)
+def test_a_rule_that_names_no_day_is_no_rule_and_costs_no_time(rule: str) -> None:
+    when = at("2025-01-04", rrule=rule)
+    assert final_day(when) == dt.date(2025, 1, 4)
+    assert list(occurrences(when, DAY, dt.date(2999, 1, 1))) == []
+
+
+def test_a_rule_of_a_million_days_is_not_counted_to_its_end() -> None:
+    assert final_day(at("2025-01-04", rrule="FREQ=DAILY;COUNT=1000000")) == dt.date.max
+    assert final_day(at("2025-01-04", rrule="FREQ=DAILY;UNTIL=99990101")) == dt.date(9999, 1, 1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,7 +19,16 @@ if TYPE_CHECKING:
 
 _UNTIL = re.compile(r"(?:^|;)UNTIL=(\d{4})-?(\d{2})-?(\d{2})[^;]*", re.I)
 _ONE_DAY = dt.timedelta(days=1)
-_NO_RULE = object()
+#: Those of RFC 5545 that a calendar of days can follow; a page may claim anything.
+_PACES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
+_PARTS = frozenset(
+    ("FREQ", "INTERVAL", "COUNT", "BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYSETPOS", "WKST")
+)
+#: How many days a rule of days is followed until it names one.
+_LIFETIME = 30 * 366
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+#: Occurrences after which the last one is not looked for any more.
+_COUNTED = 5000
 
 
 def until(rrule: str) -> dt.date | None:
@@ -52,24 +62,54 @@ def first_and_last(when: When) -> tuple[dt.date, dt.date]:
 
 @lru_cache(maxsize=4096)
 def _rule(rrule: str, start: dt.date) -> Rule | None:
-    """The rule over whole days; None when no calendar could read it either."""
+    """The rule over whole days; None when a calendar could not read it, or when it names no day in a lifetime."""
     from dateutil.rrule import rrulestr
 
     last = until(rrule)
     text = _UNTIL.sub("", rrule).strip(";")
+    parts = {part.partition("=")[0].upper(): part.partition("=")[2].upper() for part in text.split(";")}
+    if not parts.keys() <= _PARTS or parts.get("FREQ") not in _PACES:
+        return None
     if last:
         text += f";UNTIL={last:%Y%m%d}"
     try:
-        rule = rrulestr(text, dtstart=dt.datetime.combine(start, dt.time()))
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+        if not _possible(parts, start):
+            return None
+        rule: Rule = rrulestr(text, dtstart=dt.datetime.combine(start, dt.time()))  # type: ignore[assignment]
+        return rule if next(iter(rule), None) is not None else None
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError):
         return None
-    return rule  # type: ignore[return-value]
+
+
+def _possible(parts: dict[str, str], start: dt.date) -> bool:
+    """Whether the rule can name a day at all: dateutil would look for it until the year 9999."""
+    interval = int(parts.get("INTERVAL", 1))
+    months = {int(month) for month in parts.get("BYMONTH", "").split(",") if month}
+    days = {int(day) for day in parts.get("BYMONTHDAY", "").split(",") if day}
+    if interval < 1 or not months <= set(range(1, 13)) or not all(1 <= abs(day) <= 31 for day in days):
+        return False
+    if months and days and not any(abs(day) <= monthrange(2024, month)[1] for month in months for day in days):
+        return False
+    if parts["FREQ"] != "DAILY":
+        return True
+    names = {name for name in parts.get("BYDAY", "").split(",") if name}
+    if not parts.keys() <= {"FREQ", "INTERVAL", "COUNT", "WKST", "BYDAY", "BYMONTH", "BYMONTHDAY"} or interval > 366:
+        return False
+    for step in range(0, _LIFETIME, interval):
+        day = start + dt.timedelta(days=step)
+        from_end = day.day - monthrange(day.year, day.month)[1] - 1
+        if (
+            (not months or day.month in months)
+            and (not days or day.day in days or from_end in days)
+            and (not names or _DAYS[day.weekday()] in names)
+        ):
+            return True
+    return False
 
 
 def readable(rrule: str, start: dt.date) -> bool:
     """Whether the rule says anything at all from that day on."""
-    rule = _rule(rrule, start)
-    return rule is not None and next(iter(rule), None) is not None
+    return _rule(rrule, start) is not None
 
 
 def occurrences(when: When, first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, dt.date]]:
@@ -110,9 +150,11 @@ def final_day(when: When) -> dt.date:
     rule = _rule(when.rrule, start)
     if rule is None:
         return end
-    if until(when.rrule) is None and "COUNT=" not in when.rrule.upper():
+    told = until(when.rrule)
+    if told is None and "COUNT=" not in when.rrule.upper():
         return dt.date.max
     last = None
-    for last in rule:  # noqa: B007  (a rule of a newspaper has dozens of days, not millions)
-        pass
+    for number, last in enumerate(rule):  # noqa: B007
+        if number == _COUNTED:
+            return told or dt.date.max
     return last.date() + (end - start) if last else end
