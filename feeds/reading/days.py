@@ -55,7 +55,7 @@ PAPER = re.compile(
 )
 
 _CLOCK = re.compile(r"\d[:：]\d\d(?!\d)|\d ?[ap]\.?m\b|[时時点點]\d", re.I)
-_SENTENCE_END = re.compile(r"[。！？；]|[a-zа-я]{2}[.!?](?:\s|$)")
+_SENTENCE_END = re.compile(r"[。！？；]|(?<!\bVol)(?<!\bNo)(?<!\bEst)(?<![A-Z][a-z]{2})(?<![A-Z][a-z]{3})[.!?](?:\s|$)")
 _LUNAR = re.compile(r"(?:农历|農曆)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?\S{0,6}|(?:农历|農曆)\S{2,10}")
 _NUMBERED = re.compile(
     r"第[ 　]*[A-Z]?[\d一二三四五六七八九十百]+[ 　]*[版期号號]|(?<![\d今共])[A-Z]?\d{1,3}版|总第|總第"
@@ -101,8 +101,11 @@ def day_of(found: re.Match[str]) -> dt.date | None:
         return valid(year, _han(parts["hm"]), _han(parts["hd"]))
     if "ry" in parts:
         return valid(1911 + int(parts["ry"]), int(parts["rm"]), int(parts["rd"]))
-    (year, month, day) = (next(v for k, v in parts.items() if k[0] == part) for part in "ymd")
-    return valid(int(year), int(month) if month.isdigit() else _MONTHS[month.lower()], int(day))
+    year, month, day = (next(v for k, v in parts.items() if k[0] == part) for part in "ymd")
+    number = int(month) if month.isdigit() else _MONTHS[month.lower()]
+    if "m6" in parts and number > 12:
+        return valid(int(year), int(day), number)  # 16/01/2025: the day first, as outside America
+    return valid(int(year), number, int(day))
 
 
 def _han(number: str) -> int:

@@ -120,9 +120,12 @@ class Writer:
     parts: list[str] = field(default_factory=list)
     length: int = 0
     blocks: list[Block] = field(default_factory=list)
+    #: A heading has been written: from here on the page has begun.
+    headed: bool = False
 
     def write(self, text: str, kind: str, level: int | None = None, cells: tuple[str, ...] = ()) -> None:
         start = self.length
+        self.headed = self.headed or kind == "heading"
         spans, at = [], start
         for cell in cells:
             spans.append(Span(at, at + len(cell)))
@@ -207,7 +210,7 @@ def _walk(element: HtmlElement, writer: Writer, keep: HtmlElement | None, inside
         text = _SPACE.sub(" ", "".join(line)).strip()
         line.clear()
         if text:
-            small = furniture or _small(element, text)
+            small = furniture or _small(element, text) or (not writer.headed and _is_link(element, text))
             writer.write(text, "furniture" if small else _kind(element), _level(element))
 
     if element.text:
@@ -231,6 +234,11 @@ def _walk(element: HtmlElement, writer: Writer, keep: HtmlElement | None, inside
     flush()
 
 
+def _is_link(element: HtmlElement, text: str) -> bool:
+    """A way to another page, over the title: Home, Clerk, Contact."""
+    return len(text) < 30 and any(_spaced(link) == text for link in element.iter("a"))
+
+
 def _small(element: HtmlElement, text: str) -> bool:
     """Small print: a block that is nothing but <small>."""
     inside = [child for child in element if isinstance(child.tag, str)]
@@ -239,9 +247,12 @@ def _small(element: HtmlElement, text: str) -> bool:
 
 def _block(child: HtmlElement, tag: str, writer: Writer, keep: HtmlElement | None, inside: bool, depth: int) -> None:
     plain = inside and not markup.is_furniture(child, keep)
+    label = _labelled(child) if plain else None
     if plain and tag == "table" and _is_table(child):
         for row in child.iter("tr"):
             _row([cell for cell in row if cell.tag in ("td", "th")], writer)
+    elif label is not None:
+        _row(label, writer)
     elif plain and tag == "dl":
         _definitions(child, writer, keep, depth)
     elif plain and tag == "pre":
@@ -250,6 +261,15 @@ def _block(child: HtmlElement, tag: str, writer: Writer, keep: HtmlElement | Non
                 writer.write(text.strip(), "text")
     else:
         _walk(child, writer, keep, inside, depth)
+
+
+def _labelled(element: HtmlElement) -> list[HtmlElement] | None:
+    """<div>Time:</div><div>6 PM</div> in a frame of their own: a row of two cells."""
+    inside = [child for child in element if isinstance(child.tag, str) and child.tag not in _SKIPPED]
+    if len(inside) != 2 or (element.text or "").strip() or any((child.tail or "").strip() for child in inside):
+        return None
+    first, second = (_spaced(child) for child in inside)
+    return inside if first.endswith((":", "：")) and len(first) <= 30 and 0 < len(second) <= 200 else None
 
 
 def _row(cells: list[HtmlElement], writer: Writer) -> None:

@@ -18,7 +18,7 @@ _FURNITURE_NAMES = re.compile(
     r"|cookies?|consent|comments?|disqus|adverts?|advertisement|ads?|sponsor(?:ed)?|promo|subscribe|newsletter|signup|sign-up|log-?in|pagination|pager"
     r"|popup|modal|skip(?:-?link|-to-content)?|toolbar|popular|trending|most-read|read-?more|more-stories|also-like|tags?|tag-list|search(?:-form|-box)?"
     r"|site-header|masthead|topbar|top-bar|utility|print-only|sr-only|visually-hidden|screen-reader-text|copyright|prevnext|prev-next|next-prev"
-    r"|widget-area|tribe-events-c-subscribe-dropdown|tribe-events-nav|ical|add-to-calendar|addtocalendar|translate|weixin|qrcode|bdsharebuttonbox|xgxw|xgyd)(?=$|[\s_-])",
+    r"|widget-area|calendar-?widget|sharedaddy|jp-relatedposts|addtoany\w*|a2a_kit|tribe-events-c-subscribe-dropdown|tribe-events-nav|ical|add-to-calendar|addtocalendar|translate|weixin|qrcode|bdsharebuttonbox|xgxw|xgyd)(?=$|[\s_-])",
     re.I,
 )
 _MAIN_NAMES = re.compile(
@@ -32,6 +32,7 @@ _DAY_NAMES = (
     "dcterms.created", "sailthru.date", "parsely-pub-date", "article.published", "created", "others", "release_date",
     "_pubtime", "publish_time", "apub:time",
 )  # fmt: skip
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ISO = re.compile(r"\s*((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _ENTRY_TIME = re.compile(
     r"(?:^|[\s_-])(?:published|entry-date|post-date|posted(?:-on)?|dateline|pubdate|date-published|publish(?:ed)?-?(?:date|time))(?=$|[\s_-])",
@@ -53,7 +54,9 @@ _ARTICLES = frozenset(
 
 
 def names(element: HtmlElement) -> str:
-    return f"{element.get('class', '')} {element.get('id', '')}"
+    """Its classes and id, camelCase parted: calendarWidget is calendar-Widget."""
+    said = f"{element.get('class', '')} {element.get('id', '')}"
+    return _CAMEL.sub("-", said) if len(said) > 1 else said
 
 
 def is_furniture(element: HtmlElement, keep: HtmlElement | None) -> bool:
@@ -136,7 +139,7 @@ def title(root: HtmlElement) -> str | None:
     element = root.find(".//title")
     written = " ".join(element.text_content().split()) if element is not None else ""
     heads = [" ".join(h.text_content().split()) for h in root.iter("h1")]
-    for head in heads:
+    for head in sorted(heads, key=lambda head: written.find(head) if head in written else len(written)):
         if head and (len(heads) == 1 or head in written or head == said):
             return head
     whole = said or written

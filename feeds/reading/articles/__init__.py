@@ -11,9 +11,9 @@ from collections.abc import Iterable
 
 from feeds.reading.articles import blocks, lines
 from feeds.reading.articles.cut import Group, Part, is_office, parts
-from feeds.reading.articles.headlines import Head, assign, is_deck, tight
+from feeds.reading.articles.headlines import Head, assign, is_deck, opened, tight
 from feeds.reading.articles.marks import Marks, marks_of
-from feeds.reading.articles.units import Piece, Unit
+from feeds.reading.articles.units import Piece, Unit, headline_like
 from feeds.records import Article, Document, Paragraph, Span, SpanMap
 
 _KNOWN = ("text", "heading", "row", "item")
@@ -43,9 +43,11 @@ def split(document: Document) -> tuple[Article, ...]:
     found, pool = parts(units, table)
     owned, free = assign(found, pool)
     _subheads(found, free)
+    signed = sum(part.signed for part in found) > 1
+    whose = [(part, owned.get(p, [])) for p, part in enumerate(found)]
     articles: list[Article] = []
-    for p, part in enumerate(found):
-        article = _article(f"a{len(articles) + 1}", part, owned.get(p, []), document, table)
+    for part, heads in opened(whose, free) if signed else whose:
+        article = _article(f"a{len(articles) + 1}", part, heads, document, table)
         if article.paragraphs:
             articles.append(article)
     if len(articles) == 1 and document.title and (not articles[0].headline or document.media_type == "message/rfc822"):
@@ -88,9 +90,15 @@ def names(found: re.Match[str], table: Marks) -> tuple[str, ...]:
 
 def _one_signature(units: list[Unit]) -> None:
     """A page whose format knows headings is one article, unless several are signed."""
-    signed = [unit for unit in units if unit.kind in ("byline", "dateline")]
-    if len(signed) == 1 and signed[0].kind == "dateline":
-        signed[0].kind = "text"
+    signed = [i for i, unit in enumerate(units) if unit.kind in ("byline", "dateline")]
+    if len(signed) != 1 or units[signed[0]].kind != "dateline":
+        return
+    above = [unit for unit in units[: signed[0]] if unit.kind in ("text", "item", "row", "label")]
+    if all(headline_like([unit.text]) for unit in above):
+        for unit in above:  # set as plain paragraphs over the report: kicker, headline, deck
+            unit.kind = "headline"
+    else:
+        units[signed[0]].kind = "text"
 
 
 def _subheads(found: list[Part], free: list[Group]) -> None:
@@ -103,7 +111,7 @@ def _subheads(found: list[Part], free: list[Group]) -> None:
 
 def _article(name: str, part: Part, heads: list[Head], document: Document, table: Marks) -> Article:
     body = list(part.body)
-    while body and body[-1].kind in ("headline", "label"):
+    while body and (body[-1].kind == "headline" or (body[-1].kind == "label" and body[-1].text[-1:] in "：:】")):
         body.pop()
     paragraphs: list[Paragraph] = []
     runs: list[tuple[int, int, int]] = []

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from feeds.reading.articles.lines import DATE_ALONE
+from feeds.reading.articles.lines import DATE_ALONE, NUMBERED
 from feeds.reading.articles.marks import Marks
-from feeds.reading.articles.units import Piece, Unit, append
+from feeds.reading.articles.units import TERMINAL, Piece, Unit, append, has_clock, headline_like
 from feeds.records import Block, Document, Span
 
+_LOWEST = 9
 _LINE = re.compile(r"[^\n]+")
 #: Marks inside a line of Markdown; the words of a link stay, its address goes.
 _INLINE = re.compile(
@@ -29,7 +30,16 @@ def units(document: Document, marks: Marks) -> list[Unit]:
             unit.gap = "\n\n" in document.text[end : block.span.start] or block.kind == "heading"
             found.append(unit)
         end = block.span.end
+    _titled(found)
     return found
+
+
+def _titled(units: list[Unit]) -> None:
+    """Short lines over the first heading, set as plain paragraphs, belong to it: who meets, and where."""
+    first = next((i for i, unit in enumerate(units) if unit.level), 0)
+    if first <= 4 and all(unit.kind in ("text", "label") and headline_like([unit.text]) for unit in units[:first]):
+        for unit in units[:first]:
+            unit.kind, unit.level = "headline", _LOWEST
 
 
 def _unit(block: Block, text: str, marks: Marks, markdown: bool) -> Unit | None:
@@ -42,8 +52,8 @@ def _unit(block: Block, text: str, marks: Marks, markdown: bool) -> Unit | None:
         pieces += line[1:]
     unit = Unit(pieces, "text", lines, level=block.level, cells=block.cells, confidence=block.confidence)
     words = unit.text
-    if block.kind == "heading":
-        unit.kind = "headline"
+    if block.kind == "heading" and (block.level == 1 or not has_clock(words)):
+        unit.kind = "label" if DATE_ALONE.match(words) else "headline"
         unit.level = block.level or 2
     elif block.kind in ("row", "item"):
         plain = len(words) <= 160 and not any(c.isdigit() for c in words)
@@ -55,11 +65,19 @@ def _unit(block: Block, text: str, marks: Marks, markdown: bool) -> Unit | None:
         unit.kind = "dateline"
     elif len(words) <= 120 and any(pattern.match(words) for pattern in marks.bylines):
         unit.kind = "byline"
-    elif DATE_ALONE.match(words):
+    elif NUMBERED.match(words) and words[0].isdigit():
+        unit.kind = "item"
+    elif DATE_ALONE.match(words) or (len(words) <= 60 and _is_label(words, marks)):
         unit.kind = "label"
+    elif marks.fields.match(words) or NUMBERED.match(words):
+        unit.kind = "item"
     elif len(words) <= 300 and any(pattern.match(words) for pattern in marks.furniture):
         unit.kind = "furniture"
     return unit
+
+
+def _is_label(words: str, marks: Marks) -> bool:
+    return not TERMINAL.search(words) and any(pattern.match(words) for pattern in marks.labels)
 
 
 def _lines(span: Span, text: str, markdown: bool) -> list[list[Piece]]:

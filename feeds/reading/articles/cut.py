@@ -149,6 +149,8 @@ def _without_furniture(units: list[Unit], marks: Marks) -> tuple[list[Unit], boo
     advert = headed = tail = False
     body = next((i for i, u in enumerate(units) if u.kind in ("dateline", "byline") or len(u.text) > 130), len(units))
     for i, unit in enumerate(units):
+        if unit.level:
+            body = min(body, i)  # what stands below a heading of the format is no masthead
         if unit.gap:
             advert = False
         if tail and unit.kind not in ("dateline", "byline"):
@@ -199,7 +201,7 @@ def _imprint(unit: Unit, i: int, units: list[Unit], body: int, marks: Marks, hea
     if len(text) > 240 or unit.kind in ("dateline", "byline"):
         return False
     edge = i < min(body, _TOP) or i >= len(units) - 4
-    if edge and any(pattern.match(text) for pattern in marks.imprints):
+    if edge and unit.kind != "row" and any(pattern.match(text) for pattern in marks.imprints):
         return True
     if _is_foot(unit, i, units):
         return True
@@ -207,17 +209,29 @@ def _imprint(unit: Unit, i: int, units: list[Unit], body: int, marks: Marks, hea
     wide = any(one.gap > 1 for one in units[max(i - 1, 0) : i + 1])
     if foot and headed and len(unit.lines) == 1 and unit.kind == "text" and i == len(units) - 1 and _FOOT.match(text):
         return True
-    usual = sorted(one.gap for one in units if one.gap)[len([one for one in units if one.gap]) // 2] if foot else 1
-    return foot and wide and usual < 2 and bool(_REACH.search(text)) and not DATE.search(text)
+    return foot and wide and _usual_gap(units) < 2 and bool(_REACH.search(text)) and not DATE.search(text)
+
+
+def _usual_gap(units: list[Unit]) -> int:
+    """Blank lines between paragraphs, those around headlines left out."""
+    gaps = sorted(
+        unit.gap
+        for before, unit in zip(units, units[1:], strict=False)
+        if before.kind != "headline" and unit.kind != "headline"
+    )
+    return int(gaps[len(gaps) // 2]) if gaps else 0
 
 
 def _is_foot(unit: Unit, i: int, units: list[Unit]) -> bool:
     """Address · telephone · hours · print run: the last line of many a page."""
     text = unit.text
     parts = len(re.findall(r" [·|｜•/] |　", text))
-    return (
-        i >= len(units) - 2 and i > 1 and parts >= 2 and unit.kind != "row" and bool(_REACH.search(text) or parts > 3)
-    )
+    if unit.kind == "row" or len(text) > 160:
+        return False
+    if i < 3 and parts > 2 and not TERMINAL.search(text):
+        return True  # Catalogue · Join · What's on · Mon-Fri 9-5.30
+    last = i == len(units) - 1 and parts > 0 and not TERMINAL.search(text) and bool(_REACH.search(text))
+    return i > 1 and (last or (i >= len(units) - 2 and parts >= 2 and bool(_REACH.search(text) or parts > 3)))
 
 
 def _signatures(units: list[Unit]) -> None:
@@ -281,7 +295,7 @@ def _briefs(units: list[Unit]) -> None:
 
 def _separators(units: list[Unit]) -> bool:
     """Are articles parted by wider gaps than paragraphs are?"""
-    gaps = [unit.gap for unit in units[1:] if unit.gap]
+    gaps = [unit.gap for before, unit in zip(units, units[1:], strict=False) if unit.gap and before.kind != "headline"]
     wide = [
         i
         for i, unit in enumerate(units)

@@ -277,6 +277,36 @@ def _stem(word: str) -> str:
     return word if word[0].isdigit() else word.rstrip("s")[:5]
 
 
+def opened(whose: list[tuple[Part, list[Head]]], free: list[Group]) -> list[tuple[Part, list[Head]]]:
+    """Bodies that follow one another without byline or headline, cut where a headline left over speaks of the second."""
+    for group in free:
+        if group.inside is not None:
+            continue
+        for head in _parted(group):
+            found = _second_body(head, [part for part, _ in whose])
+            if found:
+                p, k = found
+                part, heads = whose[p]
+                rest = Part(body=part.body[k:], names=[])
+                part.body = part.body[:k]
+                whose[p : p + 1] = [(part, heads), (rest, [head])]
+    return whose
+
+
+def _second_body(head: Head, parts: list[Part]) -> tuple[int, int] | None:
+    """The paragraph that a headline's words begin in, when none of them stands in the paragraphs above it."""
+    terms = set(_terms(head.text))
+    for p, part in enumerate(parts):
+        if not 1 < len(part.body) <= _REACH:
+            continue
+        held = [_held(unit.text, terms) for unit in part.body]
+        k = next((i for i, found in enumerate(held) if found), 0)
+        here = part.body[k]
+        if k and here.gap and here.kind == "text" and len(held[k]) > 1 and len(held[k]) * 2 >= len(terms):
+            return p, k
+    return None
+
+
 def tight(first: str, second: str, body: str) -> bool:
     """Do two lines of a headline read on without a blank: is the word that the break tore apart in the body?"""
     if not is_cjk(first[-1:]) or not is_cjk(second[:1]):

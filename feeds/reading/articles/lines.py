@@ -19,7 +19,7 @@ _WORD = re.compile(r"\S+")
 _GAP = re.compile(r"[ \u00a0]{2,}|[ ]*\t[ \t]*|　+[ 　]*|[ ]*[|｜][ ]*|[ ]/[ ]")
 _BLANK = re.compile(r" +")
 _BULLET = re.compile(r"[●○◎※•·▪◦‣★☆◆◇■□▲△►▶✦✓–—*\-]\s?(?=[^\s\-—–*=_])")
-_NUMBERED = re.compile(
+NUMBERED = re.compile(
     r"(?:\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[)）]|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十]+[、，条章节])"
 )
 _DAY_FIRST = re.compile(
@@ -208,7 +208,7 @@ def _begins(group: list[Line], i: int, marks: Marks, kind: str) -> str:
         return "label"
     if i and _DAY_FIRST.match(text) and sum(bool(_DAY_FIRST.match(one.text)) for one in group) > 1:
         return "item"
-    if marks.fields.match(text) or _NUMBERED.match(text) or _BULLET.match(text):
+    if marks.fields.match(text) or NUMBERED.match(text) or _BULLET.match(text):
         return "item"
     return ""
 
@@ -333,6 +333,8 @@ def _headlines(found: list[Unit], first: int) -> None:
             previous.pieces += unit.pieces
             continue
         following = rest[i + 1] if i + 1 < len(rest) else None
+        if previous and previous.kind == "headline" and unit.kind == "label" and _second_line(unit):
+            unit.kind = "text"
         more = following is not None and following.kind == "text" and headline_like([following.text])
         if leads and following and following.kind == "text" and _kicker(unit, following):
             unit.kind = "text"
@@ -348,6 +350,14 @@ def _headlines(found: list[Unit], first: int) -> None:
                 continue
         out.append(unit)
     found[:] = out
+
+
+def _second_line(unit: Unit) -> bool:
+    """交通管制的通告, right under 关于庙会期间实行, is the rest of a title though it looks like a label."""
+    text = unit.text
+    return (
+        text[-1:] not in "：:" and text[:1] not in "【〔[" and not NUMBERED.match(text) and not DATE_ALONE.match(text)
+    )
 
 
 def _bulleted(found: list[Unit]) -> None:

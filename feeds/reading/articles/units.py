@@ -98,6 +98,10 @@ def headline_like(lines: list[str], more: bool = False) -> bool:
     )
 
 
+def has_clock(words: str) -> bool:
+    return bool(_CLOCK.search(words))
+
+
 def joined(first: str, second: str) -> str:
     """What stands between two lines of a paragraph: nothing between Chinese, a blank between Latin words.
 

@@ -14,8 +14,12 @@ _JOB = (
     r"[ ]?(?:[Rr]eporter|[Ww]riter|[Cc]orrespondent|[Ee]ditor|[Cc]ontributor|[Cc]olumnist|[Ss]taff)"
 )
 
+#: A letter that no dateline is without: a line that lacks them all is not looked at.
+DATELINE_LETTERS = "—–)\\-"
 DATELINES = (
     # LONDON (Reuters) — ; SPRINGFIELD, Ohio, Jan. 5 (AP) – ; MAPLE HARBOR --
+    r"(?!(?:FOR|NOTICE|NEWS|UPDATED?|TRAINING|FIXTURES|RESULTS|SUBS|CLUB|POSTPONED|CANCEL|AGENDA|WHEN|WHERE|WHAT|WHO|COST|FREE|NEW"
+    r"|TICKETS|SPORTS?|MON|TUE|WED|THU|FRI|SAT|SUN|REMINDER|WANTED|LOST|FOUND|PLEASE|ROADWORKS|MEETING|PUBLIC|SPECIAL|REGULAR)[A-Z]*\b)"
     r"[A-Z][A-Z.'’-]+(?:[ ][A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.]+)?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?"
     r"(?:[ ]*\((?P<who>[A-Z][\w ./]{1,30})\))?[ ]*(?:—|–|--|-(?= ))[ ]*(?=[A-Z“\"'‘])",
     r"\((?P<who>(?:AP|Reuters|AFP|UPI|Xinhua|PTI|CNS|Staff Report|STAFF REPORT)[^)]{0,30})\)[ ]*(?:—|–|--|-)[ ]*",
@@ -25,6 +29,7 @@ BYLINES = (
     r"(?:BY|By) (?P<who>[A-Z][A-Z.'’-]+(?:[ ][A-Z][A-Z.'’-]+){1,4})",
     r"(?P<who>(?:STAFF|Staff|WIRE|Wire) (?:REPORTS?|Reports?|reports?|WRITERS?|Writers?|writers?))",
     rf"(?:Words|Text|Story|Report|Reporting|Written|Compiled|Reported|Story and photos?|Words and pictures)(?: by|:) (?P<who>{_PEOPLE})(?:[ |/,;]+(?:[Pp]ictures?|[Pp]hotos?|[Pp]hotographs?)(?: by|:).{{3,40}})?",
+    rf"(?:Posted|Published)(?: on)?:? [^.]{{6,40}}? by:? (?P<who>{_PEOPLE})",
     rf"(?P<who>{_PEOPLE}) reports\.?",
     rf"(?P<who>{_PEOPLE})(?:, |,? \| ?){_JOB}",
     r"(?P<who>(?:From )?(?:[Oo]ur|OUR) (?:own )?(?:[Cc]orrespondent|CORRESPONDENT|[Rr]eporters?|[Ss]taff))",
@@ -48,6 +53,7 @@ FURNITURE = (
     r"(?i:unsubscribe|manage (?:your )?preferences|view (?:this )?(?:email )?in (?:your )?browser|forward to a friend|privacy policy|terms of (?:use|service)|cookie (?:policy|settings)|skip to (?:main )?content|print this page|share this|follow us|subscribe now|sign up for|read more|back to top|log ?in|related (?:stories|articles|links)|you may also like)\b.{0,120}",
     r"(?:Posted|Published|Updated|Last [Uu]pdated|Last [Mm]odified|Modified|Page last updated|POSTED|FOR IMMEDIATE RELEASE|For [Ii]mmediate [Rr]elease)\b.{0,40}(?:\d{4}|\d{1,2}/\d{1,2}/\d{2,4}|hours? ago|days? ago)?.{0,40}",
     r"[^.]{1,40}(?: [|·•>»] ?[^.\d]{1,30}){2,12}",
+    r"[«‹←].{0,40}|.{0,40}[»›→]|This event has passed\.?",
     r"(?:\(Published|\(First published|\(Pub\.|\(\d{1,2}/\d{1,2}).{0,80}\)",
     r"(?:Tel|Phone|Fax|Website|Web|E-?mail)[.:] ?[^a-z]{0,3}\S{0,50}",
     r"(?:- ?)?\d{1,4}(?: ?-)?",
