@@ -35,7 +35,8 @@ def timex(item: Item, context: Context, offset: int) -> Timex | None:
     if isinstance(value, Recurrence):
         return _set(value, item, where, context)
     if isinstance(value, tuple):
-        return Timex(where, "DURATION", None, duration=iso_length(value), rules=item.rules)
+        told = iso_length(value) if all(amount for _, amount in value) else None
+        return Timex(where, "DURATION", None, duration=told, rules=item.rules)
     return None
 
 
@@ -43,6 +44,8 @@ def _point(p: Partial, item: Item, where: Span, context: Context) -> Timex | Non
     if p.grain == "-":
         kind: Kind = "TIME" if p.daypart else "DATE"
         return Timex(where, kind, None, mod=p.mod, daypart=_part(p.daypart), rules=item.rules)
+    if item.kind == "in-length" and p.ago and context.tense() < 0:  # how long it took: "finished in 31 minutes"
+        return Timex(where, "DURATION", None, duration=iso_length(p.ago), rules=item.rules)
     found = context.resolve(p)
     if found is None:
         return None

@@ -191,13 +191,13 @@ def _grain(size: Length) -> str:
     return "t" if size[-1][0] in "hns" else "d"
 
 
-def counted(sign: int, spoken: bool = False) -> Production:
+def counted(sign: int, spoken: bool = False, kind: str = "rel") -> Production:
     """Two weeks ago, in six months."""
 
     def make(items: Sequence[Item]) -> Made:
         size: Length = kinds(items, "length", "a-length")[0].value
         value = Partial(_grain(size), ago=tuple((u, sign * a) for u, a in size), spoken=spoken)
-        return joined("rel", items, value)
+        return joined(kind, items, value)
 
     return make
 

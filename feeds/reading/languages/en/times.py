@@ -73,7 +73,8 @@ RELATIVE = (
     Rule("next and last", f"(in|in-the|for)? which (unit|{WD}|{M}|lower|season|weekend|part|feast|soft-feast|day)", r.shifted),
     Rule("year and month from now", f"{M} (of|in)? which unit", lambda i: month_of_which(i)),
     Rule("so long ago", f"{LENGTH} ago", r.counted(-1)),
-    Rule("so long from now", f"{LENGTH} hence|in {LENGTH} time?", r.counted(1)),
+    Rule("in so long", f"in {LENGTH}", r.counted(1, kind="in-length")),
+    Rule("so long from now", f"{LENGTH} hence|in {LENGTH} time", r.counted(1)),
     Rule("length from a day", f"for {LENGTH} comma? (from|since) ({DAY})", r.lasting),
     Rule("so long from a weekday", f"{LENGTH} (from)? (rel|{WD}|day)|{LENGTH} (after) (rel|day|{F})", r.counted_from(1)),
     Rule("so long before a day", f"{LENGTH} (before) (rel|day|{F})", r.counted_from(-1)),
@@ -157,7 +158,7 @@ MOMENTS = (
 
 MORE = (
     Rule("days and their clock times", "range (comma|mark|from|at|left)* (clocks|clock) right?", r.days_with_clock),
-    Rule("clock times and their days", "clocks comma? range", r.days_with_clock),
+    Rule("clock times and their days", "clocks comma? range", lambda i: days_after_clock(i)),
     Rule("more clock times", f"(moment|moments) (({AND}|dash) (clocks|{TC}))+", r.more_clocks),
     Rule("clock times before a moment", "(clock|clocks) (comma (clock|clocks))* (comma and|and) (moment|moments)", r.clocks_before),
 )  # fmt: skip
@@ -296,6 +297,12 @@ def two_numbers(items: Sequence[r.Item]) -> r.Made:
     return made
 
 
+def days_after_clock(items: Sequence[r.Item]) -> r.Made:
+    """9pm to 5am, Monday 18 to Thursday 21 January."""
+    made = r.days_with_clock([items[-1], items[0]])
+    return whole(items, made)
+
+
 def whole(items: Sequence[r.Item], made: r.Made) -> r.Made:
     if isinstance(made, r.Item):
         made.start, made.end = items[0].start, items[-1].end
@@ -351,11 +358,13 @@ LAST = (
     Rule("clock time without its half of the day", "clock|clock-number|hm|hm24|hmdot|oclock|past", lambda i: r.joined(i[0].kind, i, r.settled(i[0].value))),
     Rule("so often", "times", r.vague),
     Rule("part of the day", "part", lambda i: r.joined("vague", i, r.Partial("-", daypart=i[0].value.daypart)) if i[0].end - i[0].start > 10 else None),
-    Rule("weekend", "weekend", lambda i: r.joined("period", i, r.Partial("k", weeks=0))),
+    Rule("weekend", "weekend", lambda i: r.joined("weekend", i, r.Partial("k", weeks=0))),
     Rule("day of the month in force", "the-ordinal", lambda i: r.joined("bare-day", i, r.Partial("d", day=i[0].value)) if 1 <= i[0].value <= 31 else None),
     Rule("now", "now", lambda i: r.joined("now", i, r.Partial("-"))),
     Rule("more of a list", f"listed ({AND} listed)*", r.each),
 )  # fmt: skip
+
+_STREET = r"\s+(?:Street|Road|Lane|Avenue|Drive|Crescent|Boulevard|(?:St|Rd|Ave|Blvd)\b\.?)(?!\w)"
 
 #: A row of a listing begins with its day: "Saturday, Jan. 10: Wrestling".
 _ROW_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
@@ -408,9 +417,10 @@ LANGUAGE = Language(
     nearest_cue=True,
     row=rf"(?:{_ROW_DAY}),? ?(?:{_ROW_DATE})?\.? ?(?:[:|\t]| [-–—] )",
     emits=frozenset(
-        ["day", "rel", "listed", "moment", "moments", "range", "span", "open-start", "open-end", "vague-open", "vague", "set", "frequency-set", "period", "week", "relmonth", "relyear", "dated-month", "clock", "clocks", "oclock", "past", "clock-number", "clock-numbers", "length", "closing-length", "whole", "decade", "numbered-day", "weekday", "feast", "soft-feast", "wday-number", "bare-day", "hm", "hm24", "slashed", "now"]
+        ["day", "rel", "listed", "moment", "moments", "range", "span", "open-start", "open-end", "vague-open", "vague", "set", "frequency-set", "period", "week", "relmonth", "relyear", "dated-month", "clock", "clocks", "oclock", "past", "clock-number", "clock-numbers", "length", "closing-length", "whole", "decade", "numbered-day", "weekday", "weekend", "in-length", "feast", "soft-feast", "wday-number", "bare-day", "hm", "hm24", "slashed", "now"]
     ),
     after={
+        "*": _STREET,
         "weekday": _NAMED,
         "rel": r"\s+(?:Live|Fever)\b",
         "soft-feast": rf"'s\b|\s+(?!{_ON}\b)[^\W\d]\w+|-\w",
@@ -427,6 +437,7 @@ LANGUAGE = Language(
         "hm": r"(?<!\bat\s)(?<!rom\s)(?<!ntil\s)(?<!by\s)(?<!\n)(?<!^)(?<!,\s)(?<!:\s)(?<!\|\s)(?<!·)(?<!ors\s)",
         "hm24": r"(?:\b(?:of|in|to|by|verses?|won|lost|scored?|beat|ratio|chapter|psalms?)\s|(?-i:[A-Z][a-z]+\s))",
         "bare-day": r"(?<!\bon\s)(?<!\bby\s)(?<!ntil\s)(?<!rom\s)(?<!nd\s)(?<!,\s)(?<!or\s)(?<!ill\s)(?<!to\s)(?<!for\s)(?<!ore\s)(?<!ter\s)(?<!On\s)(?<!of\s)",
+        "weekend": r"(?<!\bthe\s)(?<!\bat\s)(?<!\bon\s)(?<!over\s)(?<!last\s)(?<!every\s)(?<!each\s)(?<!holiday\s)",
         "slashed": r"(?<!\bon\s)(?<!\bby\s)(?<!ntil\s)(?<!rom\s)(?<!ack\s)(?<!due\s)(?<!:\s)",
     },
     touch=40,

@@ -612,7 +612,7 @@ def _connecting() -> tuple[Word, ...]:
         return Word(kind, each([pattern]), _true, starts=starts)
 
     return (
-        Word("numbered-day", rf"(?<!\w)(?:on the|on|the) {_D}{alone}", lambda s: Partial("d", day=int(s.split()[-1]))),
+        Word("numbered-day", rf"(?<!\w)(?:on the|on|(?<!of\s)(?<!all\s)the) {_D}{alone}", lambda s: Partial("d", day=int(s.split()[-1]))),
         row("further", "(?:until|till) further notice", True),
         row(
             "immediately",
