@@ -238,7 +238,7 @@ class Machine:
             return self.codes[match.group()]
 
         sources = (re.sub(r"[A-Za-z][\w-]*", code, rule.kinds).replace(" ", "") for rule in rules)
-        return re.compile("|".join("(" + s.replace("(", "(?:") + ")" for s in sources)), rules
+        return re.compile("|".join("(" + re.sub(r"\((?!\?)", "(?:", s) + ")" for s in sources)), rules
 
     def _forms(self, letter: str) -> str:
         return self.language.variants.get(letter, letter)

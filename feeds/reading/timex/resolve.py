@@ -237,6 +237,10 @@ class Context:
             else:
                 inferred = YEAR
                 date = self.choose(self._years(p.month, p.day), p.weekday, p.ahead)
+        elif p.nth is not None and p.weekday is None and p.grain == "d":  # the last day of a month
+            first, inferred = self._month_of(p)
+            following = first and almanac.month_start(first, 1)
+            date = following and almanac.add_days(following, -1)
         elif p.nth is not None and p.weekday is not None:
             first, inferred = self._month_of(p)
             date = first and almanac.nth_weekday(first.year, first.month, p.weekday, p.nth)

@@ -146,6 +146,12 @@ def name(letters: str) -> str | None:
     return None
 
 
+def fixed(feast: str | None) -> tuple[int, int] | None:
+    """Month and day of a holiday that has the same every year; None for the others."""
+    day = _FIXED.get(feast or "")
+    return day if day and day[0] else None
+
+
 def holiday(feast: str) -> str:
     """The name of a feast's days off, where it has any; else its own."""
     return feast + "假期" if feast in _USUAL else feast

@@ -78,7 +78,7 @@ _NO = r"(?<![\d.．A-Za-z])"
 _M = rf"(?:{_NO}(?:1\s?[012]|0?\s?[123456789])|十[一二]?|[{_CN}])"
 _D = rf"(?:{_NO}(?:[12]\s?\d|3\s?[01]|0?\s?[123456789])|[二三] 十 [{_CN}]|[二三]?十 [{_CN}]|[二三]?十|[廿卅] [{_CN}]?|[{_CN}])"
 _H = rf"(?:{_NO}(?:1\s?\d|2\s?[01234]|0?\d)|二 十 [{_CN}]?|十 [{_CN}]?|[二三四五六七八九两〇]|一(?= [点时] [钟半整许左〇二三四五十\d])|(?<=[午晚晨早上间夜里])一)"
-_MIN = rf"(?:[012345]\s?\d|[二三四五]?十[{_CN}]?|〇[{_CN}]|\d)"
+_MIN = rf"(?:[012345]\s?\d|[二三四五]?十[{_CN}]?|〇[{_CN}]|[{_CN}]|\d)"
 _Y4 = rf"(?:{_NO}(?:1\s?[89]|2\s?0)\s?\d\s?\d|[一二][〇{_CN}]{{3}})"
 _AMOUNT = rf"(?:{_NO}\d{{1,4}}(?:\.\d)?|[{_CN}两十百千〇半数几]{{1,6}})"
 _WD = "(?:[一二三四五六]|天(?! [气空文])|日(?! [程报]))"
@@ -141,6 +141,11 @@ def _dated(letters: str) -> Partial | None:
     return Partial("d", year=year, month=month, day=day)
 
 
+def _day_first(letters: str) -> Partial | None:
+    day, month, year = (int(n) for n in letters.split("/"))
+    return Partial("d", year=year, month=month, day=day)
+
+
 def _stamp(letters: str) -> Partial | None:
     """2025-01-18T10:30."""
     found = re.match(r"(\d{4})-(\d\d)-(\d\d)T?(\d\d):(\d\d)", letters)
@@ -180,6 +185,17 @@ def _clock(letters: str) -> Partial | None:
     if minute > 59:
         return None
     return Partial("t", hour=hour, minute=minute, sure=hour > 12 or hour == 0, mod=mod)
+
+
+def _to_the_hour(letters: str) -> Partial | None:
+    """差五分七点, 七点差一刻."""
+    minutes = re.search("(.{1,3})分", letters.replace("差", "").split("点")[-1] if letters[0] != "差" else letters[1:])
+    short = 15 if "一刻" in letters else number(minutes.group(1)) if minutes else None
+    hour = re.search(r"(\d+|[一二两三四五六七八九十]{1,2})点", letters)
+    full = number(hour.group(1)) if hour else None
+    if not short or not full or short > 59 or full > 24:
+        return None
+    return Partial("t", hour=full - 1, minute=60 - short, sure=full > 13)
 
 
 def _weekday(letters: str) -> Partial | None:
@@ -401,6 +417,9 @@ _ABOUT_WEEKDAY = rf"(?:(?:上 上|上|下 下|下) 个?|这 个?|本|当|次|今
 
 WORDS: tuple[Word, ...] = (
     # years
+    Word("date", r"(?<![\d./\-])(?:3[01]|[12]\d|0?[123456789])/(?:1[012]|0?[123456789])/(?:19|20)\d\d(?!\d)", _day_first),
+    Word("month-day", rf"(?<![\d.．/A-Za-z])(?:1[012]|0?[123456789])/(?:3[01]|[12]\d|0?[123456789])(?= [(]? (?:{_WEEK} {_WD}|\d{{1,2}}:\d\d))", _month_day),
+    Word("month-day", r"(?<=[:期间])\s?(?:1[012]|0?[123456789])[./](?:3[01]|[12]\d|0?[123456789])(?=\s?-{1,2}\s?\d{1,2}[./]\d{1,2}(?![\d./]))", _month_day),
     Word("moment", r"(?<!\d)\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|\+08:00)?", _stamp),
     Word("date", r"(?<![\d.])(?:1[89]|20)\d\d\s?[./\-]\s?(?:1[012]|0?[123456789])\s?[./\-]\s?(?:3[01]|[12]\d|0?[123456789])(?!\d)", _dated),
     Word("date", r"(?<!\d)20[0123]\d(?:0[123456789]|1[012])(?:0[123456789]|[12]\d|3[01])(?!\d)", _dated),
@@ -408,6 +427,8 @@ WORDS: tuple[Word, ...] = (
     Word("century", rf"(?:上 个?|本|这 个?|{_NO}[12]\d|二?十[{_CN}]?) 世 纪", _century),
     Word("year", rf"{_Y4} 年(?! [代级])度?", _year),
     Word("year", rf"(?:{_NO}\d\d|[〇{_CN}][〇{_CN}]) 年(?= {_M} 月| [初底末]|度)", _year),
+    Word("year", rf"[一二两] 千 [〇一二三四五六七八九十百]{{1,6}} 年", _year),
+    Word("year", rf"[〇五六七八九][〇{_CN}] 年(?! [来历间前后内以多级代])|(?<![满过近达了历经建约共年\d.])[789]\d 年(?! [来历间前后内以多级代龄])", _year),
     Word("year", rf"(?:中 华 )?民 国 (?:\d{{1,3}}|[{_CN}十百〇]{{1,5}}|元) 年", _minguo),
     Word("year", "(?:大 )?[今明去前后] 年(?! [级龄])|[本来翌] 年 度?(?! [级龄轻])", lambda s: Partial("y", years={"大前年": -3, "大后年": 3}.get(s) or {"今": 0, "明": 1, "去": -1, "前": -2, "后": 2, "本": 0, "来": 1, "翌": 1}[s[0]], spoken=s[0] == "翌")),
     Word("year", "(?:次|当|同) 年(?! [级龄])", lambda s: Partial("y", years=1 if s[0] == "次" else 0, spoken=True)),
@@ -423,7 +444,7 @@ WORDS: tuple[Word, ...] = (
     Word("month-day", r"(?<![\d.．/])(?:1[012]|0?[123456789])[./](?:3[01]|[12]\d|0?[123456789])(?![\d%％./])", _month_day, starts=False),
     Word("days", rf"{_AMOUNT} 日(?= (?:之|以)? 内)|[数几两] 日(?= (?:之|以)? [后前])", _length),
     Word("day", rf"{_D} 日(?! (?:三 餐|游|之 计|千 里|元))|(?<![路街巷弄道村幢栋座组〕字初终]){_D} 号(?! (?:[线楼店院门馆桌机床井站厅室码库房厂台宿]|公 寓|文|令|公 告))", _day),
-    Word("day", "(?:大 )?[前后] 天(?! [性空]| 下(?! [午周个班]))|[今明昨] (?:天(?! [性空]| 下(?! [午周个班]))|日(?! 头)|晚|早|晨|夜)|[前后] (?:晚|夜)(?! [期市班场色])|(?:次|翌|即) 日|当 (?:晚|夜)|第 二 天|次 晨|[前后] 一 天|即 日", _relative_day),
+    Word("day", "(?:大 )?[前后] 天(?! [性空]| 下(?! [午周个班]))|[今明昨] (?:天(?! [性空]| 下(?! [午周个班]))|日(?! 头)|晚|早|晨|夜)|[前后] (?:晚|夜)(?! [期市班场色])|(?:次|翌|即) 日|当 (?:晚|夜)|第 二 天|次 晨|(?:前|(?<!最)后) 一 天|即 日|[今明昨] 儿 个?", _relative_day),
     # weeks
     Word("about-weekday", _ABOUT_WEEKDAY + rf"(?![、,]? {_WD}(?! [点时]))", _relative_weekday),
     Word("weekdays", rf"{_WEEK} {_WD}(?: [、,/] {_WD}(?! [点时个月年楼]| \d(?!\d?\s?[:点时])))+(?: [和及与] {_WD}(?! [点时个月年]))?|{_WEEK} {_WD}(?: {_WD}(?! [点时分年月十]))+|{_WEEK} {_WD} [和及与] {_WD}(?! [点时个])", _weekdays),
@@ -444,14 +465,19 @@ WORDS: tuple[Word, ...] = (
     Word("feast", feasts.PATTERN, _feast),
     # the part of the day, clocks
     Word("zone", "北 京 时 间|新 疆 时 间|乌 鲁 木 齐 时 间|(?:UTC|GMT)(?:[+-]\\d{1,2})?|格 林 尼 治 时 间|世 界 时", _zone),
+    Word("part", rf"[早晚](?= {_H} [点时:])", _part),
     Word("part", "|".join(k for k in _HALFDAY if k not in ("当 晚", "今 晚")), _part),
     Word("part", "[早晚晨夜午](?! [场班市跑景校盘餐饭报色霞操]| 会(?! [议谈见]))", _part, starts=False),
     Word("clock", r"(?<![\d:：.．])(?:2\s?[01234]|[01]?\s?\d)\s?:\s?[012345]\d(?:\s?:\s?[012345]\d)?(?![\d:：])", _colon),
-    Word("length", rf"{_AMOUNT} (?:个 )?半? (?:小 时|钟 头)(?: 半|{_AMOUNT} 分 ?钟?| {_AMOUNT} 刻 钟)?", _length),
+    Word("length", rf"{_AMOUNT} (?:个 )?半? (?:小 时|钟 头)(?: 半|{_AMOUNT} 分 ?钟?(?: {_AMOUNT} 秒)?| {_AMOUNT} 刻 钟)?", _length),
+    Word("clock", rf"差 (?:{_MIN} 分 钟?|一 刻 钟?) (?:到 )?{_H} 点|{_H} 点 差 (?:{_MIN} 分|一 刻)", _to_the_hour),
     Word("clock", rf"{_H} [点时](?! [代期装尚差间针段效速髦]|刻(?! 钟?[,，。]))(?: 半| 整| [一二三123] 刻|过? {_MIN} 分(?! 钟)|过? {_MIN}(?! [\d.个天年月日项名家万亿元%]))?(?: [许整]| 左 右| 钟)?", _clock),
     # lengths
+    Word("length", rf"[{_CN}] [{_CN}] (?:个 )?{_UNIT}", lambda _: (("d", 0.0),)),
     Word("length", rf"(?:{_AMOUNT} (?:多 )?(?:个 )?半? {_UNIT}(?: 半(?! [年天月个小])| 零? {_AMOUNT} (?:个 )?(?:月|天|日|周|星 期|小 时|分 钟|分|秒))*)", _length),
     Word("days", rf"{_AMOUNT} 日(?! [报常光])", _length, starts=False),
+    Word("past", rf"(?<![之以目赛节考幕假班会月日号年行学演])前(?= {_AMOUNT} 个? ?{_UNIT})|(?<!以)上(?= [两三四五六七八九十几数\d]{{1,2}} 个? ?(?:周|星 期|月|年|季))|过 去 的?|最 近 的?|近(?= [0123456789一二两三四五六七八九十几数半])|此 前 的?|以 往", _true),
+    Word("ahead", rf"(?<!以)下(?= [两三四五六七八九十几数\d]{{1,2}} 个? ?(?:周|星 期|月|年|季))|未 来 的?|今 后 的?|接 下 来 的?|往 后 的?", _true),
     # connecting words
     Word("to", "-{1,3}(?: >)?|直? 至|到|一 直 到|直 到|→", _true, starts=False),
     Word("number", r"(?<![\d.．A-Za-z])\d{1,4}(?= (?:(?:-{1,2}|[、,和与及至到]) \d{1,4} ){1,8}[日号月点时年])(?![.．\d])", _number),
@@ -478,13 +504,12 @@ WORDS: tuple[Word, ...] = (
     Word("every-year", "每 年", _true),
     Word("every-other-week", rf"(?:每 )?隔 一? (?:(?={_WEEK} {_WD})|{_WEEK})", _true),
     Word("every-other", "每? 隔 一? [天日]", _true),
-    Word("every", r"每 逢|每(?= (?:[周星礼\d两三四五六七八九十半]|个 [星礼]|双 休)) 个?|每 隔|逢(?= [周星礼双单每])", _true),
+    Word("every", r"每 逢|每(?= (?:[周星礼工\d两三四五六七八九十半]|个 [星礼工]|双 休)) 个?|每 隔|逢(?= [周星礼双单每])", _true),
     Word("for", "为 期|历 时|持 续|连 续|会 期|展 期 [:为]?|时 长", _true),
-    Word("ahead", "未 来 的?|今 后 的?|接 下 来 的?|往 后 的?", _true),
-    Word("past", "过 去 的?|最 近 的?|近(?= [0123456789一二两三四五六七八九十几数半])|此 前 的?|以 往", _true),
-    Word("nth-week", rf"(?:第 (?:[{_CN}]|\d)|最 后 一) 个? (?:周|星 期)(?! [一二三四五六日天末年岁])", lambda s: -1 if s[0] == "最" else (_ints(s) or [0])[0], starts=False),
+    Word("nth-day", rf"第 (?:[{_CN}十]{{1,3}}|\d{{1,2}}) (?:天|日)|最 后 一 (?:天|日)", lambda s: -1 if s[0] == "最" else (_ints(s) or [0])[0], starts=False),
+    Word("nth-week", rf"(?:第 (?:[{_CN}十]{{1,3}}|\d{{1,2}})|最 后 一) 个? (?:周|星 期)(?! [一二三四五六日天末年岁])", lambda s: -1 if s[0] == "最" else (_ints(s) or [0])[0], starts=False),
     Word("nth", rf"第 (?:[{_CN}]|\d) 个?|最 后 一? 个?", lambda s: -1 if s[0] == "最" else (_ints(s) or [0])[0], starts=False),
-    Word("vague", "近 日|日 前|近 期|近 来|不 日|前 不 久|不 久 前|目 前|现 在|眼 下|此 刻|刚 才", _vague),
+    Word("vague", "寒 假|暑 假|近 日|日 前|近 期|近 来|不 日|前 不 久|不 久 前|目 前|现 在|眼 下|此 刻|刚 才", _vague),
 )  # fmt: skip
 
 
@@ -567,6 +592,16 @@ def _nth_weekday(items: Sequence[Item]) -> Item | None:
     return joined("date", items, value)
 
 
+def _nth_day(items: Sequence[Item]) -> Item | None:
+    """本月最后一天."""
+    value, nth = merged(partials(items)), items[-1].value
+    if value is None:
+        return None
+    if nth > 0:
+        return joined("date", items, value.but(grain="d", day=nth)) if nth <= 31 else None
+    return joined("date", items, value.but(grain="d", nth=-1))
+
+
 def _nth_week(items: Sequence[Item]) -> Item | None:
     value = merged(partials(items))
     return joined("week", items, value.but(grain="w", nth=items[-1].value)) if value else None
@@ -592,7 +627,10 @@ def _yearly(items: Sequence[Item]) -> Item | None:
     nth = [p.nth for p in parts if p.nth]
     month = next((p.month for p in parts if p.month), None)
     day = next((p.day for p in parts if p.day), None)
-    if any(p.lunar or p.feast for p in parts):
+    feast = next((feasts.fixed(p.feast) for p in parts if p.feast), None)
+    if feast:
+        month, day = feast
+    elif any(p.lunar or p.feast for p in parts):
         return joined("vague", items, Partial("-"))
     by: tuple[tuple[str, str], ...] = (("BYMONTH", str(month)),) if month else ()
     if nth and month:
@@ -740,10 +778,13 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("lunar date", "lunar year? month day", _lunar_date),
         Rule("lunar date of a year", "year of? lunar? (lunar-day|month lunar-number)", _lunar_date),
         Rule("lunar range", "lunar-day to lunar-number", _lunar_range),
+        Rule("lunar day of no month", "lunar lunar-number", lambda i: joined("vague", i, Partial("-"))),
         Rule("lunar date", "lunar-day", _one("date")),
         Rule("year, month and day", "year of? month of? day", merge("date")),
         Rule("month and day", "month of? day", merge("date")),
         Rule("nth weekday of a month", "year? of? month of? nth weekday", _nth_weekday),
+        Rule("nth day of a month", "year? of? month of? nth-day", _nth_day),
+        Rule("nth week of a year", "year of? nth-week", _nth_week),
         Rule("nth week of a month", "year? of? month of? nth-week", _nth_week),
         Rule("third of a month", "year? of? month of? (third|month-part|month-start)", merge("month")),
         Rule("third of this month", "third|month-part", merge("month")),
@@ -753,8 +794,10 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("part of this year", "half-year|quarter", merge("month")),
         Rule("a season of no year", "season", lambda i: joined("vague", i, Partial("-"))),
         Rule("year and month", "year of? month", merge("month")),
-        Rule("dotted range", "date to (month-day|number)", span("span")),
+        Rule("dotted range", "(date|month-day) to (month-day|number)", span("span")),
+        Rule("month and day in figures", "month-day (?=open|weekday|clock|part)", merge("date")),
         Rule("holiday of a year", "year of? feast during", lambda i: _feast_days([i[-2], *i])),
+        Rule("holiday of a year", "year of? feast same-day", _holiday_itself),
         Rule("holiday of a year", "year of? feast", merge("date")),
         Rule("holiday's days", "feast during", lambda i: _feast_days([i[0], *i])),
         Rule("eve of a holiday", "feast eve", _eve),
@@ -778,7 +821,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("weekdays", f"(weekdays|workdays) {_AT}", weekly),
         Rule("every month's nth weekday", f"every-month of? nth ((and|pause) nth)* weekday {_AT}", _monthly),
         Rule("every month's day", f"every-month of? day ((and|pause) day)* {_AT}", _monthly),
-        Rule("every year's day", f"every-year of? (date|month) {_AT}", _yearly),
+        Rule("every year's day", f"every-year of? (date|month|feast) {_AT}", _yearly),
         Rule("every year", "every-year", _yearly),
         Rule("every month", "every-month", lambda i: joined("set", i, Recurrence("MONTHLY"))),
         Rule("every week", "every-week", lambda i: joined("set", i, Recurrence("WEEKLY"))),
