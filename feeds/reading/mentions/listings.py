@@ -17,6 +17,17 @@ from feeds.records import Paragraph, Span
 class Listings(Notices):
     def _day_item(self, day: Moment, whole: Sentence, index: int) -> None:
         """Day after day with nothing between: a list of dates, not headings."""
+        top = index <= 2 or index - self.context.headed_at <= 2
+        name = self.context.section if index - self.context.headed_at <= 2 else ""
+        name = name or self.context.subject or (self.article.headline if self.lexicon.spaced else "")
+        if day.clock is not None and top and len(name) > 2 and not self.lexicon.nameless(self.lexicon.folded(name)):
+            # A heading, and the day and hour right below it.
+            if at := when(day, self.context.timezone):
+                draft = Draft(name, at, "dated heading", whole, language=self.lexicon.language, start_span=day.span)
+                draft.marks, draft.rules = {"row", "columns"}, ["dated heading", *day.rules]
+                draft.status = rows.status_of(whole, None, self.lexicon)
+                self.keep([draft])
+            return
         if self.days and self.days[-1][1].paragraph != index - 1:
             self._list_of_days()
         self.days.append((day, whole))

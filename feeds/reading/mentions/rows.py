@@ -158,7 +158,7 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
     if title and span:
         span, spot = _inside(sentence, span, context)
     if where:
-        spot = place_of(sentence, where, context) or spot
+        spot = place_of(sentence, where, context, parts if lexicon.spaced else None) or spot
     words = names.polish(_without_times(sentence, span)) if span else ""
     words = words or words_told
     if not words and context.subject and where is not None:
@@ -369,7 +369,7 @@ def _spoken(parts: list[Chunk], lexicon: Lexicon) -> Chunk | None:
             later = [c for c in parts[i + 1 :] if c.role in ("", "place")]
             if later:
                 chunk.role = "aside"
-                last = later[-1] if not any(c.role == "place" for c in later[1:]) else later[0]
+                last = parts[-1] if not any(c.role in ("place", "time") for c in parts[i + 2 :]) else later[0]
                 return Chunk(later[0].low, last.high, later[0].text, "name")
     return None
 
@@ -412,8 +412,14 @@ def looks_like_place(words: str, lexicon: Lexicon) -> bool:
     return bool(lexicon.venue_last.search(bare) or (lexicon.spaced and lexicon.room.match(bare)))
 
 
-def place_of(sentence: Sentence, chunk: Chunk, context: Context) -> tuple[int, int] | None:
+def place_of(
+    sentence: Sentence, chunk: Chunk, context: Context, parts: list[Chunk] | None = None
+) -> tuple[int, int] | None:
     low, high = chunk.low, chunk.high
+    for other in parts or ():
+        # Room 114, Tyler Hall: the whole of it.
+        if other.low >= high and other.low - high <= 2 and looks_like_place(other.text.strip(), context.lexicon):
+            high = other.high
     text = sentence.masked
     if context.lexicon.spaced:
         if found := re.match(r"\s*(?:at|in|@|held at)\s+", text[low:high], re.I):

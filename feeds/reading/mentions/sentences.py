@@ -93,15 +93,7 @@ def cut(text: str, start: int, moments: list[Moment], lexicon: Lexicon, paragrap
     bounds = [0]
     spans = [(at.span.start - start, at.span.end - start) for at in moments]
     for found in lexicon.sentence_end.finditer(text):
-        after = len(text) - len(text[found.end() :].lstrip())
-        inside = any(
-            (low < found.end() and found.start() + 1 < high) or (low == after and low > 0 and high == found.end())
-            for low, high in spans
-        )
-        inside = inside or (
-            any(high == found.start() + 1 for _, high in spans) and any(low == after for low, _ in spans)
-        )
-        if not inside and _closed(text, found.end()):
+        if not _inside(text, found, spans, bounds[-1]) and _closed(text, found.end()):
             bounds.append(found.end())
     bounds.append(len(text))
     sentences = []
@@ -114,6 +106,17 @@ def cut(text: str, start: int, moments: list[Moment], lexicon: Lexicon, paragrap
                 high -= 1
             sentences.append(masked(text[low:high], start + low, here, lexicon, paragraph))
     return sentences
+
+
+def _inside(text: str, stop: re.Match[str], spans: list[tuple[int, int]], low: int) -> bool:
+    """Is a full stop part of a time expression ("10 a.m.-1 p.m. Toy Library"), and not the end of a sentence too?"""
+    for begin, end in spans:
+        if begin < stop.end() and stop.start() + 1 < end:
+            return True
+        if end == stop.start() + 1:
+            after = len(text) - len(text[stop.end() :].lstrip())
+            return len(text[low:begin].strip()) < 12 or any(b == after for b, _ in spans)
+    return False
 
 
 def _closed(text: str, end: int) -> bool:
