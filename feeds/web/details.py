@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, url_for
@@ -57,10 +57,12 @@ def event(uid: str) -> ResponseReturnValue:
     parent = shown.events.get(found.parent) if found.parent else None
     rows = sorted((Row(e, e.facts.when) for e in children if e.facts.when), key=lambda row: str(row.when.start))
     today = library().today()
+    when = occurrence(found.facts.when, today) if found.facts.when else None
     return render_template(
         "event.html",
         event=found,
-        when=occurrence(found.facts.when, today) if found.facts.when else None,
+        when=when,
+        next_time=replace(when, rrule=None) if when and when.rrule and when.last_day >= today else None,
         evidence=evidence(found),
         history=[told(revision) for revision in reversed(found.revisions)],
         parent=parent if parent and not parent.hidden else None,

@@ -88,6 +88,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "contact": ("联系", "Contact"),
     "price": ("费用", "Price"),
     "link": ("链接", "Link"),
+    "next_time": ("下一次：", "Next:"),
     "previously": ("原定", "Previously"),
     "read_from": ("出处", "Read from this sentence"),
     "read_from_many": ("出处（{count} 处）", "Read from these {count} sentences"),
