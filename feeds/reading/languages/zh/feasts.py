@@ -157,7 +157,7 @@ def holiday(feast: str) -> str:
     return feast + "假期" if feast in _USUAL else feast
 
 
-_PLACES = "路街巷村镇乡区桥队院校厂馆店社广大中小高公农水林牧坝奖勋运革电文工型钢油"
+_PLACES = "路街巷村镇乡区桥队院校厂馆店社广大中高公农水林牧坝奖勋运革电文工型钢油"
 #: What shows that a pair of numerals is the holiday.
 _TELLING = (
     "当 [天日]|前 夕|前 后|期 间|假 期|节|到 来|来 临|之 际|表 彰|慰 问|座 谈|晚 会|活 动|放 假|长 假|献 礼|小 长 假"
@@ -179,7 +179,7 @@ def _pattern() -> str:
         if said in ("五四", "七一", "八一"):
             word = rf"[“\"]{word}[”\"]|(?<![一二三四五六七八九十第]){word}(?= (?:{_TELLING}))"
         elif said in _NUMERIC:
-            word = rf"(?<![一二三四五六七八九十第])[“\"]?{word}[”\"]?(?! [{_PLACES}])(?! [个元次条项点票年月])"
+            word = rf"(?<![一二三四五六七八九十第])[“\"]?{word}[”\"]?(?! [{_PLACES}])(?! [个元次条项点票年月]| 小(?! 长))"
         elif said == "十一":
             word = rf"(?<![二三四五六七八九第])[“\"]?{word}[”\"]?(?= (?:期 间|假 期|长 假|黄 金 周|小 长 假|前 夕))"
         elif said in _AMBIGUOUS:

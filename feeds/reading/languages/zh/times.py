@@ -10,6 +10,7 @@ from feeds.reading.timex.grammar import Language, Rule, Word
 from feeds.reading.timex.partial import Item, Length, Partial, Recurrence, Span2
 from feeds.reading.timex.productions import (
     DAYS,
+    by_day,
     clock_of,
     daily,
     dated_times,
@@ -427,7 +428,7 @@ WORDS: tuple[Word, ...] = (
     Word("century", rf"(?:上 个?|本|这 个?|{_NO}[12]\d|二?十[{_CN}]?) 世 纪", _century),
     Word("year", rf"{_Y4} 年(?! [代级])度?", _year),
     Word("year", rf"(?:{_NO}\d\d|[〇{_CN}][〇{_CN}]) 年(?= {_M} 月| [初底末]|度)", _year),
-    Word("year", rf"[一二两] 千 [〇一二三四五六七八九十百]{{1,6}} 年", _year),
+    Word("year", r"[一二两] 千 [〇一二三四五六七八九十百]{1,6} 年", _year),
     Word("year", rf"[〇五六七八九][〇{_CN}] 年(?! [来历间前后内以多级代])|(?<![满过近达了历经建约共年\d.])[789]\d 年(?! [来历间前后内以多级代龄])", _year),
     Word("year", rf"(?:中 华 )?民 国 (?:\d{{1,3}}|[{_CN}十百〇]{{1,5}}|元) 年", _minguo),
     Word("year", "(?:大 )?[今明去前后] 年(?! [级龄])|[本来翌] 年 度?(?! [级龄轻])", lambda s: Partial("y", years={"大前年": -3, "大后年": 3}.get(s) or {"今": 0, "明": 1, "去": -1, "前": -2, "后": 2, "本": 0, "来": 1, "翌": 1}[s[0]], spoken=s[0] == "翌")),
@@ -477,7 +478,7 @@ WORDS: tuple[Word, ...] = (
     Word("length", rf"(?:{_AMOUNT} (?:多 )?(?:个 )?半? {_UNIT}(?: 半(?! [年天月个小])| 零? {_AMOUNT} (?:个 )?(?:月|天|日|周|星 期|小 时|分 钟|分|秒))*)", _length),
     Word("days", rf"{_AMOUNT} 日(?! [报常光])", _length, starts=False),
     Word("past", rf"(?<![之以目赛节考幕假班会月日号年行学演])前(?= {_AMOUNT} 个? ?{_UNIT})|(?<!以)上(?= [两三四五六七八九十几数\d]{{1,2}} 个? ?(?:周|星 期|月|年|季))|过 去 的?|最 近 的?|近(?= [0123456789一二两三四五六七八九十几数半])|此 前 的?|以 往", _true),
-    Word("ahead", rf"(?<!以)下(?= [两三四五六七八九十几数\d]{{1,2}} 个? ?(?:周|星 期|月|年|季))|未 来 的?|今 后 的?|接 下 来 的?|往 后 的?", _true),
+    Word("ahead", r"(?<!以)下(?= [两三四五六七八九十几数\d]{1,2} 个? ?(?:周|星 期|月|年|季))|未 来 的?|今 后 的?|接 下 来 的?|往 后 的?", _true),
     # connecting words
     Word("to", "-{1,3}(?: >)?|直? 至|到|一 直 到|直 到|→", _true, starts=False),
     Word("number", r"(?<![\d.．A-Za-z])\d{1,4}(?= (?:(?:-{1,2}|[、,和与及至到]) \d{1,4} ){1,8}[日号月点时年])(?![.．\d])", _number),
@@ -490,12 +491,13 @@ WORDS: tuple[Word, ...] = (
     Word("close", "[)】\\]〕]", _true, starts=False),
     Word("of", "的|之(?! [前后内间])", _true, starts=False),
     Word("from", "从|自|由|于", _true, starts=False),
-    Word("until", "截 至(?: 到)?|截 止 [到至]|截 止 (?:日 期|时 间)? ?[:为是]?|迄 至?", _true),
+    Word("until", r"截 至(?: 到)?|截 止 [到至]|截 止(?= \d)|(?:持 续|延 续) (?:到|至)|迄 至?", _true),
+    Word("about", "前 后(?! 左)|左 右", _true, starts=False),
     Word("before", "(?:之|以) 前|前(?! [往来任夕后沿列身提])", _true, starts=False),
     Word("after", "(?:之|以) 后|后(?! [续来勤期半])", _true, starts=False),
     Word("onward", "开 始|起(?! [来点草诉身码价程飞运降重讫伏步航哄])|始|以 来", _true, starts=False),
     Word("within", "(?:之|以) 内|内|里", _true, starts=False),
-    Word("during", "期 间|假 期|长 假|小 长 假", _true, starts=False),
+    Word("during", "(?:小 长 假|长 假|假 期|假 日)(?: 期 间)?|期 间", _true, starts=False),
     Word("eve", "前 夕|前 夜", _true, starts=False),
     Word("same-day", "[当同] [天日]|那 天|这 天", lambda _: Partial("d", days=0, spoken=True)),
     Word("everyday", "每 [天日]|天 天|每 (?=[晚早])", _true),
@@ -767,6 +769,31 @@ def _first_of(kind: str) -> Callable[[Sequence[Item]], Item | None]:
     return production
 
 
+def _told_twice(items: Sequence[Item]) -> Item | None:
+    """下周一（1月20日）: the month and the day are the surer words."""
+    first, second = items[0].value, items[2].value
+    if first.day is not None:
+        return None
+    return joined("date", items, second if second.month is not None else first)
+
+
+def _each_time(items: Sequence[Item]) -> list[Item] | None:
+    """每天上午11点、下午4点: the rule, and the rule again at each further time."""
+    rule = items[0].value
+    out = [items[0]]
+    for item in items[1:]:
+        if item.kind in ("time", "times"):
+            again = Recurrence(rule.freq, rule.interval, rule.by, *clock_of([item]), rule.since, rule.until, rule.without)
+            out.append(Item("set", item.start, item.end, again, item.rules))
+    return out if rule.first is not None and rule.first.hour is not None else None
+
+
+def _closed_on(items: Sequence[Item]) -> list[Item] | None:
+    """周一闭馆: every Monday."""
+    days = weekdays_of(items)
+    return [Item("set", items[0].start, items[-2].end, Recurrence("WEEKLY", 1, by_day(days)))] if days else None
+
+
 def _bare_part(items: Sequence[Item]) -> Item | None:
     return joined("vague", items, Partial("-", daypart=items[0].value.daypart))
 
@@ -799,6 +826,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("holiday of a year", "year of? feast during", lambda i: _feast_days([i[-2], *i])),
         Rule("holiday of a year", "year of? feast same-day", _holiday_itself),
         Rule("holiday of a year", "year of? feast", merge("date")),
+        Rule("holidays' days", "feast (and)? feast during", lambda i: _feast_days([i[0], *i])),
         Rule("holiday's days", "feast during", lambda i: _feast_days([i[0], *i])),
         Rule("eve of a holiday", "feast eve", _eve),
         Rule("holiday", "(feast|date|month day|month|day) same-day", _holiday_itself),
@@ -807,6 +835,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("closing length", "for of? (length|days)", _closing_length),
     ),
     (  # clocks
+        Rule("date in other words", "(about-weekday|weekday|same-day|day) open (date|day) close", _told_twice),
         Rule("date with its lunar day", "(date|day) open date ((and|pause) date)* close", _first_of("date")),
         Rule("date with weekday", "(date|day) open weekday close", merge("date")),
         Rule("date with weekday", "(date|day) pause? weekday", merge("date")),
@@ -841,20 +870,25 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
     (  # ranges
         Rule("open until", f"{_P} onward (and|pause)? to {_P}", _range),
         Rule("range", f"{_P} to (timed|{_P})", _range),
+        Rule("from an hour to a later day's", "time to moment", span("span")),
     ),
     (
+        Rule("closed on weekdays", f"{_W} closed", _closed_on),
         Rule("rule between days", "(span|date|month|year) (pause|of)? set", _limited),
+        Rule("so long ago, to the day", "length before of day", _shifted(-1)),
         Rule("so long ago", "(length|days) before", _shifted(-1)),
         Rule("so long on", "(length|days) after", _shifted(1)),
         Rule("within so long", "(length|days) within", _within),
         Rule("the next so long", "ahead (length|days)", _stretch(1)),
         Rule("the last so long", "past (length|days)", _stretch(-1)),
         Rule("until", f"until ({_P}|month)", opened("open", "start")),
+        Rule("about", f"{_P} about", _mod("APPROX")),
         Rule("before", f"{_P} before", opened("open", "start")),
         Rule("from on", f"{_P} onward", opened("open", "end")),
         Rule("after", f"{_P} after", opened("open", "end", "AFTER")),
         Rule("part of a day", "part", _bare_part),
     ),
+    (Rule("rule at several times", "set((and|pause) (time|times))+", _each_time),),
 )
 
 _EMITS = ("date day same-day month year moment timed span set time times length closing-length vague open about-weekday weekday "
