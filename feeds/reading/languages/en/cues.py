@@ -23,7 +23,7 @@ PAST = (
 
 _AUXILIARIES = "will shall must can may should".split()
 _COMING = (
-    "upcoming coming expected scheduled starts begins opens closes ends returns runs meets takes reopens? deadline until next book"
+    "upcoming falls coming expected scheduled starts begins opens closes ends returns runs meets takes reopens? deadline until next book"
     " rsvp please going leave tomorrow tickets".split()
 )
 FUTURE = (

@@ -493,6 +493,13 @@ def _whole(day: Partial, clock: Partial) -> Partial | None:
     return value if value is None or value.daypart else settled(value)
 
 
+def ending(clock: Partial) -> Partial:
+    """Midnight at the end of a span is the end of its day."""
+    if clock.grain == "t" and clock.hour == 0 and clock.minute is None and clock.sure:
+        return clock.but(hour=24)
+    return clock
+
+
 def _dates(items: Sequence[Item]) -> list[Partial]:
     return [p for p in partials(items) if p.hour is None and not (p.grain == "c")]
 
@@ -653,7 +660,7 @@ def ranged(kind: str = "range") -> Production:
             and (a.month or 0) <= (b.month or 0)
         ):
             a = a.but(year=b.year)
-        return joined(kind, items, Span2(a, b))
+        return joined(kind, items, Span2(a, ending(b)))
 
     return make
 
@@ -698,6 +705,22 @@ def from_now(items: Sequence[Item]) -> Made:
     return joined("range", items, Span2(Partial("d", days=0), partials(items)[-1]))
 
 
+def weekend_of_days(items: Sequence[Item]) -> Made:
+    """The weekend of Feb. 8-9."""
+    return joined("range", items, items[-1].value)
+
+
+def weekend_of_day(items: Sequence[Item]) -> Made:
+    return joined("period", items, partials(items)[-1].but(grain="k", hour=None, minute=None))
+
+
+def weekdays_and_dates(items: Sequence[Item]) -> Made:
+    """Saturdays 25 Jan and 1 Feb: the dates are meant, each."""
+    days = [i for i in items if isinstance(i.value, Partial)]
+    days[0].start = items[0].start
+    return [Item("listed", i.start, i.end, i.value, i.rules) for i in days]
+
+
 def each(items: Sequence[Item]) -> Made:
     """What stands side by side, each for itself; connecting words fall away."""
     return [i for i in items if isinstance(i.value, (Partial, Span2))]
@@ -725,7 +748,7 @@ def opened(side: str, mod: str | None = None) -> Production:
             and any((getattr(value, n) or 0) < 0 for n in ("weeks", "months", "years", "days"))
         ):
             return joined("period", items[1:], value)  # the minutes from last week
-        ends = (None, value) if side == "start" else (value, None)
+        ends = (None, ending(value)) if side == "start" else (value, None)
         return joined("open-" + side, items, Span2(*ends, open=side))
 
     return make
@@ -933,6 +956,7 @@ def set_without(items: Sequence[Item]) -> Made:
     dates = tuple(
         p for p in partials([i for i in rest if i.kind not in ("weekday", "short-weekday")]) if p.grain == "d"
     )
+    days += [DAYS.index(d) for i in rest if isinstance(i.value, Recurrence) for k, v in i.value.by if k == "BYDAY" for d in v.split(",") if d in DAYS]
     if not days and not dates:
         return None
     freq = "WEEKLY" if days and base.freq == "DAILY" else base.freq

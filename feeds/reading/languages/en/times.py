@@ -27,7 +27,7 @@ T = "(clock|hm|hm24|hmdot|oclock|past)"
 TC = "(clock|clock-number|hm|hm24|hmdot|oclock|past)"
 TN = "(clock|hm|hm24|hmdot|oclock|past|num)"
 AND = "(comma (and|or)|comma|and|or)"
-TO = "(to|dash|until|through)"
+TO = "(comma? to|dash|comma? until|comma? through)"
 F = "(feast|soft-feast)"
 DAY = f"(day|rel|{WD}|feast|soft-feast|slashed)"
 PERIOD = f"(period|week|relmonth|relyear|dated-month|month|doubtful|season-year|decade|{Y})"
@@ -63,7 +63,7 @@ LENGTHS = (
 #: What is counted from today: next week, the past three years, two days ago.
 RELATIVE = (
     Rule("last weekday of every month", f"(which|{O}) (and (which|{O}))* {WDS} (of|in)? every unit", r.monthly),
-    Rule("numbered weekdays", f"{O} (({AND}) {O})+ (weekdays|{WD})((of|in)? every? unit)?|{O} weekdays ((of|in)? every? unit)?|every {O} {WD} ((of|in) every? unit)?|{O} {WD} (of|in) unit|which weekdays ((of|in)? every? unit)?|which {WD} (of|in) unit", r.monthly),
+    Rule("numbered weekdays", f"frequency comma? {O} {WD}|{O} (({AND}) {O})+ (weekdays|{WD})((of|in)? every? unit)?|{O} weekdays ((of|in)? every? unit)?|every {O} {WD} ((of|in) every? unit)?|{O} {WD} (of|in) unit|which weekdays ((of|in)? every? unit)?|which {WD} (of|in) unit", r.monthly),
     Rule("day of every month", f"{O} (({AND}) {O})* unit? of every unit|which unit of every unit", r.monthly),
     Rule("nth weekday of a month", f"(which|{O}) {WD} (of|in)? ({M}|dated-month)|{O} {WD} (of|in) which unit|which {WD} of which unit", lambda i: nth_of_which(i)),
     Rule("nth week or day", f"(which|{O}) (unit (of|in)|week-of) ({M}|dated-month|{Y})|{O} unit (of|in)? which unit|{O} unit of unit", lambda i: nth_of_which(i)),
@@ -107,6 +107,8 @@ COMPOSED = (
     Rule("in a month", f"(in|in-the) {M}", r.renamed("period")),
     Rule("in a decade", "(in|in-the) decade", r.renamed("decade")),
     Rule("this or that part", f"{DAY} comma? {PARTS}|{PARTS} of? {DAY}", r.moment),
+    Rule("weekend of a day", f"weekend (of|comma) ({DAY})", r.weekend_of_day),
+    Rule("weekdays and dates", "weekdays day (and day|comma day)+", lambda i: r.weekdays_and_dates(i)),
     Rule("holiday weekend", f"{F} weekend", r.feast_weekend),
     Rule("holiday and date", f"{F} comma? day|{F} left day right", r.feast_day),
 )  # fmt: skip
@@ -121,8 +123,8 @@ MONTH_DAYS = (
 )
 
 CLOCKS = (
-    Rule("arrival and start", f"(num|hm|hm24|hmdot) for {T}", r.arrival),
-    Rule("from one clock time to another", f"at? (from|mark)? {TN} ({TO}) {T} {PARTS}? (left? zone right?)?|at? (from|mark)? {T} ({TO}) {TN} {PARTS}? (left? zone right?)?|between {TN} and {T} {PARTS}? zone?|between {T} and {TN} {PARTS}? zone?|from num to num {PARTS}|{T} zone ({TO}) {T} zone?|from {TN} {PARTS} (to|until) {TN} {PARTS}", r.clocks()),
+    Rule("arrival and start", f"(num|hm|hm24|hmdot|clock) for {T}", r.arrival),
+    Rule("from one clock time to another", f"at? (from|mark)? {TN} ({TO}) {T} {PARTS}? (left? zone right?)?|at? (from|mark)? {T} ({TO}) {TN} {PARTS}? (left? zone right?)?|between {TN} and {T} {PARTS}? zone?|between {T} and {TN} {PARTS}? zone?|from (num|cardinal) (to|until) (num|cardinal) {PARTS}|{T} zone ({TO}) {T} zone?|from {TN} {PARTS} (to|until) {TN} {PARTS}", r.clocks()),
     Rule("clock time", f"at? about? (clock|oclock|past) {PARTS}? (left? zone right?)?", r.clock),
     Rule("clock time in figures", f"at about? (hm|hm24|hmdot) {PARTS}? (left? zone right?)?|at num {PARTS}|(hm|hm24|hmdot) (left zone right|zone|{PARTS})|(num) {PARTS}|(cardinal) {PARTS}", r.clock),
     Rule("part of the day, clock time", f"{PARTS} at {TN}", r.clock),
@@ -144,6 +146,8 @@ LISTS = (
     Rule("months of a list", f"(period|dated-month|{M}) ({AND} {M})+ (comma? {Y})?|(period|decade) ({AND} ({Y}|decade))+", lambda i: each_period(i)),
     Rule("ranges of one month", f"range ({AND} (num|ordinal) (dash|to) (num|ordinal))+|((num|ordinal) (dash|to) (num|ordinal) {AND})+ range", r.ranges_listed),
     Rule("days of a month", f"day (({AND}) (wday-number|num|ordinal|ordinal-word|the-ordinal))+ (comma {Y})?", r.listed),
+    Rule("days side by side", f"day ({AND} day)+", r.listed),
+    Rule("weekend of its days", "weekend (of|comma)? range", r.weekend_of_days),
     Rule("days of a later month", f"((num|ordinal|ordinal-word|the-ordinal|wday-number) ({AND}))+ day", r.listed),
 )  # fmt: skip
 
@@ -190,7 +194,7 @@ RANGES = (
     Rule("from one time to another", f"(from|between|since)? {ANY} ({TO}|comma until) {END}|between {END} and {END}|(from|between) (moment|day|rel) ({TO}|and) (moment|clock)", r.ranged("range")),
     Rule("to a clock time", "moment (to|until|dash) (clock|moment)", r.ranged("range")),
     Rule("day and its length", f"({DAY}|listed|moment) (comma|and)? for {LENGTH}", r.lasting),
-    Rule("closing length", f"for {LENGTH}", lambda i: _closing_length(i)),
+    Rule("closing length", f"event-length|for {LENGTH}", lambda i: _closing_length(i)),
 )  # fmt: skip
 
 OPENED = (
@@ -202,22 +206,21 @@ OPENED = (
     Rule("from today on", "immediately", r.from_today),
 )  # fmt: skip
 
+EXCEPTED = (
+    Rule("recurrence and its exceptions", f"(set|frequency-set) (comma|left)* except (set|weekday|short-weekday|weekdays|weekends|day|feast) (({AND}) (weekday|short-weekday|weekdays|day))* right?", r.set_without),
+)  # fmt: skip
+
 BOTH = (
     Rule("after and before", "open-end (and|comma|but) open-start|open-start (and|comma) open-end|open-end open-start", r.both_open),
     Rule("recurrence between days", "(set|frequency-set) (comma|left)* (range|open-start|open-end|span) right?|(set|frequency-set) (comma|of|in|in-the|left)* (dated-month|period|relmonth|relyear|week) right?|(range|open-start) comma? (set|frequency-set)", r.set_between),
     Rule("recurrence to a day", "(set|frequency-set) (in vague)? comma? to (day|listed|period|dated-month)", r.set_between),
-    Rule("recurrence and its exceptions", f"(set|frequency-set) (comma|left)* except (weekday|short-weekday|weekdays|weekends|day|feast) (({AND}) (weekday|short-weekday|weekdays|day))* right?", r.set_without),
+    EXCEPTED[0],
     Rule("length", "length", lambda i: i[0]),
 )  # fmt: skip
 
-
 AGAIN = (
-    Rule(
-        "recurrence between days at a clock time",
-        "set (comma|mark|at|from)* (clocks|clock|clock-number)",
-        r.set_with_clock,
-    ),
-)
+    Rule("recurrence between days at a clock time", "set (comma|mark|at|from)* (clocks|clock|clock-number)", r.set_with_clock),
+)  # fmt: skip
 
 
 def nth_of_which(items: Sequence[r.Item]) -> r.Made:
@@ -394,6 +397,7 @@ LANGUAGE = Language(
         RELATIVE,
         COMPOSED,
         SETS,
+        EXCEPTED,
         MONTH_DAYS,
         CLOCKS,
         DAY_RANGES,
@@ -455,6 +459,8 @@ _MONTH_FIRST = re.compile(r"(?<![\d/.-])(?:0?[1-9]|1[012])[/-](?:1[3-9]|2\d|3[01
 
 def region_of(text: str, timezone: str) -> str:
     """The country a page without one writes like: 14/02/2025 is nobody's month; and so is its zone."""
+    if "dd/mm" in text.casefold():
+        return "GB"
     if _DAY_FIRST.search(text) and not _MONTH_FIRST.search(text):
         return "GB"
     return "GB" if timezone.startswith(("Europe/", "Australia/", "Africa/")) else ""

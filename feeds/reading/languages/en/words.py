@@ -353,6 +353,13 @@ UNITS = {"second": "s", "sec": "s", "minute": "n", "min": "n", "hour": "h", "hr"
          "weekday": "b", "business day": "b", "working day": "b"}  # fmt: skip
 
 
+def _event_length(words: str) -> Length | None:
+    """A three-day festival."""
+    amount, _, unit = re.sub(r"\s+", "-", words).rpartition("-")
+    value = number(amount)
+    return length(value, UNITS[unit.lower()]) if value else None
+
+
 def _unit(words: str) -> str | None:
     name = re.sub(r"\s+", " ", words.lower().rstrip(".'"))
     return (
@@ -497,14 +504,14 @@ def _figures(order: str) -> tuple[Word, ...]:
     return (
         Word("moment", rf"{B}\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?{E}", _moment),
         Word("day", rf"{B}(?:19|20)\d\d(?:-\d{{1,2}}-|/\d{{1,2}}/|\.\d{{1,2}}\.){_D}(?![\d/.-]\d|\d){E}", _numeric("ymd")),
-        Word("day", rf"(?<!-){B}(?:{dated})(?![/.-]?\d){E}", _numeric(order)),
+        Word("day", rf"{B}(?:{dated})(?![/.-]?\d){E}", _numeric(order)),
         Word("dated-month", rf"(?<!\w){_MONTH}[-/](?:19|20)\d\d{E}", _month_and_year),
-        Word("day", rf"{B}{_D}[-/.]{_MONTH}(?:[-/.](?:(?:19|20)\d\d|\d\d))?(?![/-]\w){E}", _written),
+        Word("day", rf"{B}{_D}[-/.]{_MONTH}(?:[-/.](?:(?:19|20)\d\d|\d\d)|(?!\.? ?\d))(?![/-]\w){E}", _written),
         Word("day", rf"(?<!\w)(?<!\d\s)(?<!\w\d){_MONTH}[-/]{_D}(?! ?{_MONTH})(?:[-/](?:19|20)\d\d|[/]\d\d)?(?![/-]\w|\d| ?[ap]\.?m){E}", _written),
         Word("day", rf"{B}\d{{1,2}}\.\d{{1,2}}\.(?:(?:19|20)\d\d|\d\d)(?![/.-]?\d){E}", _numeric("dmy")),
         Word("dashed", rf"{B}\d{{1,2}}-\d{{1,2}}(?= at \d)", _numeric(order[:2])),
         Word("season-year", rf"(?<!-){B}(?:19|20)\d\d[-/]\d\d(?![\d/-]){E}", _season_year),
-        Word("slashed", rf"{B}(?:3[01]|[12]\d|0?[123456789])/{_D}(?![/\d]|-\d*/\d+/){E}", _numeric(order[:2])),
+        Word("slashed", rf"{B}(?:3[01]|[12]\d|0?[123456789])/{_D}(?![/\d]){E}", _numeric(order[:2])),
     )  # fmt: skip
 
 
@@ -531,6 +538,7 @@ def _clocks() -> tuple[Word, ...]:
         Word("hm", rf"{B}{_HM}:[012345]\d(?::[012345]\d)?(?![\d:]){AMOUNT}{E}", _colon),
         Word("hmdot", rf"{B}{_HM}\.[012345]\d(?![\d.]\d|\d){AMOUNT}{E}", _colon),
         Word("clock", rf"(?<!\w)(?:12 )?(?:noon|midnight|high noon|midday){E}", _noon),
+        Word("hm", rf"{B}{_HM}h[012345]\d{E}", _colon),
         Word("hm", rf"(?<!\w){_SMALL}[ -](?:oh[ -]{_SMALL}|ten|fifteen|twenty|thirty|forty|fifty|forty-five){E}(?! ?-)", _spoken_hm),
         Word("zone", r"(?<!\w)(?:gmt|utc) ?[+-] ?\d{1,2}(?::?\d\d)?(?!\d)", _zone, starts=False),
         Word("zone", each(map(str.lower, _ZONES)), _zone, starts=False),
@@ -568,9 +576,10 @@ def _names() -> tuple[Word, ...]:
         Word("year", rf"{B}{_Y}(?!\d|'?s\b)(?!-\d){AMOUNT}{E}", _year),
         Word("year", rf"{B}{_Y}(?=-{_Y}{E})", _year),
         Word("frequency", rf"(?<!\w)(?:7|seven) days (?:a|per|each) week{E}", lambda s: ("DAILY", 1)),
-        Word("times", rf"(?<!\w)(?:(?:once|twice|(?:two|three|four|five|\d) times|(?:six|five|6|5) days|24 hours)(?: an?| per| every| each) (?:day|week|month|year|hour|night|minute)){E}", _true),
+        Word("times", rf"(?<!\w)(?:(?:once|twice|(?:two|three|four|five|\d) times|(?:six|five|6|5) days|24 hours)(?: an?| per| every| each) (?:day|week|month|year|hour|night|minute)|(?:twice|once) (?:daily|weekly|monthly|yearly)){E}", _true),
         Word("spoken-year", rf"(?<!\w)(?:two thousand(?: and)?(?: {_CARDINAL})?|(?:nineteen|eighteen|twenty)[ -](?:oh {_SMALL}|hundred|(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:{_any(_TENS)})(?:[ -](?:{_any(_ONES[:9])}))?)))(?! (?:people|men|women|dollars|pounds|pieces|times|miles|past|to|minutes|of|percent|years|days|hours|weeks)\b){E}", _spoken_year),
         Word("short-year", r"(?<!\w)'\d\d(?![\d\w])", _short_year, starts=False),
+        Word("event-length", rf"{B}(?:{_CARDINAL}|\d{{1,2}})[- ](?:day|night|week)(?= (?:long )?(?:\w+ )?(?:festival|fair|event|conference|exhibition|exhibit|workshop|symposium|tournament|celebration|retreat|sale|course|convention|camp|visit|trip|tour|run|closure|strike|congress|seminar|session)\b)", _event_length),
         Word("amount", rf"{B}\d{{1,4}}(?:\.\d{{1,2}})?(?=[ -]?(?:sec|min|hour|hr|day|night|week|fortnight|month|year|yr|wk|decade|quarter|centur|business|working|weekend)\w*|(?:h|hrs?|mins?|wks?|yrs?)\b)", _amount),
         Word("num", rf"{B}\d{{1,2}}(?![\w]|[.,:/]\d){AMOUNT}", lambda s: int(s)),
         Word("amount", rf"(?<!\w)(?:a (?:couple(?: of)?|half|hundred|dozen)|(?:the )?couple of|half(?: an?)?|one hundred){E}", _amount),
@@ -583,7 +592,8 @@ def _names() -> tuple[Word, ...]:
         Word("weekdays", rf"(?<!\w)(?:(?:{_WEEKDAY})s|(?:mon|fri|sat|sun)s){E}", lambda s: _weekdays(s) if s[0].isupper() or s.lower().endswith("days") else None),
         Word("weekday", rf"(?<!\w)(?:{_WEEKDAY}){E}", _weekday),
         Word("short-weekday", rf"(?<!\w)(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)(?:\.|{E})", _weekday),
-        Word("workdays", each([rf"weekdays|week days|working days|school days|business days|workdays"]), _true),
+        Word("workdays", each([rf"weeknights|weekdays|week days|working days|school days|business days|workdays"]), _true),
+        Word("workdays", r"(?<!\w)(?-i:(?=M-F))m-f(?!\w)", _true),
         Word("weekends", rf"(?<!\w)(?:at )?weekends{E}", _true),
         Word("weekend", rf"(?<!\w)weekend{E}", _true),
         Word("parts", each([rf"mornings|afternoons|evenings|nights|lunchtimes"]), _part),
