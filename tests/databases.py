@@ -63,10 +63,36 @@ def run(user: str, *command: object) -> None:
         pytest.fail(f"{command[0]}: {(done.stdout or b'').decode()}")
 
 
-def make_database(cluster_url: str, name: str) -> str:
-    """A new, empty database of that cluster; its URL."""
-    host = cluster_url.split("host=")[1]
-    with psycopg.connect(f"host={host} user=feeds dbname=postgres", autocommit=True) as connection:
+def make_database(cluster_url: str, name: str, template: str = "template1") -> str:
+    """A new database of that cluster, empty or a copy of another; its URL."""
+    with server(cluster_url) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return cluster_url.format(name=name)
+
+
+def server(url: str) -> psycopg.Connection[tuple[object, ...]]:
+    return psycopg.connect(f"host={url.split('host=')[1]} user=feeds dbname=postgres", autocommit=True)
+
+
+def copy(url: str, to: str) -> None:
+    """Make one database, which nobody uses just now, a copy of another."""
+    if url.startswith("sqlite"):
+        shutil.copyfile(url.removeprefix("sqlite:///"), to.removeprefix("sqlite:///"))
+        return
+    with server(url) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name_of(to)}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name_of(to)}" TEMPLATE "{name_of(url)}"')
+
+
+def drop(url: str) -> None:
+    if url.startswith("sqlite"):
+        for path in glob(url.removeprefix("sqlite:///") + "*"):
+            os.remove(path)
+        return
+    with server(url) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name_of(url)}" WITH (FORCE)')
+
+
+def name_of(url: str) -> str:
+    return url.split("@/")[1].split("?")[0]

@@ -13,7 +13,8 @@ from tests.paper import NOON
 from tests.test_kill import in_child
 
 TEXTS = [
-    f"第{n}届冬捕文化旅游节\n\n本报讯（记者 王强）第{n}届冬捕文化旅游节将于2月{n}日10:30在福海县海上魔鬼城景区举行，为期三天。\n"
+    f"第{n}届冬捕文化旅游节\n\n本报讯（记者 王强）"
+    f"第{n}届冬捕文化旅游节将于2月{n}日10:30在福海县海上魔鬼城景区举行，为期三天。\n"
     for n in range(10, 16)
 ]
 

@@ -1,5 +1,8 @@
 """What persons do to events: it wins, it is remembered, it survives later papers, and it can be taken back."""
 
+# Pages and rows stay on one line each.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import datetime as dt

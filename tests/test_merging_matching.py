@@ -1,5 +1,8 @@
 """Whether two tellings speak of one happening: the truth table of `feeds.merging.matching`."""
 
+# The rows of a truth table stay on one line each.
+# ruff: noqa: E501
+
 import pytest
 
 from feeds.merging import match

@@ -1,5 +1,8 @@
 """The contract of the store, on SQLite and on PostgreSQL: the same pages, the same answers."""
 
+# Pages and rows stay on one line each.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import datetime as dt
@@ -11,7 +14,7 @@ from sqlalchemy import text
 from feeds.errors import StoreError, UnknownEvent
 from feeds.pipeline import correcting
 from feeds.pipeline.correcting import Person
-from feeds.records import Facts, Mention, Span, When
+from feeds.records import Facts, Mention, Problem, Span, When
 from feeds.store import coding, open_store
 from tests.paper import NOON, named, page, tell, told
 
@@ -176,12 +179,16 @@ def test_what_publishing_keeps_comes_back_as_it_was(store):
 
 
 def test_a_transaction_is_all_or_nothing(store):
-    with pytest.raises(RuntimeError), store.writing() as writing:
-        assert writing.generation == 1
-        writing.save_listed("s", {})
-        writing.note_problems([], source="s", at=NOON)
-        raise RuntimeError
+    def fail() -> None:
+        with store.writing() as writing:
+            assert writing.generation == 1
+            writing.note_problems([Problem(Span(0, 0), "x")], source="s", at=NOON)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert store.generation() == 0
+    assert store.problems() == []
 
 
 def test_what_does_not_exist_is_said_so(store):
@@ -248,7 +255,21 @@ def test_records_come_back_from_json_as_they_went():
     )  # fmt: skip
     assert coding.read_facts(coding.facts_json(facts)) == facts
     mention = Mention(
-        facts, "a", "e", 0.5, {"title": (Span(1, 2),)}, ("r",), "s", dt.date(2025, 1, 1), "p", "f", 3, "h", ("b",), NOON, True
+        facts,
+        "a",
+        "e",
+        0.5,
+        {"title": (Span(1, 2),)},
+        ("r",),
+        "s",
+        dt.date(2025, 1, 1),
+        "p",
+        "f",
+        3,
+        "h",
+        ("b",),
+        NOON,
+        True,
     )
     assert coding.read_mention(coding.mention_json(mention), 3, "a", coding.moment(NOON), True) == mention
     for value in (

@@ -102,7 +102,7 @@ def test_a_file_that_is_no_store_is_said_so(tmp_path):
 
 
 def test_a_server_that_is_not_there_is_said_so():
-    with pytest.raises(StoreError, match="start PostgreSQL|mend the"):
+    with pytest.raises(StoreError, match=r"start PostgreSQL|mend the"):
         open_store("postgresql+psycopg://x@127.0.0.1:9/none")
 
 
@@ -210,7 +210,7 @@ def test_what_is_no_backup_is_refused_and_the_store_stays(tmp_path, content):
         file.write_bytes(content * 100)
     with open_store(f"sqlite:///{tmp_path}/a.db") as store:
         tell(store, PAGE)
-        with pytest.raises(StoreError, match="no such backup|no backup of feeds"):
+        with pytest.raises(StoreError, match=r"no such backup|no backup of feeds"):
             store.restore(file)
         assert len(list(store.events())) == 1
 
