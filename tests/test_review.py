@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse
 
 from feeds.cli import cli
 from feeds.config import Config, parse
+from feeds.records import Problem, Span
 from feeds.store import Store, open_store
 from feeds.web import create_app, login
 from tests.paper import NOON, named, page, tell, told
@@ -352,3 +353,12 @@ def test_the_same_page_handed_in_twice_is_one_page(desk: Desk, store: Store) -> 
         desk.send("/review/page/publish", **given)
     assert store.count()["documents"] == 2  # the paper, and this
     assert "changed" in desk.see().cssselect(".flash")[0].text_content()
+
+
+def test_what_could_not_be_settled_is_listed_with_its_article(desk: Desk, store: Store) -> None:
+    document = next(store.entries()).document
+    with store.writing() as writing:
+        writing.note_problems([Problem(Span(0, 2), "no month on this page")], source="日报", at=NOON, document=document)
+    found = desk.see("/review/problems").cssselect(".problems li")[0]
+    assert "no month on this page" in found.text_content()
+    assert found.cssselect("a")[0].get("href").endswith("/why")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
 from feeds.publishing import addresses
 from feeds.web.app import library, request_config, source_title
+
+if TYPE_CHECKING:
+    from feeds.schedule import Status
 
 blueprint = Blueprint("about", __name__)
 
@@ -23,6 +27,9 @@ class SourceState:
     articles: int
     events: int
     newest: dt.date | None
+    #: How its readings go, for those that are read by themselves: a word of `feeds.schedule`, and the last good one.
+    word: str = ""
+    good: dt.datetime | None = None
 
 
 @blueprint.get("/about")
@@ -46,6 +53,7 @@ def _states() -> list[SourceState]:
     shown = library().shown()
     names = [source.name for source in request_config().sources]
     names += sorted({entry.source for entry in shown.entries.values()} - set(names))
+    read = {each.source.name: each for each in _readings()}
     made = []
     for name in names:
         entries = [entry for entry in shown.entries.values() if entry.source == name]
@@ -53,8 +61,21 @@ def _states() -> list[SourceState]:
         source = request_config().source(name)
         newest = max((entry.published for entry in entries if entry.published), default=None)
         licence = source.licence if source else ""
-        made.append(SourceState(name, source_title(name), licence, len(entries), len(told), newest))
+        state = SourceState(name, source_title(name), licence, len(entries), len(told), newest)
+        if reading := read.get(name):
+            good = dt.datetime.fromisoformat(reading.state.good) if reading.state.good else None
+            state = replace(state, word=reading.word.replace(" ", "_"), good=good)
+        made.append(state)
     return made
+
+
+def _readings() -> list[Status]:
+    """The state of the sources of config.toml; what exactly went wrong is for the desk and the log, not for here."""
+    from feeds.schedule import status
+    from feeds.store import Store
+
+    store = library().records
+    return status(store, request_config()) if isinstance(store, Store) and request_config().sources else []
 
 
 def own_version() -> str:

@@ -170,6 +170,14 @@ def _with_evidence(case: Case) -> Case:
     return replace(case, evidence=evidence(case.event))
 
 
+@blueprint.get("/problems")
+def problems() -> ResponseReturnValue:
+    """What could not be settled, for a person to look at: beside the page it stands in, when there is one."""
+    documents = {entry.document: entry for entry in reversed(list(library().shown().entries.values()))}
+    noted = [(each, documents.get(each.document or "")) for each in _store().problems(200)]
+    return render_template("review_problems.html", noted=noted)
+
+
 @blueprint.get("/events/<uid>")
 def case(uid: str) -> ResponseReturnValue:
     return _case_page(_event(uid))
