@@ -57,5 +57,6 @@ class Desk:
 
     def keep(self, drafts: list[Draft]) -> None:
         for draft in drafts:
-            self.context.learn(draft.title)
+            if draft.kind == "event":
+                self.context.learn(draft.title)
             self.context.drafts.append(draft)

@@ -90,6 +90,14 @@ def _join(kept: Draft, other: Draft) -> None:
             other.status,
             other.start_span,
         )
+    elif kept.when.rrule and not other.when.rrule and kept.when.precision != "time":
+        # "The council meets on the first Tuesday" on the page of one meeting: the meeting is what is told.
+        kept.when, kept.start_span, kept.title, kept.title_span = (
+            other.when,
+            other.start_span,
+            other.title,
+            other.title_span,
+        )
     elif (
         kept.when.precision != "time"
         and other.when.precision == "time"

@@ -51,6 +51,7 @@ class Lexicon:
     no_names: tuple[re.Pattern[str], ...]
     during: re.Pattern[str]
     released: re.Pattern[str]
+    relative_verb: re.Pattern[str]
     unless_noted: re.Pattern[str]
     label_names: re.Pattern[str]
     person: re.Pattern[str]
@@ -194,6 +195,7 @@ def lexicon(language: str) -> Lexicon:
         no_names=many("NO_NAMES"),
         during=one("DURING"),
         released=one("RELEASED"),
+        relative_verb=one("RELATIVE_VERB"),
         unless_noted=one("UNLESS_NOTED"),
         label_names=one("LABEL_NAMES"),
         person=one("PERSON", flags=0),

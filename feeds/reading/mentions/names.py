@@ -128,6 +128,9 @@ def place(sentence: Sentence, low: int, high: int, lexicon: Lexicon) -> tuple[in
     if found := lexicon.adjective.match(rest):
         low += found.end()
         rest = text[low:high]
+    if found := lexicon.relative_verb.search(rest):
+        high = low + found.start()
+        rest = text[low:high]
     if not lexicon.venue_last.search(rest) and (found := lexicon.place_stop.search(rest, 2)):
         high = low + found.start()
     low, high = trim(text, low, high, (), lexicon.title_tail)

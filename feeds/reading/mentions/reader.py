@@ -149,6 +149,8 @@ class ArticleReader(Listings):
             return
         if self.labelled(whole, paragraph):
             return
+        if self.notice.times and self.notice.place:
+            self.flush()
         if cells or paragraph.kind == "row" or (GAP.search(text) and len(text) < 160):
             ends, used = deadlines.read(whole, self.context)
             left = {i: m for i, m in whole.moments.items() if i not in used}

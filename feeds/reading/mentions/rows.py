@@ -17,7 +17,7 @@ from feeds.records import Status
 
 _GAP = re.compile(r"\s*[\t|｜]\s*|\s{2,}|\u3000+")
 _SOFT = re.compile(
-    r"\s*[【】]\s*|\s*(?=📍)|\s*[，；;。]\s*|\s*,\s+|\s+[–—-]+\s+|\s*—+\s*|(?<!\bvs)(?<!\bv)(?<!\bSt)(?<!\bNo)(?<!\bDr)\.\s+(?=[A-ZА-ЯЁӘҒҚҢӨҰҮІ«“\"£])|\s*\|\s*|\s+[·•]\s+|\s+/\s+|\s*:\s+|："
+    r"\s*[【】]\s*|\s*(?=📍)|\s*[，；;。]\s*|\s*,\s+|\s+[–—-]+\s+|\s+—+\s*|—+\s+|(?<!\bvs)(?<!\bv)(?<!\bSt)(?<!\bNo)(?<!\bDr)\.\s+(?=[A-ZА-ЯЁӘҒҚҢӨҰҮІ«“\"£])|\s*\|\s*|\s+[·•]\s+|\s+/\s+|\s*:\s+|："
 )
 _TIME = re.compile("[\ue000-\ue005]")
 _ONLY_TIME = re.compile(
@@ -128,12 +128,18 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
             label = chunk.role[6:]
             chunk.role = "label"
     title = _spoken(parts, lexicon) or _best(parts, sentence, context)
-    heading = _heading(sentence, context)
+    heading = "" if _BOXED.match(sentence.masked, _bulleted(sentence.masked)) else _heading(sentence, context)
     if heading and (
         title is None
         or title.role == "place"
         or _only_where(title, lexicon)
-        or not (title.role == "name" or lexicon.heads.search(title.text) or names.quoted(title.text) or lexicon.spaced)
+        or not (
+            title.role == "name"
+            or title.hard
+            or lexicon.heads.search(title.text)
+            or names.quoted(title.text)
+            or lexicon.spaced
+        )
     ):
         title, words_told = None, heading
     else:
@@ -283,6 +289,11 @@ def _named(words: str, sentence: Sentence, context: Context) -> bool:
     return lexicon.syntax == "verb first"
 
 
+def _bulleted(text: str) -> int:
+    found = _BULLET.match(text)
+    return found.end() if found else 0
+
+
 def status_of(sentence: Sentence, title: Chunk | None, lexicon: Lexicon) -> Status:
     """（取消）, CANCELLED beside the name."""
     words = sentence.masked
@@ -406,6 +417,7 @@ def _capitalised(words: str) -> bool:
 
 
 def looks_like_place(words: str, lexicon: Lexicon) -> bool:
+    words = re.sub(r"[（(][^）)]*[）)]\s*$", "", words.strip())
     bare = re.sub(r"(?:集合出发|出发|集合|举行|举办|报到|集结)$", "", words).strip(" ()（）📍")
     if not 2 <= len(bare) <= 60 or _TIME.search(bare) or names.quoted(bare):
         return False
@@ -426,6 +438,8 @@ def place_of(
             low += found.end()
     elif found := re.search(r"(?:集合出发|出发|集合|举行|举办|报到|集结)\s*$", text[low:high]):
         high = low + found.start()
+    if not context.lexicon.spaced and (aside := re.search(r"[（(][^）)]*[\d禁限需请][^）)]*[）)]\s*$", text[low:high])):
+        high = low + aside.start()
     while low < high and text[low] in " \u3000:：,，📍":
         low += 1
     while high > low and text[high - 1] in " \u3000,，。.;；":

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from feeds.reading.mentions.drafts import DAY, LENGTH, VAGUE, Moment, Sentence
 from feeds.reading.mentions.lexicon import Lexicon
 from feeds.reading.mentions.moments import moment
-from feeds.records import Timex
+from feeds.records import Span, Timex
 
 _NUMBERED = re.compile(
     r"\d|[一二三四五六七八九十〇零廿]+[月日号时点年]|[日天晚早周晨明昨今前后]|星期|礼拜|[正腊冬臘]月|初[一二三四五六七八九十]|廿",
@@ -25,6 +26,9 @@ _WORDED = re.compile(
 _FEAST = re.compile(
     r"(?i)\b(?:christmas|easter|remembrance|mothering|good fri|boxing|new year|labor|memorial|independence|veterans|thanksgiving|mother'?s|father'?s|shrove|palm|ash|st\.? \w+'s|martin|columbus|presidents|juneteenth|canada|anzac|australia|valentine)[\w' ]*\b"
 )
+_LUNAR_MONTH = re.compile("[正腊冬臘]月")
+_DAYPART = re.compile(r"(?i)(?:morning|afternoon|evening|night)\s+(?=on\b)")
+_ADJECTIVE = re.compile(r"(?i)\b(?!the|this|that|every|each|last|next|in|on|all|one)[a-z-]{3,}\s+$")
 _YEAR = re.compile(r"^[^年]{2,8}年")
 _BRACKET = re.compile(
     r"\s?[（(](?:[周星期礼拜]+[一二三四五六日天]|[^（）()\ue000-\ue005]{0,6}(?:农历|農曆|正月|腊月|臘月|[初廿]|北京时间|北京時間|新疆时间)[^（）()]{0,10})[）)]"
@@ -37,6 +41,13 @@ def moments_of(timexes: Iterable[Timex], text: str, lexicon: Lexicon) -> list[Mo
     for timex in timexes:
         words = text[timex.span.start : timex.span.end]
         at = moment(timex, words)
+        if (
+            lexicon.spaced
+            and (part := _DAYPART.match(words))
+            and _ADJECTIVE.search(text[max(0, at.span.start - 20) : at.span.start])
+        ):
+            # "a question-and-answer evening on Thursday": the evening belongs to the name.
+            at = replace(at, span=Span(at.span.start + part.end(), at.span.end))
         if timex.value is not None and len(timex.value) == 4 and not timex.end and not timex.rrule:
             continue
         if _names(words, text, at, lexicon) or _titled(text, at):
@@ -83,7 +94,7 @@ def _names(words: str, text: str, at: Moment, lexicon: Lexicon) -> bool:
     if lexicon.spaced:
         if not _FEAST.fullmatch(words.strip()):
             return False
-    elif _NUMBERED.search(_YEAR.sub("", words)):
+    elif _NUMBERED.search(_YEAR.sub("", words)) and not _LUNAR_MONTH.fullmatch(words.strip()):
         return False
     return lexicon.name_after_holiday.match(text, at.span.end) is not None
 

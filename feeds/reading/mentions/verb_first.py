@@ -111,8 +111,9 @@ class Reader:
             if not (found := _LEAD.match(text[low:high])) or low + found.end() >= high:
                 break
             low += found.end()
-        if (cut := text.rfind(" that ", low, high)) >= 0:
-            low = cut + 6
+        for joint in (" that ", " when ", " where ", " while ", " as ", " after ", " because ", " before "):
+            if (cut := text.rfind(joint, low, high)) >= 0 and not names.within(self.quotes, cut):
+                low = cut + len(joint)
         parts = [p for p in re.finditer(r"(?:[“\"][^”\"]*[”\"]|[^,;:])+", text[low:high]) if p[0].strip()]
         if not parts:
             return None
@@ -184,6 +185,9 @@ class Reader:
         words = names.polish(self.sentence.words(*subject)) if subject else ""
         if self._pronoun(words):
             self._same_again(trigger, high, kind, times, words)
+            return
+        if kind == "stop" and not self.lexicon.stoppable.search(words + " " + (label[1] if label else "")):
+            self._refuse(times, "nothing that closes")
             return
         if kind == "stop":
             words = self._closure(words, label, trigger)

@@ -285,9 +285,8 @@ class Reader:
             if feast:
                 thing, verb = feast[0], self.lexicon.holiday_verb
         title = names.polish(thing + verb)
-        if any(
-            self.sentence.moments[at].rrule and "UNTIL" not in (self.sentence.moments[at].rrule or "") for at in times
-        ):
+        unbounded = any("UNTIL" not in (self.sentence.moments[at].rrule or "UNTIL") for at in times)
+        if unbounded and not self.lexicon.during.search(self.text[:high]):
             self._refuse(times, "hours of service")
             return
         spot = where or (
@@ -408,6 +407,8 @@ class Reader:
     ) -> None:
         low = self.bounds[max(clause - 1, 0)][0]
         high = self.bounds[min(clause + 1, len(self.bounds) - 1)][1]
+        if not head and kind in ("cancelled", "postponed", "moved"):
+            head = any(t.lastgroup == "stop" for t in self.lexicon.triggers.finditer(self.lexicon.folded(title)))
         strong = kind in ("open", "close", "stop") or head
         if reason := vetoes.refused_clause(self.text[low:high], self.lexicon, strong and head):
             self._refuse(times, reason)

@@ -35,7 +35,7 @@ TRIGGERS = {
     ),
     "stop": (
         _AUX
-        + r"(?:(?:be\s+)?(?:closed|shut|shut down|suspended|withdrawn|unavailable|out of service|turned off|interrupted|disrupted|restricted)|close|shut)\b(?!\s+(?:with|by (?:saying|thanking)|session|meeting|to\s+you|friend|sale|call))",
+        + r"(?:(?:be\s+)?(?:closed|shut|shut down|suspended|(?<!have )(?<!has )withdrawn|unavailable|out of service|turned off|interrupted|disrupted|restricted)|close|shut)\b(?!\s+(?:with|by (?:saying|thanking)|session|meeting|to\s+you|friend|sale|call))",
     ),
     "resume": (_AUX + r"(?:reopens?|reopened|re-opens?|resumes?|resumed|restarts?)\b",),
     "open": (
@@ -226,6 +226,8 @@ ORGANIZER = r"\b(?:organi[sz]ed|hosted|sponsored|presented|put on|run)\s+by\s+(?
 PERSON = r"^(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Rev|Sir|Dame)\.?\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w.'’-]+){0,3}|[A-Z][\w'’-]+(?:\s+(?:[A-Z]\.|de|van|von))?\s+[A-Z][\w'’-]+(?:-[A-Z]\w+)?(?=\s*\())(?:\s*\([^)]*\))?$"
 #: What is said of every row below.
 UNLESS_NOTED = r"\b(?:unless (?:otherwise )?(?:noted|stated|listed|indicated|specified)|all (?:meetings|events|talks|classes|sessions|games|services|matches|seminars|lectures|screenings|concerts))\b"
+#: What a closure closes.
+STOPPABLE = r"\b(?:road|street|lane|avenue|highway|bridge|library|museum|gallery|services?|routes?|offices?|schools?|pool|footpath|path|trail|park|line|hall|centre|center|station|court|water|power|electricity|gas|supply|parking|car park|website|trains?|bus(?:es)?|ferry|section|ramp|exit|tunnel|closure|traffic|rink|gym|beach|campground|market|store|shop|clinic|surgery|facility|building|church|lot|northbound|southbound|eastbound|westbound|A\d+|M\d+|I-\d+|US \d+|SR \d+|Route \d+|counter|collections?|classes|banks?|schools|courts?)\b"
 #: Words of sport, without which a team that "hosts" another plays no match.
 SPORT = r"\b(?:kick-?off|tip(?:-?off)?|cricket|hockey|rugby|football|soccer|basketball|baseball|softball|volleyball|netball|lacrosse|tennis|league|fixtures?|match(?:es)?|game|season|points|wicket|innings?|quarter|XI|United|FC|(?:1|2|3)(?:s|sts?|nds?|rds?)|start\)|scored|conference title|playoffs?|varsity|coach|captain)\b"
 TEAM = r"\b(?:boys|girls|men'?s|women'?s|ladies|basketball|football|soccer|hockey|rugby|cricket|baseball|softball|volleyball|netball|wrestling|swimming|gymnastics|skiing|tennis|lacrosse|track|golf|1s|2s|3s|1st XI|2nd XI|XI|U\d+s?|under-?\d+s?|varsity|JV|FC|United|Rovers|Athletic)\b"
