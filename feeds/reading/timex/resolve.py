@@ -25,7 +25,7 @@ FORCE = 150
 PARTS = {("h", "1"): (1, 6), ("h", "2"): (7, 6)} | {("q", str(n)): (3 * n - 2, 3) for n in (1, 2, 3, 4)}
 PARTS |= {("q", name): (first, 3) for name, first in almanac.SEASONS.items()}
 #: Days of a month's parts: early, middle, late thirds and halves; 99 is the last.
-THIRDS = {"1": (1, 10), "2": (11, 20), "3": (21, 99), "first": (1, 15), "second": (16, 99)}
+THIRDS = {"1": (1, 10), "2": (11, 20), "3": (21, 99), "12": (1, 20), "23": (11, 99), "first": (1, 15), "second": (16, 99)}
 
 
 @dataclass(slots=True)

@@ -244,6 +244,13 @@ def _relative_day(letters: str) -> Partial:
     return Partial("d", days=shift, spoken=spoken, daypart=part)
 
 
+def _two(letters: str) -> Span2:
+    """今明两天, 明后两年."""
+    unit, grain = ("years", "y") if letters[-1] == "年" else ("days", "d")
+    first, last = (Partial(grain, **{unit: _NEAR[c]}) for c in letters[:2])
+    return Span2(first, last)
+
+
 def _relative(unit: str, grain: str) -> Callable[[str], Partial]:
     def make(letters: str) -> Partial:
         return Partial(grain, **{unit: _shift(letters)}, spoken=letters[0] in "次翌当同")
@@ -268,7 +275,7 @@ def _length(letters: str) -> Length | None:
     out: list[tuple[str, float]] = []
     for amount, half, unit, more in _PIECE.findall(re.sub("零(?=[^年月])|又|多|余|来", "", letters)):
         factor, name = re.match(r"(\d*)(\w)", _UNITS[unit]).groups()  # type: ignore[union-attr]
-        if amount in ("数", "几", "") and not half:
+        if (amount in ("数", "几", "") and not half) or re.fullmatch("[一二三四五六七八九]{2,}", amount):
             return (("d", 0.0),) if not out else None
         value = 0.5 if amount == "半" else float(amount) if re.fullmatch(r"[0-9.]+", amount) else number(amount)
         if value is None:
@@ -420,6 +427,7 @@ WORDS: tuple[Word, ...] = (
     # years
     Word("date", r"(?<![\d./\-])(?:3[01]|[12]\d|0?[123456789])/(?:1[012]|0?[123456789])/(?:19|20)\d\d(?!\d)", _day_first),
     Word("month-day", rf"(?<![\d.．/A-Za-z])(?:1[012]|0?[123456789])/(?:3[01]|[12]\d|0?[123456789])(?= [(]? (?:{_WEEK} {_WD}|\d{{1,2}}:\d\d))", _month_day),
+    Word("month-day", r"(?<![\d\-/.])(?:0[123456789]|1[012])\-[0123]\d(?=\s{1,2}[012]\d:[012345]\d)", _month_day),
     Word("month-day", r"(?<=[:期间])\s?(?:1[012]|0?[123456789])[./](?:3[01]|[12]\d|0?[123456789])(?=\s?-{1,2}\s?\d{1,2}[./]\d{1,2}(?![\d./]))", _month_day),
     Word("moment", r"(?<!\d)\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|\+08:00)?", _stamp),
     Word("date", r"(?<![\d.])(?:1[89]|20)\d\d\s?[./\-]\s?(?:1[012]|0?[123456789])\s?[./\-]\s?(?:3[01]|[12]\d|0?[123456789])(?!\d)", _dated),
@@ -443,17 +451,19 @@ WORDS: tuple[Word, ...] = (
     Word("month", rf"{_M} 月 份?(?! [龄球饼票薪嫂亮街])|元 月 份?", _month),
     Word("month", "(?:(?:上 上|上|下 下|下) 一? 个?|这 个?|本|当|次|同|翌) 月(?! [龄球饼票薪嫂亮街]) 份?", _relative("months", "m")),
     Word("month-day", r"(?<![\d.．/])(?:1[012]|0?[123456789])[./](?:3[01]|[12]\d|0?[123456789])(?![\d%％./])", _month_day, starts=False),
+    Word("span", "(?:今 明|昨 今|明 后) [两二2] [天日年]", _two),
     Word("days", rf"{_AMOUNT} 日(?= (?:之|以)? 内)|[数几两] 日(?= (?:之|以)? [后前])", _length),
     Word("day", rf"{_D} 日(?! (?:三 餐|游|之 计|千 里|元))|(?<![路街巷弄道村幢栋座组〕字初终]){_D} 号(?! (?:[线楼店院门馆桌机床井站厅室码库房厂台宿]|公 寓|文|令|公 告))", _day),
     Word("day", "(?:大 )?[前后] 天(?! [性空]| 下(?! [午周个班]))|[今明昨] (?:天(?! [性空]| 下(?! [午周个班]))|日(?! 头)|晚|早|晨|夜)|[前后] (?:晚|夜)(?! [期市班场色])|(?:次|翌|即) 日|当 (?:晚|夜)|第 二 天|次 晨|(?:前|(?<!最)后) 一 天|即 日|[今明昨] 儿 个?", _relative_day),
     # weeks
-    Word("about-weekday", _ABOUT_WEEKDAY + rf"(?![、,]? {_WD}(?! [点时]))", _relative_weekday),
+    Word("about-weekday", _ABOUT_WEEKDAY, _relative_weekday),
     Word("weekdays", rf"{_WEEK} {_WD}(?: [、,/] {_WD}(?! [点时个月年楼]| \d(?!\d?\s?[:点时])))+(?: [和及与] {_WD}(?! [点时个月年]))?|{_WEEK} {_WD}(?: {_WD}(?! [点时分年月十]))+|{_WEEK} {_WD} [和及与] {_WD}(?! [点时个])", _weekdays),
     Word("weekday", rf"{_WEEK} {_WD}(?! [均岁年次节期更])", _weekday),
     Word("weekend", "(?:(?:(?:上 上|上|下 下|下) 个?|这 个?|本|今) )?(?:(?:周|星 期) 末|双 休 日)", _weekend),
     Word("week", "(?:(?:上 上|上|下 下|下) 一? 个?|这 一? 个?|本|当) (?:周(?! [岁年])|星 期|礼 拜)", _relative("weeks", "w")),
     Word("workdays", "工 作 日|周 中|平 日", lambda _: (1, 2, 3, 4, 5)),
     # parts
+    Word("third", "上 中 旬|中 下 旬", lambda s: Partial("x", segment="12" if s[0] == "上" else "23")),
     Word("third", "[上中下] 旬", _segment),
     Word("month-part", "月 [初中底末]", _segment),
     Word("month-start", "[初底末]|中(?= [旬期,，。、；])", _segment, starts=False),
@@ -474,7 +484,7 @@ WORDS: tuple[Word, ...] = (
     Word("clock", rf"差 (?:{_MIN} 分 钟?|一 刻 钟?) (?:到 )?{_H} 点|{_H} 点 差 (?:{_MIN} 分|一 刻)", _to_the_hour),
     Word("clock", rf"{_H} [点时](?! [代期装尚差间针段效速髦]|刻(?! 钟?[,，。]))(?: 半| 整| [一二三123] 刻|过? {_MIN} 分(?! 钟)|过? {_MIN}(?! [\d.个天年月日项名家万亿元%]))?(?: [许整]| 左 右| 钟)?", _clock),
     # lengths
-    Word("length", rf"[{_CN}] [{_CN}] (?:个 )?{_UNIT}", lambda _: (("d", 0.0),)),
+    Word("length", rf"[{_CN}] [{_CN}] (?:个 {_UNIT}|(?!月){_UNIT})", lambda _: (("d", 0.0),)),
     Word("length", rf"(?:{_AMOUNT} (?:多 )?(?:个 )?半? {_UNIT}(?: 半(?! [年天月个小])| 零? {_AMOUNT} (?:个 )?(?:月|天|日|周|星 期|小 时|分 钟|分|秒))*)", _length),
     Word("days", rf"{_AMOUNT} 日(?! [报常光])", _length, starts=False),
     Word("past", rf"(?<![之以目赛节考幕假班会月日号年行学演])前(?= {_AMOUNT} 个? ?{_UNIT})|(?<!以)上(?= [两三四五六七八九十几数\d]{{1,2}} 个? ?(?:周|星 期|月|年|季))|过 去 的?|最 近 的?|近(?= [0123456789一二两三四五六七八九十几数半])|此 前 的?|以 往", _true),
@@ -487,13 +497,15 @@ WORDS: tuple[Word, ...] = (
     Word("pause", "[,;；/|]", _true, starts=False),
     Word("and", "、|和|及|与|以 及|或", _true, starts=False),
     Word("closed", "闭 馆|休 馆|除 外|休 息|不 开 放|店 休|公 休|休 业|闭 园|停 业", _true, starts=False),
+    Word("inclusive", "[(] 含 (?:当 [天日]|本 [数日天])? [)]", _true, starts=False),
+    Word("holidays", "(?:法 定 )?节 假 日", _true, starts=False),
     Word("open", "[(【\\[〔]", _true, starts=False),
     Word("close", "[)】\\]〕]", _true, starts=False),
     Word("of", "的|之(?! [前后内间])", _true, starts=False),
     Word("from", "从|自|由|于", _true, starts=False),
-    Word("until", r"截 至(?: 到)?|截 止 [到至]|截 止(?= \d)|(?:持 续|延 续) (?:到|至)|迄 至?", _true),
+    Word("until", r"截 至(?: 到)?|截 止 [到至]|截 止(?= \d)|(?:持 续|延 续) (?:到|至)|不 [迟晚] 于|[最至] [迟晚](?: 于)?(?= [\d〇一二三四五六七八九十今明后本下])|迄 至?", _true),
     Word("about", "前 后(?! 左)|左 右", _true, starts=False),
-    Word("before", "(?:之|以) 前|前(?! [往来任夕后沿列身提])", _true, starts=False),
+    Word("before", "(?:之|以) 前|前(?! [往来任夕后沿列身]| 提(?! [交出供前请报醒]))", _true, starts=False),
     Word("after", "(?:之|以) 后|后(?! [续来勤期半])", _true, starts=False),
     Word("onward", "开 始|起(?! [来点草诉身码价程飞运降重讫伏步航哄])|始|以 来", _true, starts=False),
     Word("within", "(?:之|以) 内|内|里", _true, starts=False),
@@ -504,13 +516,14 @@ WORDS: tuple[Word, ...] = (
     Word("every-week", "每 个? (?:周|星 期|礼 拜)(?! [一二三四五六日天末](?! [次节场期更轮回顿]))", _true),
     Word("every-month", "每 个? 月 份?", _true),
     Word("every-year", "每 年", _true),
-    Word("every-other-week", rf"(?:每 )?隔 一? (?:(?={_WEEK} {_WD})|{_WEEK})", _true),
+    Word("every-other-week", rf"[单双] 周(?= {_WEEK} {_WD})|(?:每 )?隔 一? (?:(?={_WEEK} {_WD})|{_WEEK})", _true),
     Word("every-other", "每? 隔 一? [天日]", _true),
     Word("every", r"每 逢|每(?= (?:[周星礼工\d两三四五六七八九十半]|个 [星礼工]|双 休)) 个?|每 隔|逢(?= [周星礼双单每])", _true),
     Word("for", "为 期|历 时|持 续|连 续|会 期|展 期 [:为]?|时 长", _true),
     Word("nth-day", rf"第 (?:[{_CN}十]{{1,3}}|\d{{1,2}}) (?:天|日)|最 后 一 (?:天|日)", lambda s: -1 if s[0] == "最" else (_ints(s) or [0])[0], starts=False),
     Word("nth-week", rf"(?:第 (?:[{_CN}十]{{1,3}}|\d{{1,2}})|最 后 一) 个? (?:周|星 期)(?! [一二三四五六日天末年岁])", lambda s: -1 if s[0] == "最" else (_ints(s) or [0])[0], starts=False),
     Word("nth", rf"第 (?:[{_CN}]|\d) 个?|最 后 一? 个?", lambda s: -1 if s[0] == "最" else (_ints(s) or [0])[0], starts=False),
+    Word("weekday-letter", r"(?<=[、,，和及与])[一二三四五六日](?! [点时个月年日号楼期项是要天名\d])", _weekday, starts=False),
     Word("vague", "寒 假|暑 假|近 日|日 前|近 期|近 来|不 日|前 不 久|不 久 前|目 前|现 在|眼 下|此 刻|刚 才", _vague),
 )  # fmt: skip
 
@@ -642,6 +655,15 @@ def _yearly(items: Sequence[Item]) -> Item | None:
     return joined("set", items, Recurrence("YEARLY", by=by, first=first, last=last))
 
 
+def _each_month(items: Sequence[Item]) -> Item | None:
+    """每月1日至5日; 每月上旬 and 每月最后一个工作日 are found, but no rule of days says them."""
+    days = [p.day for p in partials(items) if p.day]
+    if len(days) != 2 or days[0] >= days[1]:
+        return joined("vague", items, Partial("-"))
+    by = (("BYMONTHDAY", ",".join(str(n) for n in range(days[0], days[1] + 1))),)
+    return joined("set", items, Recurrence("MONTHLY", 1, by))
+
+
 def _every_length(items: Sequence[Item]) -> Item | None:
     """每两周, 每三个月."""
     length = next(i.value for i in items if i.kind == "length")
@@ -665,13 +687,16 @@ def _limited(items: Sequence[Item]) -> Item | None:
 def _with_clock(items: Sequence[Item]) -> Item | None:
     rule = next(i.value for i in items if isinstance(i.value, Recurrence))
     first, last = clock_of(items)
+    if first is None:
+        first, last = rule.first, rule.last
     return joined("set", items, Recurrence(rule.freq, rule.interval, rule.by, first, last, rule.since, rule.until))
 
 
 def _weekday_list(items: Sequence[Item]) -> list[Item] | None:
-    """本周六、周日: each its own day, of the same week."""
+    """本周六、周日; 下周二、三: each its own day, of the same week."""
     first = items[0].value
-    return [items[0], Item("date", items[-1].start, items[-1].end, first.but(weekday=items[-1].value.weekday))]
+    days = [i for i in items[1:] if isinstance(i.value, Partial)]
+    return [items[0], *(Item("date", i.start, i.end, first.but(weekday=i.value.weekday)) for i in days)]
 
 
 def _one(kind: str) -> Callable[[Sequence[Item]], Item | None]:
@@ -777,13 +802,26 @@ def _told_twice(items: Sequence[Item]) -> Item | None:
     return joined("date", items, second if second.month is not None else first)
 
 
+def _hours_on_days(items: Sequence[Item]) -> list[Item]:
+    """8:30-12:00，14:00-18:00（周一至周五）: the rule at each of the hours."""
+    rule = items[-2].value
+    out = [
+        Item("set", i.start, i.end, Recurrence(rule.freq, rule.interval, rule.by, *clock_of([i])), i.rules)
+        for i in items[:-4]
+        if i.kind == "times"
+    ]
+    return [*out, joined("set", items[-4:], Recurrence(rule.freq, rule.interval, rule.by, *clock_of(items[-4:])))]
+
+
 def _each_time(items: Sequence[Item]) -> list[Item] | None:
     """每天上午11点、下午4点: the rule, and the rule again at each further time."""
     rule = items[0].value
     out = [items[0]]
     for item in items[1:]:
         if item.kind in ("time", "times"):
-            again = Recurrence(rule.freq, rule.interval, rule.by, *clock_of([item]), rule.since, rule.until, rule.without)
+            again = Recurrence(
+                rule.freq, rule.interval, rule.by, *clock_of([item]), rule.since, rule.until, rule.without
+            )
             out.append(Item("set", item.start, item.end, again, item.rules))
     return out if rule.first is not None and rule.first.hour is not None else None
 
@@ -849,6 +887,13 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("weekdays through", f"weekday to weekday {_AT}", weekly),
         Rule("weekdays", f"(weekdays|workdays) {_AT}", weekly),
         Rule("every month's nth weekday", f"every-month of? nth ((and|pause) nth)* weekday {_AT}", _monthly),
+        Rule("days of every month", "every-month of? (month|day to day|nth workdays)", _each_month),
+        Rule(
+            "part of every year",
+            "every-year of? (date|month) to (date|month)",
+            lambda i: joined("vague", i, Partial("-")),
+        ),
+        Rule("three weekdays and more", f"weekday (and weekday)(and weekday)+ {_AT}", weekly),
         Rule("every month's day", f"every-month of? day ((and|pause) day)* {_AT}", _monthly),
         Rule("every year's day", f"every-year of? (date|month|feast) {_AT}", _yearly),
         Rule("every year", "every-year", _yearly),
@@ -859,12 +904,16 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("every so long", "every length", _every_length),
         Rule("every day", f"everyday {_AT}", daily),
     ),
+    (
+        Rule("days, holidays apart", "set open? holidays closed close? of? (times|time)", _with_clock),
+        Rule("hours on days", "times ((and|pause) times)* open set close", _hours_on_days),
+    ),
     (Rule("except weekdays", f"set (pause|open)? every? {_W} closed close?", _without),),
     (  # moments
         Rule("day with hours", f"zone? {_D} pause? of? part? times", dated_times("timed")),
         Rule("day and clock", f"zone? {_D} (pause|of)? time", merge("moment")),
         Rule("day and part of the day", f"{_D} of? part", merge("date")),
-        Rule("weekdays of a week", "about-weekday (and|pause) weekday", _weekday_list),
+        Rule("weekdays of a week", "about-weekday ((and|pause) (weekday|weekday-letter))+", _weekday_list),
     ),
     (Rule("moment and zone", "(moment|timed) open zone close", _zoned),),
     (  # ranges
@@ -883,12 +932,15 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("the last so long", "past (length|days)", _stretch(-1)),
         Rule("until", f"until ({_P}|month)", opened("open", "start")),
         Rule("about", f"{_P} about", _mod("APPROX")),
-        Rule("before", f"{_P} before", opened("open", "start")),
-        Rule("from on", f"{_P} onward", opened("open", "end")),
+        Rule("before", f"{_P} inclusive? before inclusive?", opened("open", "start")),
+        Rule("from on", f"{_P} inclusive? onward", opened("open", "end")),
         Rule("after", f"{_P} after", opened("open", "end", "AFTER")),
         Rule("part of a day", "part", _bare_part),
     ),
-    (Rule("rule at several times", "set((and|pause) (time|times))+", _each_time),),
+    (
+        Rule("span and its weekdays", "(span|date) open (set|span) close", _first_of("span")),
+        Rule("rule at several times", "set((and|pause) (time|times))+", _each_time),
+    ),
 )
 
 _EMITS = ("date day same-day month year moment timed span set time times length closing-length vague open about-weekday weekday "
