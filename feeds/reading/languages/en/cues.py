@@ -21,11 +21,34 @@ PAST = (
     rf"|{_AHEAD}\b(?:{'|'.join(_PARTICIPLES.split())}))\b"
 )
 
-_AUXILIARIES = "will shall must can may should".split()
-_COMING = (
-    "upcoming falls coming expected scheduled starts begins opens closes ends returns runs meets takes reopens? deadline until next book"
-    " rsvp please going leave tomorrow tickets".split()
-)
+_AUXILIARIES = ["will", "shall", "must", "can", "may", "should"]
+_COMING = [
+    "upcoming",
+    "falls",
+    "coming",
+    "expected",
+    "scheduled",
+    "starts",
+    "begins",
+    "opens",
+    "closes",
+    "ends",
+    "returns",
+    "runs",
+    "meets",
+    "takes",
+    "reopens?",
+    "deadline",
+    "until",
+    "next",
+    "book",
+    "rsvp",
+    "please",
+    "going",
+    "leave",
+    "tomorrow",
+    "tickets",
+]
 FUTURE = (
     rf"(?:\b(?:{'|'.join([*_AUXILIARIES, *_COMING])}|to be|is to|are to"
     r"|(?:is|are|be) (?:on|at|from|due|closed|shut|open|held|set|planned|back)|takes? place|plan(?:s|ned)? (?:to|for)|set for"

@@ -152,7 +152,7 @@ HOLIDAYS: dict[str, tuple[str, Reckoner]] = {
     "midsummer eve": (rf"midsummer{_S} eve", on(6, 23)),
     "canada day": ("canada day", on(7, 1)),
     "independence day": (
-        f"(?:the )?(?:fourth|4th) of july|(?:u\\.?s\\.? |american )?independence day|july (?:the )?fourth|july 4(?:th)?(?= weekend)",
+        "(?:the )?(?:fourth|4th) of july|(?:u\\.?s\\.? |american )?independence day|july (?:the )?fourth|july 4(?:th)?(?= weekend)",
         on(7, 4),
     ),
     "bastille day": ("bastille day", on(7, 14)),
@@ -185,19 +185,22 @@ HOLIDAYS: dict[str, tuple[str, Reckoner]] = {
     "boxing day": (rf"boxing day|(?:st\.?|saint) stephen{_S} day", on(12, 26)),
     "christmas": ("(?:christmas|xmas) day", on(12, 25)),
     "kwanzaa": ("kwanzaa", on(12, 26, 7)),
-    "chinese new year's eve": ("(?:chinese|lunar) new year{s} eve".format(s=_S), lunar(1, 1, later=-1)),
+    "chinese new year's eve": (f"(?:chinese|lunar) new year{_S} eve", lunar(1, 1, later=-1)),
     "chinese new year": (
         rf"(?:chinese|lunar) new year{_S} day|(?:first )?day of the (?:chinese|lunar) new year",
         lunar(1, 1),
     ),
     "lantern festival": ("the lantern festival", lunar(1, 15)),
     "tomb-sweeping day": (
-        rf"(?:tomb[- ]sweeping|qingming) (?:day|festival)",
+        r"(?:tomb[- ]sweeping|qingming) (?:day|festival)",
         lambda year: _one(almanac.solar_term(year, 6)),
     ),
     "dragon boat festival": ("the dragon boat festival|duanwu festival", lunar(5, 5)),
     "qixi": ("qixi(?: festival)?|double seventh festival", lunar(7, 7)),
-    "mid-autumn festival": ("mid-?autumn(?: festival| day|(?= lantern| moon| holiday| gala| break))|moon festival|mooncake festival", lunar(8, 15)),
+    "mid-autumn festival": (
+        "mid-?autumn(?: festival| day|(?= lantern| moon| holiday| gala| break))|moon festival|mooncake festival",
+        lunar(8, 15),
+    ),
     "double ninth": ("double ninth(?: festival| day)|chongyang(?: festival)?", lunar(9, 9)),
     "chinese national day": (rf"china{_S} national day|chinese national day", on(10, 1)),
 }

@@ -8,14 +8,15 @@ without its day, "range" and "span" days from–to, "listed" one day of an enume
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
-from feeds.reading.languages.en import rules as r
+from feeds.reading.languages.en import clocks, days, items, lengths, periods, ranges, recurrences
 from feeds.reading.languages.en.cues import FUTURE, NO_END_AFTER, NO_END_BEFORE, PAST
 from feeds.reading.languages.en.holidays import BY_REGION, HOLIDAYS, weekend_of
 from feeds.reading.languages.en.words import NARROW, words
 from feeds.reading.timex.grammar import Language, Rule
+from feeds.reading.timex.partial import Partial
+from feeds.reading.timex.productions import days_with_clock, joined
 
 N = "(num|ordinal|the-ordinal|ordinal-word)"
 O = "(ordinal|the-ordinal|ordinal-word)"  # noqa: E741
@@ -35,82 +36,82 @@ LENGTH = "(length|a-length)"
 PARTS = "part"
 
 FIRST = (
-    Rule("connecting word", "the", r.drop),
+    Rule("connecting word", "the", items.drop),
 )  # fmt: skip
 
 #: A day and its month, and what is told of it besides.
 DAYS = (
-    Rule("weekday, day, month, year", f"({WD} comma?)? {N} (unit of|of)? {M} ((comma|of|in)? {Y})?", r.named_day()),
-    Rule("weekday, month, day, year", f"({WD} comma?)? {M} {N} (comma? {Y})?", r.named_day()),
-    Rule("day of a month in small letters", f"{O} of lower (comma? {Y})?|ordinal lower (comma? {Y})?|num lower {Y}|lower {O} (comma? {Y})?|lower num comma? {Y}", r.named_day()),
-    Rule("weekday and date", f"{WD} comma? day|day comma? {WD}|day left {WD} right", r.renamed("day")),
-    Rule("holiday of a year", f"{F} (comma|of)? {Y}", r.renamed("day")),
-    Rule("year, month, day", f"year {M} {N}", r.named_day()),
-    Rule("month of a year", f"{M} (comma|of|in)? {Y}|lower {Y}|year {M}", r.renamed("dated-month")),
-    Rule("month and spoken day", "(month|short|doubtful) cardinal", r.named_day()),
-    Rule("weekday and number", f"{WD} comma? {O}", r.named_day("wday-number")),
+    Rule("weekday, day, month, year", f"({WD} comma?)? {N} (unit of|of)? {M} ((comma|of|in)? {Y})?", days.named_day()),
+    Rule("weekday, month, day, year", f"({WD} comma?)? {M} {N} (comma? {Y})?", days.named_day()),
+    Rule("day of a month in small letters", f"{O} of lower (comma? {Y})?|ordinal lower (comma? {Y})?|num lower {Y}|lower {O} (comma? {Y})?|lower num comma? {Y}", days.named_day()),
+    Rule("weekday and date", f"{WD} comma? day|day comma? {WD}|day left {WD} right", items.renamed("day")),
+    Rule("holiday of a year", f"{F} (comma|of)? {Y}", items.renamed("day")),
+    Rule("year, month, day", f"year {M} {N}", days.named_day()),
+    Rule("month of a year", f"{M} (comma|of|in)? {Y}|lower {Y}|year {M}", items.renamed("dated-month")),
+    Rule("month and spoken day", "(month|short|doubtful) cardinal", days.named_day()),
+    Rule("weekday and number", f"{WD} comma? {O}", days.named_day("wday-number")),
 )  # fmt: skip
 
 #: How long something takes.
 LENGTHS = (
-    Rule("length", "(amount|num|cardinal) dash? half? unit (half|(and|comma)? (amount|num|cardinal) half? unit){0,3}", r.measured("length")),
-    Rule("working days", "(amount|num|cardinal) workdays", r.measured("length")),
-    Rule("more than a length", "about a-length", lambda i: r.joined("length", i[1:], i[1].value)),
-    Rule("a length", "a-length half", r.measured("length")),
-    Rule("one unit and some", "a-length and (amount|num|cardinal) unit", r.measured("length")),
+    Rule("length", "(amount|num|cardinal) dash? half? unit (half|(and|comma)? (amount|num|cardinal) half? unit){0,3}", lengths.measured("length")),
+    Rule("working days", "(amount|num|cardinal) workdays", lengths.measured("length")),
+    Rule("more than a length", "about a-length", lambda i: joined("length", i[1:], i[1].value)),
+    Rule("a length", "a-length half", lengths.measured("length")),
+    Rule("one unit and some", "a-length and (amount|num|cardinal) unit", lengths.measured("length")),
 )  # fmt: skip
 
 #: What is counted from today: next week, the past three years, two days ago.
 RELATIVE = (
-    Rule("last weekday of every month", f"(which|{O}) (and (which|{O}))* {WDS} (of|in)? every unit", r.monthly),
-    Rule("numbered weekdays", f"frequency comma? {O} {WD}|{O} (({AND}) {O})+ (weekdays|{WD})((of|in)? every? unit)?|{O} weekdays ((of|in)? every? unit)?|every {O} {WD} ((of|in) every? unit)?|{O} {WD} (of|in) unit|which weekdays ((of|in)? every? unit)?|which {WD} (of|in) unit", r.monthly),
-    Rule("day of every month", f"{O} (({AND}) {O})* unit? of every unit|which unit of every unit", r.monthly),
-    Rule("nth weekday of a month", f"(which|{O}) {WD} (of|in)? ({M}|dated-month)|{O} {WD} (of|in) which unit|which {WD} of which unit", lambda i: nth_of_which(i)),
-    Rule("nth week or day", f"(which|{O}) (unit (of|in)|week-of) ({M}|dated-month|{Y})|{O} unit (of|in)? which unit|{O} unit of unit", lambda i: nth_of_which(i)),
-    Rule("nth weekend", f"(which|{O}) weekend (of|in) ({M}|dated-month|relmonth)", r.nth_weekend),
-    Rule("named length up to now", f"(in|in-the|for)? which {LENGTH}", r.last_length),
-    Rule("some units", "(in|in-the)? which few unit|few unit (ago|hence)?", lambda i: some_units(i)),
-    Rule("next and last", f"(in|in-the|for)? which (unit|{WD}|{M}|lower|season|weekend|part|feast|soft-feast|day)", r.shifted),
-    Rule("year and month from now", f"{M} (of|in)? which unit", lambda i: month_of_which(i)),
-    Rule("so long ago", f"{LENGTH} ago", r.counted(-1)),
-    Rule("in so long", f"in {LENGTH}", r.counted(1, kind="in-length")),
-    Rule("so long from now", f"{LENGTH} hence|in {LENGTH} time", r.counted(1)),
-    Rule("length from a day", f"for {LENGTH} comma? (from|since) ({DAY})", r.lasting),
-    Rule("so long from a weekday", f"{LENGTH} (from)? (rel|{WD}|day)|{LENGTH} (after) (rel|day|{F})", r.counted_from(1)),
-    Rule("so long before a day", f"{LENGTH} (before) (rel|day|{F})", r.counted_from(-1)),
-    Rule("weekdays ago", "(num|cardinal|amount) (weekdays|weekday) ago", r.weekdays_from_now(-1)),
-    Rule("weekdays from now", "(num|cardinal|amount) (weekdays|weekday) hence", r.weekdays_from_now(1)),
-    Rule("day beside another", f"beside ({F}|day|rel|{WD})|beside", r.beside),
-    Rule("weekday week", f"({WD}|rel) unit", r.weekday_week),
-    Rule("so much later", f"{LENGTH} adverb|{LENGTH} afterwards", lambda i: r.counted(-1)(i) if i[-1].value == "START" else r.counted(1, spoken=True)(i)),
-    Rule("within", f"within which? {LENGTH}", r.within),
-    Rule("rest", f"rest (unit|{WD}|{M})", r.rest_of),
-    Rule("century", f"(mod)? {O} dash? unit", r.century),
-    Rule("quarter of a year", f"segment (of|in|comma)? ({Y}|fiscal {Y}?)|segment (of|in)? which unit|{Y} segment", lambda i: segment_of(i)),
-    Rule("year to date", "to-date", r.year_to_date),
+    Rule("last weekday of every month", f"(which|{O}) (and (which|{O}))* {WDS} (of|in)? every unit", recurrences.monthly),
+    Rule("numbered weekdays", f"frequency comma? {O} {WD}|{O} (({AND}) {O})+ (weekdays|{WD})((of|in)? every? unit)?|{O} weekdays ((of|in)? every? unit)?|every {O} {WD} ((of|in) every? unit)?|{O} {WD} (of|in) unit|which weekdays ((of|in)? every? unit)?|which {WD} (of|in) unit", recurrences.monthly),
+    Rule("day of every month", f"{O} (({AND}) {O})* unit? of every unit|which unit of every unit", recurrences.monthly),
+    Rule("nth weekday of a month", f"(which|{O}) {WD} (of|in)? ({M}|dated-month)|{O} {WD} (of|in) which unit|which {WD} of which unit", periods.nth_of_which),
+    Rule("nth week or day", f"(which|{O}) (unit (of|in)|week-of) ({M}|dated-month|{Y})|{O} unit (of|in)? which unit|{O} unit of unit", periods.nth_of_which),
+    Rule("nth weekend", f"(which|{O}) weekend (of|in) ({M}|dated-month|relmonth)", days.nth_weekend),
+    Rule("named length up to now", f"(in|in-the|for)? which {LENGTH}", lengths.last_length),
+    Rule("some units", "(in|in-the)? which few unit|few unit (ago|hence)?", lengths.some_units),
+    Rule("next and last", f"(in|in-the|for)? which (unit|{WD}|{M}|lower|season|weekend|part|feast|soft-feast|day)", days.shifted),
+    Rule("year and month from now", f"{M} (of|in)? which unit", periods.month_of_which),
+    Rule("so long ago", f"{LENGTH} ago", lengths.counted(-1)),
+    Rule("in so long", f"in {LENGTH}", lengths.counted(1, kind="in-length")),
+    Rule("so long from now", f"{LENGTH} hence|in {LENGTH} time", lengths.counted(1)),
+    Rule("length from a day", f"for {LENGTH} comma? (from|since) ({DAY})", lengths.lasting),
+    Rule("so long from a weekday", f"{LENGTH} (from)? (rel|{WD}|day)|{LENGTH} (after) (rel|day|{F})", days.counted_from(1)),
+    Rule("so long before a day", f"{LENGTH} (before) (rel|day|{F})", days.counted_from(-1)),
+    Rule("weekdays ago", "(num|cardinal|amount) (weekdays|weekday) ago", days.weekdays_from_now(-1)),
+    Rule("weekdays from now", "(num|cardinal|amount) (weekdays|weekday) hence", days.weekdays_from_now(1)),
+    Rule("day beside another", f"beside ({F}|day|rel|{WD})|beside", days.beside),
+    Rule("weekday week", f"({WD}|rel) unit", days.weekday_week),
+    Rule("so much later", f"{LENGTH} adverb|{LENGTH} afterwards", lambda i: lengths.counted(-1)(i) if i[-1].value == "START" else lengths.counted(1, spoken=True)(i)),
+    Rule("within", f"within which? {LENGTH}", lengths.within),
+    Rule("rest", f"rest (unit|{WD}|{M})", periods.rest_of),
+    Rule("century", f"(mod)? {O} dash? unit", periods.century),
+    Rule("quarter of a year", f"segment (of|in|comma)? ({Y}|fiscal {Y}?)|segment (of|in)? which unit|{Y} segment", periods.segment_of),
+    Rule("year to date", "to-date", periods.year_to_date),
 )  # fmt: skip
 
 #: Parts of weeks, months and years.
 COMPOSED = (
-    Rule("rest", "rest (week|relmonth|relyear|rel|dated-month|period)", r.rest_of),
-    Rule("weekday of a week", f"{WD} (of|in)? week|week (comma|dash)? {WD}|(mod|adverb) week", lambda i: r.part_of(i) if i[0].kind in ("mod", "adverb") else r.week_day(i)),
-    Rule("nth weekday of a month", f"(which|{O}) {WD} (of|in)? relmonth|nth", r.nth_day),
-    Rule("nth week", f"(which|{O}) (unit (of|in)|week-of) (relmonth|relyear)", r.nth_week),
-    Rule("week of a day", f"week-of ({DAY}|wday-number)", r.week_of),
-    Rule("month of a year from now", f"{M} (of|in|comma)? relyear|(day|{F}) (of|in|comma)? relyear|season (of|in)? relyear", lambda i: of_year(i)),
-    Rule("season of a year", f"(in|in-the)? season (comma|of|in)? ({Y}|season-year)|(mod) season (of|in)? ({Y})?|season of relyear|mod (which)? season", lambda i: season_of(i)),
-    Rule("season", "(in|in-the) a? season", r.seasons),
-    Rule("part of a period", f"mod ({M}|dated-month|period|relmonth|relyear|week|{Y}|decade|unit|rel|season)|(adverb) (week|relmonth|relyear|rel)|mod (in|of)? {M}|adverb (in|in-the) unit", r.part_of),
-    Rule("years of a season", "season-year (season|fiscal)|(in|in-the|for|of|from|since|fiscal) season-year", r.season_years),
-    Rule("in a year", f"(in|in-the|fiscal|in fiscal) {Y}|in {Y} fiscal", r.renamed("period")),
-    Rule("year's season", f"{Y} fiscal", r.renamed("period")),
-    Rule("in a month", f"(in|in-the) {M}", r.renamed("period")),
-    Rule("in a decade", "(in|in-the) decade", r.renamed("decade")),
-    Rule("this or that part", f"{DAY} comma? {PARTS}|{PARTS} of? {DAY}", r.moment),
-    Rule("weekend of a day", f"weekend (of|comma) ({DAY})", r.weekend_of_day),
-    Rule("weekdays and dates", "weekdays day (and day|comma day)+", lambda i: r.weekdays_and_dates(i)),
-    Rule("holiday weekend", f"{F} weekend", r.feast_weekend),
-    Rule("holiday and date", f"{F} comma? day|{F} left day right", r.feast_day),
+    Rule("rest", "rest (week|relmonth|relyear|rel|dated-month|period)", periods.rest_of),
+    Rule("weekday of a week", f"{WD} (of|in)? week|week (comma|dash)? {WD}|(mod|adverb) week", lambda i: periods.part_of(i) if i[0].kind in ("mod", "adverb") else days.week_day(i)),
+    Rule("nth weekday of a month", f"(which|{O}) {WD} (of|in)? relmonth|nth", days.nth_day),
+    Rule("nth week", f"(which|{O}) (unit (of|in)|week-of) (relmonth|relyear)", periods.nth_week),
+    Rule("week of a day", f"week-of ({DAY}|wday-number)", periods.week_of),
+    Rule("month of a year from now", f"{M} (of|in|comma)? relyear|(day|{F}) (of|in|comma)? relyear|season (of|in)? relyear", periods.of_year),
+    Rule("season of a year", f"(in|in-the)? season (comma|of|in)? ({Y}|season-year)|(mod) season (of|in)? ({Y})?|season of relyear|mod (which)? season", periods.season_of),
+    Rule("season", "(in|in-the) a? season", periods.seasons),
+    Rule("part of a period", f"mod ({M}|dated-month|period|relmonth|relyear|week|{Y}|decade|unit|rel|season)|(adverb) (week|relmonth|relyear|rel)|mod (in|of)? {M}|adverb (in|in-the) unit", periods.part_of),
+    Rule("years of a season", "season-year (season|fiscal)|(in|in-the|for|of|from|since|fiscal) season-year", periods.season_years),
+    Rule("in a year", f"(in|in-the|fiscal|in fiscal) {Y}|in {Y} fiscal", items.renamed("period")),
+    Rule("year's season", f"{Y} fiscal", items.renamed("period")),
+    Rule("in a month", f"(in|in-the) {M}", items.renamed("period")),
+    Rule("in a decade", "(in|in-the) decade", items.renamed("decade")),
+    Rule("this or that part", f"{DAY} comma? {PARTS}|{PARTS} of? {DAY}", clocks.moment),
+    Rule("weekend of a day", f"weekend (of|comma) ({DAY})", days.weekend_of_day),
+    Rule("weekdays and dates", "weekdays day (and day|comma day)+", days.weekdays_and_dates),
+    Rule("holiday weekend", f"{F} weekend", days.feast_weekend),
+    Rule("holiday and date", f"{F} comma? day|{F} left day right", days.feast_day),
 )  # fmt: skip
 
 #: Clock times and their spans.
@@ -118,253 +119,120 @@ MONTH_DAYS = (
     Rule(
         "days of a month told last",
         f"(from|between) num ({TO}|and) num (of|in)? (relmonth|dated-month|period|{M})",
-        r.days_of_month,
+        ranges.days_of_month,
     ),
 )
 
 CLOCKS = (
-    Rule("arrival and start", f"(num|hm|hm24|hmdot|clock) for {T}", r.arrival),
-    Rule("from one clock time to another", f"at? (from|mark)? {TN} ({TO}) {T} {PARTS}? (left? zone right?)?|at? (from|mark)? {T} ({TO}) {TN} {PARTS}? (left? zone right?)?|between {TN} and {T} {PARTS}? zone?|between {T} and {TN} {PARTS}? zone?|from (num|cardinal) (to|until) (num|cardinal) {PARTS}|{T} zone ({TO}) {T} zone?|from {TN} {PARTS} (to|until) {TN} {PARTS}", r.clocks()),
-    Rule("clock time", f"at? about? (clock|oclock|past) {PARTS}? (left? zone right?)?", r.clock),
-    Rule("clock time in figures", f"at about? (hm|hm24|hmdot) {PARTS}? (left? zone right?)?|at num {PARTS}|(hm|hm24|hmdot) (left zone right|zone|{PARTS})|(num) {PARTS}|(cardinal) {PARTS}", r.clock),
-    Rule("part of the day, clock time", f"{PARTS} at {TN}", r.clock),
-    Rule("numbers of two clocks", "from (num|cardinal) (to|until) (num|cardinal)|between cardinal and cardinal", lambda i: two_numbers(i)),
-    Rule("number of a clock", "at about? num zone?|at cardinal", lambda i: number_clock(i)),
+    Rule("arrival and start", f"(num|hm|hm24|hmdot|clock) for {T}", clocks.arrival),
+    Rule("from one clock time to another", f"at? (from|mark)? {TN} ({TO}) {T} {PARTS}? (left? zone right?)?|at? (from|mark)? {T} ({TO}) {TN} {PARTS}? (left? zone right?)?|between {TN} and {T} {PARTS}? zone?|between {T} and {TN} {PARTS}? zone?|from (num|cardinal) (to|until) (num|cardinal) {PARTS}|{T} zone ({TO}) {T} zone?|from {TN} {PARTS} (to|until) {TN} {PARTS}", clocks.clocks()),
+    Rule("clock time", f"at? about? (clock|oclock|past) {PARTS}? (left? zone right?)?", clocks.clock),
+    Rule("clock time in figures", f"at about? (hm|hm24|hmdot) {PARTS}? (left? zone right?)?|at num {PARTS}|(hm|hm24|hmdot) (left zone right|zone|{PARTS})|(num) {PARTS}|(cardinal) {PARTS}", clocks.clock),
+    Rule("part of the day, clock time", f"{PARTS} at {TN}", clocks.clock),
+    Rule("numbers of two clocks", "from (num|cardinal) (to|until) (num|cardinal)|between cardinal and cardinal", clocks.two_numbers),
+    Rule("number of a clock", "at about? num zone?|at cardinal", clocks.number_clock),
 )  # fmt: skip
 
 #: Enumerations of days, and numbers that are days of a month named beside them.
 DAY_RANGES = (
-    Rule("weekdays and their days", f"{WD} (and|dash|to) {WD} {N} (dash|to|and) day", lambda i: whole(i, r.ranged()(i[3:]))),
-    Rule("between two periods", f"between ({PERIOD}|short) and ({PERIOD}|short)", r.ranged()),
-    Rule("from one day to another", f"(from|between)? ({WD} num|day|slashed|wday-number|num|ordinal|ordinal-word|the-ordinal|rel) {TO} (day|slashed) (comma? {Y})?", r.ranged()),
-    Rule("days of one month, ordinals", f"(from|between) {O} (to|through|until|and) {O}", r.ranged()),
-    Rule("between two days", f"between ({WD} num|day|wday-number|num|ordinal|ordinal-word|the-ordinal|rel) and day (comma? {Y})?", r.ranged()),
-    Rule("days of one month", f"(from|between)? day ({TO}) ({WD} num|num|ordinal|ordinal-word|the-ordinal|wday-number) (comma? {Y})?|between day and (num|ordinal|ordinal-word|the-ordinal)", r.ranged()),
+    Rule("weekdays and their days", f"{WD} (and|dash|to) {WD} {N} (dash|to|and) day", lambda i: items.whole(i, ranges.ranged()(i[3:]))),
+    Rule("between two periods", f"between ({PERIOD}|short) and ({PERIOD}|short)", ranges.ranged()),
+    Rule("from one day to another", f"(from|between)? ({WD} num|day|slashed|wday-number|num|ordinal|ordinal-word|the-ordinal|rel) {TO} (day|slashed) (comma? {Y})?", ranges.ranged()),
+    Rule("days of one month, ordinals", f"(from|between) {O} (to|through|until|and) {O}", ranges.ranged()),
+    Rule("between two days", f"between ({WD} num|day|wday-number|num|ordinal|ordinal-word|the-ordinal|rel) and day (comma? {Y})?", ranges.ranged()),
+    Rule("days of one month", f"(from|between)? day ({TO}) ({WD} num|num|ordinal|ordinal-word|the-ordinal|wday-number) (comma? {Y})?|between day and (num|ordinal|ordinal-word|the-ordinal)", ranges.ranged()),
 )  # fmt: skip
 
 LISTS = (
-    Rule("months of a list", f"(period|dated-month|{M}) ({AND} {M})+ (comma? {Y})?|(period|decade) ({AND} ({Y}|decade))+", lambda i: each_period(i)),
-    Rule("ranges of one month", f"range ({AND} (num|ordinal) (dash|to) (num|ordinal))+|((num|ordinal) (dash|to) (num|ordinal) {AND})+ range", r.ranges_listed),
-    Rule("days of a month", f"day (({AND}) (wday-number|num|ordinal|ordinal-word|the-ordinal))+ (comma {Y})?", r.listed),
-    Rule("days side by side", f"day ({AND} day)+", r.listed),
-    Rule("weekend of its days", "weekend (of|comma)? range", r.weekend_of_days),
-    Rule("days of a later month", f"((num|ordinal|ordinal-word|the-ordinal|wday-number) ({AND}))+ day", r.listed),
+    Rule("months of a list", f"(period|dated-month|{M}) ({AND} {M})+ (comma? {Y})?|(period|decade) ({AND} ({Y}|decade))+", days.each_period),
+    Rule("ranges of one month", f"range ({AND} (num|ordinal) (dash|to) (num|ordinal))+|((num|ordinal) (dash|to) (num|ordinal) {AND})+ range", days.ranges_listed),
+    Rule("days of a month", f"day (({AND}) (wday-number|num|ordinal|ordinal-word|the-ordinal))+ (comma {Y})?", days.listed),
+    Rule("days side by side", f"day ({AND} day)+", days.listed),
+    Rule("weekend of its days", "weekend (of|comma)? range", days.weekend_of_days),
+    Rule("days of a later month", f"((num|ordinal|ordinal-word|the-ordinal|wday-number) ({AND}))+ day", days.listed),
 )  # fmt: skip
 
 MOMENTS = (
-    Rule("figures and a clock time", "dashed at? (clock|clocks)", r.moment),
-    Rule("list of days with a clock time", f"listed{{2,}} (comma|at|mark|from)* ({TC}|clocks)", r.listed_with_clock),
-    Rule("weekday and number", f"{WD} num", r.named_day("wday-number")),
-    Rule("day and opening hours", "(day|slashed|wday-number) (comma|mark|from|at)* num (dash|to) num", r.day_with_hours),
-    Rule("day and clock times", f"({DAY}|wday-number) (comma|dash|mark|at|from|left)* (clocks|clock-numbers|{TC}) right?", r.moment),
-    Rule("clock times and day", f"(clocks|clock-numbers|{TC}) (comma|dash|of|mark)* ({DAY}|wday-number)", lambda i: clock_then_day(i)),
+    Rule("figures and a clock time", "dashed at? (clock|clocks)", clocks.moment),
+    Rule("list of days with a clock time", f"listed{{2,}} (comma|at|mark|from)* ({TC}|clocks)", clocks.listed_with_clock),
+    Rule("weekday and number", f"{WD} num", days.named_day("wday-number")),
+    Rule("day and opening hours", "(day|slashed|wday-number) (comma|mark|from|at)* num (dash|to) num", clocks.day_with_hours),
+    Rule("day and clock times", f"({DAY}|wday-number) (comma|dash|mark|at|from|left)* (clocks|clock-numbers|{TC}) right?", clocks.moment),
+    Rule("clock times and day", f"(clocks|clock-numbers|{TC}) (comma|dash|of|mark)* ({DAY}|wday-number)", clocks.clock_then_day),
 )  # fmt: skip
 
 MORE = (
-    Rule("days and their clock times", "range (comma|mark|from|at|left)* (clocks|clock) right?", r.days_with_clock),
-    Rule("clock times and their days", "clocks comma? range", lambda i: days_after_clock(i)),
-    Rule("more clock times", f"(moment|moments) (({AND}|dash) (clocks|{TC}))+", r.more_clocks),
-    Rule("clock times before a moment", "(clock|clocks) (comma (clock|clocks))* (comma and|and) (moment|moments)", r.clocks_before),
+    Rule("days and their clock times", "range (comma|mark|from|at|left)* (clocks|clock) right?", days_with_clock),
+    Rule("clock times and their days", "clocks comma? range", ranges.days_after_clock),
+    Rule("more clock times", f"(moment|moments) (({AND}|dash) (clocks|{TC}))+", clocks.more_clocks),
+    Rule("clock times before a moment", "(clock|clocks) (comma (clock|clocks))* (comma and|and) (moment|moments)", clocks.clocks_before),
 )  # fmt: skip
 
 #: Recurrences.
 SETS = (
-    Rule("weekly", f"(every|alternate) {WDS} ((comma|and|dash|to|through|comma and) {WDS})* {PARTS}?|{WDS} ((comma|and|dash|to|through|comma and) {WDS})* (parts)", r.weekly),
-    Rule("weekdays in the plural", f"({WDS} ({AND}|{TO}))* weekdays (({AND}|{TO}) {WDS})* {PARTS}?|frequency {WDS} ({AND} {WDS})*", r.weekly),
-    Rule("on weekdays, at weekends", f"(every)? (workdays|weekends) {PARTS}?|every weekend|workdays and {WDS}|{WDS} and weekends", r.weekly),
-    Rule("every year on a day", f"every unit (comma)? (in|at)? (day|nth)|every (day|{F}|season|{M})|every {M} {N}|(day|{F}) (of)? every unit", r.yearly),
-    Rule("every so long", f"(every|alternate) (num|cardinal|amount|ordinal|ordinal-word)? unit|every length|every {PARTS}", r.every_unit),
-    Rule("daily, weekly, yearly", "frequency", r.frequency),
+    Rule("weekly", f"(every|alternate) {WDS} ((comma|and|dash|to|through|comma and) {WDS})* {PARTS}?|{WDS} ((comma|and|dash|to|through|comma and) {WDS})* (parts)", recurrences.weekly),
+    Rule("weekdays in the plural", f"({WDS} ({AND}|{TO}))* weekdays (({AND}|{TO}) {WDS})* {PARTS}?|frequency {WDS} ({AND} {WDS})*", recurrences.weekly),
+    Rule("on weekdays, at weekends", f"(every)? (workdays|weekends) {PARTS}?|every weekend|workdays and {WDS}|{WDS} and weekends", recurrences.weekly),
+    Rule("every year on a day", f"every unit (comma)? (in|at)? (day|nth)|every (day|{F}|season|{M})|every {M} {N}|(day|{F}) (of)? every unit", recurrences.yearly),
+    Rule("every so long", f"(every|alternate) (num|cardinal|amount|ordinal|ordinal-word)? unit|every length|every {PARTS}", recurrences.every_unit),
+    Rule("daily, weekly, yearly", "frequency", recurrences.frequency),
 )  # fmt: skip
 
 HOURS = (
-    Rule("opening hours of weekdays", f"{WDS} (({AND}|{TO}) {WDS})+ (comma|mark|at|from|dash)* (clocks|{TC}|num ({TO}) {TN}|(hm|hm24|hmdot) ({TO}) {TN})|{WD} (comma|mark|at|from)* num (dash|to) num", r.hours_of_weekdays),
-    Rule("hours of weekdays told first", f"clocks (comma|left)* {WDS} (({AND}|{TO}) {WDS})+ right?", r.hours_before_weekdays),
-    Rule("weekdays alone", f"short-weekday ({TO}) {WD}|{WD} ({TO}) short-weekday", r.bare_weekdays),
-    Rule("frequency on days", "frequency-set set", lambda i: joined_sets(i)),
-    Rule("recurrence at a clock time", f"(set|frequency-set) (comma|mark|at|from|between|dash)* (num (dash|to) {TN}|clocks|{TC}) (({AND}) (clocks|clock|num))*|(clocks|clock|clock-number) (comma|and|dash)* (clocks|clock)? (set|frequency-set)", lambda i: r.set_with_clock(settled_clocks(i))),
-    Rule("recurrence on the nth day", "frequency-set (comma)? (nth|moment)", r.frequency),
+    Rule("opening hours of weekdays", f"{WDS} (({AND}|{TO}) {WDS})+ (comma|mark|at|from|dash)* (clocks|{TC}|num ({TO}) {TN}|(hm|hm24|hmdot) ({TO}) {TN})|{WD} (comma|mark|at|from)* num (dash|to) num", recurrences.hours_of_weekdays),
+    Rule("hours of weekdays told first", f"clocks (comma|left)* {WDS} (({AND}|{TO}) {WDS})+ right?", recurrences.hours_before_weekdays),
+    Rule("weekdays alone", f"short-weekday ({TO}) {WD}|{WD} ({TO}) short-weekday", recurrences.bare_weekdays),
+    Rule("frequency on days", "frequency-set set", recurrences.joined_sets),
+    Rule("recurrence at a clock time", f"(set|frequency-set) (comma|mark|at|from|between|dash)* (num (dash|to) {TN}|clocks|{TC}) (({AND}) (clocks|clock|num))*|(clocks|clock|clock-number) (comma|and|dash)* (clocks|clock)? (set|frequency-set)", recurrences.set_with_clock),
+    Rule("recurrence on the nth day", "frequency-set (comma)? (nth|moment)", recurrences.frequency),
 )  # fmt: skip
 
 #: From one time to another.
 ANY = f"({DAY}|listed|moment|wday-number|dated-month|{PERIOD}|short|numbered-day|the-ordinal|num|clock|clock-number)"
 END = f"({DAY}|listed|moment|wday-number|dated-month|short|numbered-day|{PERIOD})"
 RANGES = (
-    Rule("from now to a day", f"from? (now|immediately|hence) (and)? ({TO}|by)? {END}", r.from_now),
-    Rule("from one time to another", f"(from|between|since)? {ANY} ({TO}|comma until) {END}|between {END} and {END}|(from|between) (moment|day|rel) ({TO}|and) (moment|clock)", r.ranged("range")),
-    Rule("to a clock time", "moment (to|until|dash) (clock|moment)", r.ranged("range")),
-    Rule("day and its length", f"({DAY}|listed|moment) (comma|and)? for {LENGTH}", r.lasting),
-    Rule("closing length", f"event-length|for {LENGTH}", lambda i: _closing_length(i)),
+    Rule("from now to a day", f"from? (now|immediately|hence) (and)? ({TO}|by)? {END}", ranges.from_now),
+    Rule("from one time to another", f"(from|between|since)? {ANY} ({TO}|comma until) {END}|between {END} and {END}|(from|between) (moment|day|rel) ({TO}|and) (moment|clock)", ranges.ranged("range")),
+    Rule("to a clock time", "moment (to|until|dash) (clock|moment)", ranges.ranged("range")),
+    Rule("day and its length", f"({DAY}|listed|moment) (comma|and)? for {LENGTH}", lengths.lasting),
+    Rule("closing length", f"event-length|for {LENGTH}", lengths.closing_length),
 )  # fmt: skip
 
 OPENED = (
-    Rule("until further notice", f"(since|from)? {END}? (until)? further", r.endless),
-    Rule("before a time", f"before {ANY}", r.opened("start", "BEFORE")),
-    Rule("until a time", f"(until|by|through) (about)? ({END}|{TC}|the-ordinal)|by (until) {END}", lambda i: r.opened("start")(numbered(i))),
-    Rule("after a time", f"after ({END}|{TC})", r.opened("end", "AFTER")),
-    Rule("from a time on", f"(since|from) ({END}|{TC}|the-ordinal) onwards?|(since|from) ({END}|{TC}|the-ordinal)|{END} onwards", lambda i: r.opened("end")(numbered(i))),
-    Rule("from today on", "immediately", r.from_today),
+    Rule("until further notice", f"(since|from)? {END}? (until)? further", ranges.endless),
+    Rule("before a time", f"before {ANY}", ranges.opened("start", "BEFORE")),
+    Rule("until a time", f"(until|by|through) (about)? ({END}|{TC}|the-ordinal)|by (until) {END}", lambda i: ranges.opened("start")(days.numbered(i))),
+    Rule("after a time", f"after ({END}|{TC})", ranges.opened("end", "AFTER")),
+    Rule("from a time on", f"(since|from) ({END}|{TC}|the-ordinal) onwards?|(since|from) ({END}|{TC}|the-ordinal)|{END} onwards", lambda i: ranges.opened("end")(days.numbered(i))),
+    Rule("from today on", "immediately", ranges.from_today),
 )  # fmt: skip
 
 EXCEPTED = (
-    Rule("recurrence and its exceptions", f"(set|frequency-set) (comma|left)* except (set|weekday|short-weekday|weekdays|weekends|day|feast) (({AND}) (weekday|short-weekday|weekdays|day))* right?", r.set_without),
+    Rule("recurrence and its exceptions", f"(set|frequency-set) (comma|left)* except (set|weekday|short-weekday|weekdays|weekends|day|feast) (({AND}) (weekday|short-weekday|weekdays|day))* right?", recurrences.set_without),
 )  # fmt: skip
 
 BOTH = (
-    Rule("after and before", "open-end (and|comma|but) open-start|open-start (and|comma) open-end|open-end open-start", r.both_open),
-    Rule("recurrence between days", "(set|frequency-set) (comma|left)* (range|open-start|open-end|span) right?|(set|frequency-set) (comma|of|in|in-the|left)* (dated-month|period|relmonth|relyear|week) right?|(range|open-start) comma? (set|frequency-set)", r.set_between),
-    Rule("recurrence to a day", "(set|frequency-set) (in vague)? comma? to (day|listed|period|dated-month)", r.set_between),
+    Rule("after and before", "open-end (and|comma|but) open-start|open-start (and|comma) open-end|open-end open-start", ranges.both_open),
+    Rule("recurrence between days", "(set|frequency-set) (comma|left)* (range|open-start|open-end|span) right?|(set|frequency-set) (comma|of|in|in-the|left)* (dated-month|period|relmonth|relyear|week) right?|(range|open-start) comma? (set|frequency-set)", recurrences.set_between),
+    Rule("recurrence to a day", "(set|frequency-set) (in vague)? comma? to (day|listed|period|dated-month)", recurrences.set_between),
     EXCEPTED[0],
     Rule("length", "length", lambda i: i[0]),
 )  # fmt: skip
 
 AGAIN = (
-    Rule("recurrence between days at a clock time", "set (comma|mark|at|from)* (clocks|clock|clock-number)", r.set_with_clock),
+    Rule("recurrence between days at a clock time", "set (comma|mark|at|from)* (clocks|clock|clock-number)", recurrences.set_with_clock),
 )  # fmt: skip
 
 
-def nth_of_which(items: Sequence[r.Item]) -> r.Made:
-    """The nth weekday, week or day of a month that is named or counted from now."""
-    whole_unit = items[-1].kind == "unit" and len(items) > 2 and items[-2].kind == "which"
-    if whole_unit:
-        month = r.shifted(items[-2:])
-        if not isinstance(month, r.Item):
-            return None
-        items = [*items[:-2], month]
-    if any(i.kind in ("weekday", "short-weekday") for i in items):
-        return r.nth_day(items)
-    if items[-1].kind == "unit":  # the first day of the month
-        units = {"m": r.Partial("m", months=0), "y": r.Partial("y", years=0)}
-        if items[-1].value not in units:
-            return None
-        items = [*items[:-1], r.Item("relmonth", items[-1].start, items[-1].end, units[items[-1].value])]
-    return r.nth_week(items)
-
-
-def month_of_which(items: Sequence[r.Item]) -> r.Made:
-    """January of next year, September last year."""
-    year = r.shifted(items[-2:])
-    if not isinstance(year, r.Item) or year.kind != "relyear":
-        return None
-    value = r.merged([items[0].value, year.value])
-    return value and r.joined("period", items, value)
-
-
-def of_year(items: Sequence[r.Item]) -> r.Made:
-    value = r.merged(r.partials(items))
-    return value and r.joined("period" if value.grain in "mq" else "day", items, value)
-
-
-def segment_of(items: Sequence[r.Item]) -> r.Made:
-    """Q3 2016, the second quarter of 2025, the first half of this year."""
-    if items[-1].kind == "unit":
-        year = r.shifted(items[-2:])
-        if not isinstance(year, r.Item) or year.kind not in ("relyear", "relmonth"):
-            return None
-        items = [*items[:-2], year]
-    value = r.merged(r.partials(items))
-    if value is not None and value.month is not None:
-        return None
-    if value is not None and value.year is value.years is None:
-        value = value.but(years=0)
-    return value and r.joined("period", items, value)
-
-
-def season_of(items: Sequence[r.Item]) -> r.Made:
-    parts = r.partials(items)
-    value = r.merged(parts)
-    mod = next((i.value for i in items if i.kind == "mod"), None)
-    return value and r.joined("period", items, value.but(mod=mod))
-
-
-def some_units(items: Sequence[r.Item]) -> r.Made:
-    return r.vague(items) if not any(i.kind == "unit" and i.value in ("s", "n") for i in items) else None
-
-
-def number_clock(items: Sequence[r.Item]) -> r.Made:
-    value = r.integer(items)
-    if value is None or not 1 <= value <= 24:
-        return None
-    zone = next((i.value.zone for i in items if i.kind == "zone"), None)
-    return r.after(items, "clock-number", r.Partial("t", hour=value, zone=zone, sure=value > 12), "at")
-
-
-def two_numbers(items: Sequence[r.Item]) -> r.Made:
-    """From nine to five."""
-    numbers = [i for i in items if isinstance(i.value, int) and i.value is not True]
-    if len(numbers) != 2 or not all(1 <= n.value <= 12 for n in numbers):
-        return None
-    made = r.clocks("clock-numbers")([r.Item("num", n.start, n.end, n.value) for n in numbers])
-    if isinstance(made, r.Item):
-        made.start, made.end = items[0].start, items[-1].end
-    return made
-
-
-def days_after_clock(items: Sequence[r.Item]) -> r.Made:
-    """9pm to 5am, Monday 18 to Thursday 21 January."""
-    made = r.days_with_clock([items[-1], items[0]])
-    return whole(items, made)
-
-
-def whole(items: Sequence[r.Item], made: r.Made) -> r.Made:
-    if isinstance(made, r.Item):
-        made.start, made.end = items[0].start, items[-1].end
-    return made
-
-
-def each_period(items: Sequence[r.Item]) -> r.Made:
-    """January, April and October; 2001, 2011 and 2021."""
-    year = (
-        items[-1].value.year
-        if items[-1].kind in ("year", "short-year")
-        and any(i.value.month for i in r.kinds(items, "month", "doubtful", "short"))
-        else None
-    )
-    found = [i for i in items if isinstance(i.value, r.Partial)]
-    if year is not None:
-        found = found[:-1]
-    return [r.Item("period", i.start, i.end, i.value.but(year=i.value.year or year), i.rules) for i in found]
-
-
-def clock_then_day(items: Sequence[r.Item]) -> r.Made:
-    numbers = [i for i in items if i.kind == "num"]
-    if numbers:
-        if not 1 <= numbers[0].value <= 12:
-            return None
-        made = r.Item("clock", numbers[0].start, numbers[0].end, r.Partial("t", hour=numbers[0].value))
-        items = [made, *[i for i in items if i.kind not in ("num", "at")]]
-    return r.moment(items)
-
-
-def settled_clocks(items: Sequence[r.Item]) -> Sequence[r.Item]:
-    return items
-
-
-def joined_sets(items: Sequence[r.Item]) -> r.Made:
-    """Fortnightly on Wednesdays."""
-    first, second = items[0].value, items[1].value
-    return r.joined("set", items, replace(second, interval=max(first.interval, second.interval)))
-
-
-def numbered(items: Sequence[r.Item]) -> Sequence[r.Item]:
-    """Till the 24th: a number of the month in force."""
-    return [r.Item("day", i.start, i.end, r.Partial("d", day=i.value)) if i.kind == "the-ordinal" else i for i in items]
-
-
-def _closing_length(items: Sequence[r.Item]) -> r.Made:
-    size = items[-1].value
-    return r.joined("closing-length", items, size)
-
-
 LAST = (
-    Rule("month", "month", r.renamed("period")),
-    Rule("clock time without its half of the day", "clock|clock-number|hm|hm24|hmdot|oclock|past", lambda i: r.joined(i[0].kind, i, r.settled(i[0].value))),
-    Rule("so often", "times", r.vague),
-    Rule("part of the day", "part", lambda i: r.joined("vague", i, r.Partial("-", daypart=i[0].value.daypart)) if i[0].end - i[0].start > 10 else None),
-    Rule("weekend", "weekend", lambda i: r.joined("weekend", i, r.Partial("k", weeks=0))),
-    Rule("day of the month in force", "the-ordinal", lambda i: r.joined("bare-day", i, r.Partial("d", day=i[0].value)) if 1 <= i[0].value <= 31 else None),
-    Rule("now", "now", lambda i: r.joined("now", i, r.Partial("-"))),
-    Rule("more of a list", f"listed ({AND} listed)*", r.each),
+    Rule("month", "month", items.renamed("period")),
+    Rule("clock time without its half of the day", "clock|clock-number|hm|hm24|hmdot|oclock|past", lambda i: joined(i[0].kind, i, clocks.settled(i[0].value))),
+    Rule("so often", "times", items.vague),
+    Rule("part of the day", "part", lambda i: joined("vague", i, Partial("-", daypart=i[0].value.daypart)) if i[0].end - i[0].start > 10 else None),
+    Rule("weekend", "weekend", lambda i: joined("weekend", i, Partial("k", weeks=0))),
+    Rule("day of the month in force", "the-ordinal", lambda i: joined("bare-day", i, Partial("d", day=i[0].value)) if 1 <= i[0].value <= 31 else None),
+    Rule("now", "now", lambda i: joined("now", i, Partial("-"))),
+    Rule("more of a list", f"listed ({AND} listed)*", items.each),
 )  # fmt: skip
 
 _STREET = r"\s+(?:Street|Road|Lane|Avenue|Drive|Crescent|Boulevard|(?:St|Rd|Ave|Blvd)\b\.?)(?!\w)"

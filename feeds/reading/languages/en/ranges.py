@@ -1,0 +1,143 @@
+"""From one time to another, and what is open at one side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from feeds.reading.languages.en.clocks import ending, settled
+from feeds.reading.languages.en.items import Made, Production, has, whole
+from feeds.reading.timex.partial import Item, Partial, Span2
+from feeds.reading.timex.productions import days_with_clock, joined, partials
+
+
+def ranged(kind: str = "range") -> Production:
+    """From one day to another, each lending the other what it leaves out."""
+
+    def make(items: Sequence[Item]) -> Made:
+        items = compact(items)
+        ends = [
+            i
+            for i in items
+            if (
+                isinstance(i.value, (Partial, int))
+                and i.value is not True
+                and i.kind not in ("year", "short-year", "zone", "part", "the")
+            )
+        ]
+        if has(items, "year", "short-year") and len(ends) < 2:
+            ends = [i for i in items if isinstance(i.value, Partial)]
+        if len(ends) < 2:
+            return None
+        a, b = ends[0].value, ends[-1].value
+        year = next((i.value.year for i in items if i.kind in ("year", "short-year") and i not in ends), None)
+        if isinstance(a, int) and isinstance(b, Partial):
+            a = (
+                b.but(day=a, weekday=None, hour=None, minute=None, grain="d", sure=False)
+                if 1 <= a <= 31 and b.month is not None
+                else None
+            )
+        elif isinstance(b, int) and isinstance(a, Partial):
+            b = (
+                a.but(day=b, weekday=None, year=None, hour=None, minute=None, grain="d")
+                if 1 <= b <= 31 and (a.month or a.months is not None)
+                else None
+            )
+        if not isinstance(a, Partial) or not isinstance(b, Partial):
+            return None
+        if year is not None:
+            b = b.but(year=year)
+        if (
+            a.day is not None
+            and b.day is not None
+            and a.month is not None
+            and b.month is None
+            and b.weekday is not None
+        ):
+            b = b.but(month=a.month, year=a.year)
+        if (
+            a.grain == "m"
+            and a.year is None
+            and b.grain == "m"
+            and b.year is not None
+            and (a.month or 0) <= (b.month or 0)
+        ):
+            a = a.but(year=b.year)
+        return joined(kind, items, Span2(a, ending(b)))
+
+    return make
+
+
+def days_of_month(items: Sequence[Item]) -> Made:
+    """From 4 to 22 this month, between 4 and 22 in September."""
+    numbers, month = [i.value for i in items if i.kind == "num"], partials(items)[-1]
+    if len(numbers) != 2 or not all(1 <= n <= 31 for n in numbers) or month.grain != "m":
+        return None
+    first, last = (month.but(grain="d", day=n) for n in numbers)
+    return joined("range", items, Span2(first, last))
+
+
+def compact(items: Sequence[Item]) -> list[Item]:
+    """Monday 17 to Friday 21 February: a weekday and its number in one."""
+    out: list[Item] = []
+    for item in items:
+        if out and item.kind == "num" and out[-1].kind in ("weekday", "short-weekday"):
+            out[-1] = joined("wday-number", [out[-1], item], out[-1].value.but(day=item.value))
+        else:
+            out.append(item)
+    return out
+
+
+def from_now(items: Sequence[Item]) -> Made:
+    return joined("range", items, Span2(Partial("d", days=0), partials(items)[-1]))
+
+
+def opened(side: str, mod: str | None = None) -> Production:
+    def make(items: Sequence[Item]) -> Made:
+        value = next((i.value for i in items if isinstance(i.value, (Partial, Span2))), None)
+        if isinstance(value, Span2):
+            value = value.last if side == "start" else value.first
+        if value is None:
+            return None
+        if value.grain == "t" and value.hour is not None:
+            value = settled(value)
+        if items[0].kind == "from" and value.grain in "ec":
+            return joined("period", items[1:], value)  # furniture from the 1890s
+        if mod and not (mod == "BEFORE" and value.mod == "END"):  # before the end of the year
+            value = value.but(mod=mod)
+        elif (
+            side == "end"
+            and items[0].kind == "from"
+            and any((getattr(value, n) or 0) < 0 for n in ("weeks", "months", "years", "days"))
+        ):
+            return joined("period", items[1:], value)  # the minutes from last week
+        if side == "start":
+            return joined("open-start", items, Span2(None, ending(value), open=side))
+        return joined("open-end", items, Span2(value, None, open=side))
+
+    return make
+
+
+def both_open(items: Sequence[Item]) -> Made:
+    """After 2016 and before 2018."""
+    first, last = (i.value for i in items if isinstance(i.value, Span2))
+    if first.first is None or last.last is None:
+        first, last = last, first
+    return joined("range", items, Span2(first.first, last.last)) if first.first and last.last else None
+
+
+def from_today(items: Sequence[Item]) -> Made:
+    return joined("open-end", items, Span2(Partial("d", days=0), None, open="end"))
+
+
+def endless(items: Sequence[Item]) -> Made:
+    """Until further notice, from a day where one is told."""
+    first = next(iter(partials(items)), None)
+    if first is None:
+        return joined("vague-open", items, Span2(None, None, open="end"))
+    return joined("open-end", items, Span2(first, None, open="end"))
+
+
+def days_after_clock(items: Sequence[Item]) -> Made:
+    """9pm to 5am, Monday 18 to Thursday 21 January."""
+    made = days_with_clock([items[-1], items[0]])
+    return whole(items, made)
