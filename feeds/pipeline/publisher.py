@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import logging
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -28,6 +29,8 @@ from feeds.publishing.setting import VERSION, Paper, Setting
 from feeds.publishing.sheaf import Part, Piece, Sheaf
 from feeds.records import Entry, Event, Feed
 from feeds.store import Store
+
+logger = logging.getLogger("feeds")
 
 Record = Event | Entry
 T = TypeVar("T")
@@ -242,7 +245,7 @@ class Publisher:
         fresh = self._fresh.setdefault(profile, {})
         for name, (record, bundles) in names.items():
             value = kept.get(name)
-            piece = Piece.unpack(value) if value else bundles[0].made.make(record, bundles[0].setting, memo)
+            piece = Piece.unpack(value) if value else self._made(record, bundles[0], memo)
             if piece and not value:
                 fresh[name] = piece.pack()
                 if isinstance(record, Event):
@@ -251,6 +254,14 @@ class Publisher:
                 bundle.put(identity(record), piece)
         if len(fresh) >= MANY:
             self._keep()
+
+    def _made(self, record: Record, bundle: Bundle, memo: Memo) -> Piece | None:
+        """One component; a record that cannot be told must not take the others down with it."""
+        try:
+            return bundle.made.make(record, bundle.setting, memo)
+        except Exception:
+            logger.exception("%s: cannot be told as %s and is left out", identity(record), bundle.made.label)
+            return None
 
     def _keep(self) -> None:
         """Keep what was made, so that the next start need not make it again."""

@@ -14,6 +14,8 @@ from feeds.records import Event, Mention, When
 #: How long a cancelled event is still told, counted from its day.
 KEPT_CANCELLED = dt.timedelta(days=30)
 _ONE_DAY = dt.timedelta(days=1)
+#: Every format wants a title.
+UNTITLED = "—"
 
 
 def language(event: Event, setting: Setting) -> str:
@@ -25,7 +27,7 @@ def title(event: Event, setting: Setting) -> str:
     """The title as a subscriber sees it: phase, deadline and fate told unless the feed wants the status alone."""
     facts = event.facts
     spoken = language(event, setting)
-    text = line(facts.title)
+    text = line(facts.title) or UNTITLED
     if facts.phase and facts.kind == "event" and not _told(text, facts.phase):
         text = words.say(spoken, facts.phase, text)
     if facts.kind == "deadline":

@@ -203,8 +203,12 @@ def render(
     day: dt.date,
     *,
     kept: Mapping[str, bytes] | None = None,
+    failed: Callable[[Event | Entry, Exception], object] | None = None,
 ) -> tuple[bytes, str]:
-    """A whole feed of selected records, and its ETag: what an ad-hoc query answers."""
+    """A whole feed of selected records, and its ETag: what an ad-hoc query answers.
+
+    A record that cannot be told raises, or is handed to `failed` and left out.
+    """
     sheaf = made.sheaf()
     for record in records:
         if isinstance(record, Event):
@@ -212,7 +216,13 @@ def render(
             if gone is not None and gone <= day:
                 continue
         value = kept.get(key(record)) if kept else None
-        piece = Piece.unpack(value) if value else made.make(record, setting)
+        try:
+            piece = Piece.unpack(value) if value else made.make(record, setting)
+        except Exception as error:
+            if failed is None:
+                raise
+            failed(record, error)
+            continue
         if piece is not None:
             sheaf.put(identity(record), piece)
     part = sheaf.part(cut(sheaf, made, setting.feed, day))

@@ -72,8 +72,10 @@ def _utc(moment: dt.datetime) -> dt.datetime:
 def _add_when(made: icalendar.Event, when: When) -> None:
     if not isinstance(when.start, dt.datetime):
         made.add("dtstart", when.start)
-        end = when.end if when.end is not None else when.start + dt.timedelta(days=1)
-        made.add("dtend", end)
+        if when.end is not None:
+            made.add("dtend", when.end)
+        elif when.start < dt.date.max:
+            made.add("dtend", when.start + dt.timedelta(days=1))
     else:
         _add_local(made, "dtstart", when.start, when.timezone)
         if when.end is not None:
@@ -118,6 +120,7 @@ def rule(when: When) -> str:
     from zoneinfo import ZoneInfo
 
     zoned = dt.UTC if tzid(when.timezone) is None else ZoneInfo(when.timezone)
+    last = min(max(last, dt.date(1, 1, 3)), dt.date(9999, 12, 29))
     end = dt.datetime.combine(last, dt.time(23, 59, 59), zoned).astimezone(dt.UTC)
     return f"{text};UNTIL={end:%Y%m%dT%H%M%SZ}"
 

@@ -69,7 +69,7 @@ def _of_entry(entry: Entry, setting: Setting) -> Item:
     authors = tuple(line(name) for name in article.bylines if line(name))
     return Item(
         id=addresses.urn(entry.id),
-        title=line(article.headline) or shorten(text, 60) or line(entry.source),
+        title=line(article.headline) or shorten(text, 60) or line(entry.source) or facts.UNTITLED,
         link=addresses.article(setting.site, entry.id),
         published=published,
         updated=max(published, _utc(entry.updated)),
@@ -146,7 +146,7 @@ def _of_soon(event: Event, setting: Setting) -> Item:
     first = event.facts.when.first_day
     ahead = resolve("to", setting.feed.selection.to or "+7d", dt.date(2000, 1, 1)) - dt.date(2000, 1, 1)
     days = max(ahead.days, 0) if ahead.days < 4000 else 0
-    told = max(moment(first - dt.timedelta(days=days), None, setting), item.published)
+    told = max(moment(dt.date.fromordinal(max(first.toordinal() - days, 1)), None, setting), item.published)
     title = words.say(item.language, "soon", words.day(item.language, event.facts.when.start), item.title)
     return _again(item, addresses.urn(event.uid, "soon", first.isoformat()), title, told)
 
@@ -238,6 +238,7 @@ def _shown(event: Event) -> tuple[str, str | None]:
 
 def moment(day: dt.date, timezone: str | None, setting: Setting) -> dt.datetime:
     """00:00 of the day where the paper is printed."""
+    day = min(max(day, dt.date(1, 1, 3)), dt.date(9999, 12, 29))  # so that it is a moment in every zone
     return dt.datetime.combine(day, dt.time(), ZoneInfo(timezone or setting.site.timezone))
 
 

@@ -45,7 +45,7 @@ def event(record: Event, setting: Setting) -> dict[str, Any]:
         "@type": "Event",
         "@id": link,
         "identifier": record.uid,
-        "name": line(told.title),
+        "name": line(told.title) or facts.UNTITLED,
         "startDate": _told(shown.start, shown),
         "eventStatus": "https://schema.org/EventRescheduled" if moved else STATUS[told.status],
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
@@ -68,7 +68,7 @@ def event(record: Event, setting: Setting) -> dict[str, Any]:
         made["keywords"] = [line(category) for category in told.categories]
     if told.url:
         made["sameAs"] = line(told.url)
-    if when.rrule:
+    if shown.rrule:
         made["eventSchedule"] = _schedule(shown)
     if record.parent:
         made["superEvent"] = {"@id": addresses.event(setting.site, record.parent)}

@@ -44,7 +44,7 @@ def _bounds(timex: Timex) -> tuple[str | None, str | None]:
     if value is None:
         return None, None
     first = value + {4: "-01-01", 7: "-01"}.get(len(value), "")
-    if timex.open == "end" or timex.rrule and "T" not in value:
+    if timex.open == "end" or (timex.rrule and "T" not in value):
         return first, None
     if end is None and len(value) in (4, 7):
         last = _last(_following(value))

@@ -15,6 +15,8 @@ from importlib import resources
 
 _DAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
 _EPOCH = dt.datetime(1970, 1, 1)
+#: Outlook knows no year before 1601; no page means one after 9000.
+_FIRST, _LAST = 1601, 9000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def vtimezone(name: str, year: int) -> bytes:
     known = zone(name)
     if known is None:
         return b""
+    year = min(max(year, _FIRST), _LAST)
     since = int((dt.datetime(year, 1, 1) - _EPOCH).total_seconds()) - 86400
     before, lines = known.before, []
     first = next((number for number, (moment, _) in enumerate(known.changes) if moment > since), len(known.changes))

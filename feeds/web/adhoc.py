@@ -19,7 +19,7 @@ from flask.typing import ResponseReturnValue
 from feeds.errors import SelectionError
 from feeds.pipeline import manifest as folders
 from feeds.publishing import items
-from feeds.publishing.formats import FORMATS, Format, moving, one, render
+from feeds.publishing.formats import FORMATS, Format, identity, moving, one, render
 from feeds.publishing.selection import FLOOR, PARAMETERS, canonical, parse_selection, resolve
 from feeds.publishing.setting import Paper, Setting
 from feeds.records import Entry, Event, Feed, Selection
@@ -205,10 +205,14 @@ def _kept(asked: Asked, setting: Setting, made: Format) -> Kept:
             )
             response.headers["Retry-After"] = str(wait)
             abort(response)
-    body, etag = render(made, setting, _records(asked), today)
+    body, etag = render(made, setting, _records(asked), today, failed=_left_out)
     kept = Kept(body, etag)
     answers.put(key, kept)
     return kept
+
+
+def _left_out(record: Event | Entry, error: Exception) -> None:
+    current_app.logger.error("%s: cannot be told and is left out", identity(record), exc_info=error)
 
 
 def _records(asked: Asked) -> list[Event | Entry]:
