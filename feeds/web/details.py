@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from feeds.publishing import jsonld
 from feeds.publishing.setting import Setting
-from feeds.records import Change, Entry, Event, Feed, Mention, Revision, Span, When
+from feeds.records import Change, Entry, Event, Feed, Mention, Revision, When
 from feeds.web import days, links, marking
 from feeds.web.agenda import Row, by_month, occurrence
 from feeds.web.app import category_name, language, library, request_config, t
@@ -94,27 +94,9 @@ def article(id: str) -> ResponseReturnValue:
         article=entry.article,
         source=source,
         show=source.show if source else "full",
-        paragraphs=marked_paragraphs(entry, marks),
+        paragraphs=marking.marked(entry.article, marks),
         events=numbered,
     )
-
-
-def marked_paragraphs(entry: Entry, found: list[marking.Mark]) -> list[dict[str, Any]]:
-    """Each paragraph with its pieces; a table row also cell by cell."""
-    text = entry.article.text
-    spans = marking.paragraphs(entry.article)
-    made: list[dict[str, Any]] = []
-    for paragraph, span in zip(entry.article.paragraphs, spans, strict=True):
-        cells = [Span(span.start + cell.start, span.start + cell.end) for cell in paragraph.cells]
-        made.append(
-            {
-                "kind": paragraph.kind,
-                "level": paragraph.level,
-                "pieces": marking.pieces(text, found, span),
-                "cells": [marking.pieces(text, found, cell) for cell in cells],
-            }
-        )
-    return made
 
 
 def _first_mark(entry: Entry) -> Any:

@@ -105,10 +105,22 @@ def pieces(text: str, found: Iterable[Mark], window: Span | None = None) -> list
     return cut
 
 
-def paragraphs(article: Article) -> list[Span]:
-    """The span of each paragraph in `article.text`."""
-    spans, at = [], 0
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A paragraph in pieces; a table's row also cell by cell."""
+
+    kind: str
+    pieces: list[Piece]
+    cells: list[list[Piece]]
+
+
+def marked(article: Article, found: Iterable[Mark]) -> list[Marked]:
+    """The paragraphs of an article with their marks."""
+    text, marks, at = article.text, list(found), 0
+    made = []
     for paragraph in article.paragraphs:
-        spans.append(Span(at, at + len(paragraph.text)))
-        at += len(paragraph.text) + 2
-    return spans
+        span = Span(at, at + len(paragraph.text))
+        cells = [pieces(text, marks, Span(at + cell.start, at + cell.end)) for cell in paragraph.cells]
+        made.append(Marked(paragraph.kind, pieces(text, marks, span), cells))
+        at = span.end + len("\n\n")
+    return made

@@ -21,7 +21,7 @@ from feeds.store import Store
 from feeds.store.store import Action
 from feeds.web import login, marking, receiving
 from feeds.web.app import library, request_config, t
-from feeds.web.details import Evidence, Told, evidence, marked_paragraphs, told
+from feeds.web.details import Evidence, Told, evidence, told
 
 blueprint = Blueprint("reviewing", __name__, url_prefix="/review")
 blueprint.register_blueprint(receiving.blueprint)
@@ -195,7 +195,7 @@ def _case_page(event: Event, error: SelectionError | None = None) -> ResponseRet
         values={**values(event), **({k: request.form.get(k, "") for k in FIELDS} if error else {})},
         error=error,
         entry=entry,
-        paragraphs=marked_paragraphs(entry, marks) if entry else [],
+        paragraphs=marking.marked(entry.article, marks) if entry else [],
         evidence=evidence(event),
         waiting=found,
         acts=[act for act in reversed(_store().history(event.uid)) if act.kind],

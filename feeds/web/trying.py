@@ -45,7 +45,7 @@ class Tried:
 
     article: Article
     mentions: dict[int, Mention]
-    paragraphs: list[list[marking.Piece]]
+    paragraphs: list[marking.Marked]
     rejections: list[Rejection]
 
 
@@ -120,7 +120,7 @@ def tried(reading: Reading) -> list[Tried]:
             Tried(
                 article=article,
                 mentions={numbers[id(mention)]: mention for mention in mine},
-                paragraphs=[marking.pieces(article.text, found, span) for span in marking.paragraphs(article)],
+                paragraphs=marking.marked(article, found),
                 rejections=[rejection for rejection in reading.rejections if rejection.article == article.id],
             )
         )
