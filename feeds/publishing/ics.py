@@ -82,7 +82,10 @@ def _add_when(made: icalendar.Event, when: When) -> None:
             assert isinstance(when.end, dt.datetime)
             _add_local(made, "dtend", when.end, when.timezone)
     if when.rrule:
-        made.add("rrule", vRecur.from_ical(rule(when)))
+        try:
+            made.add("rrule", vRecur.from_ical(rule(when)))
+        except ValueError:
+            return
         for day in sorted(when.exdates):
             if isinstance(when.start, dt.datetime):
                 _add_local(made, "exdate", dt.datetime.combine(day, when.start.time()), when.timezone)

@@ -24,6 +24,8 @@ _PACES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 _PARTS = frozenset(
     ("FREQ", "INTERVAL", "COUNT", "BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYSETPOS", "WKST")
 )
+#: Past these a rule is nobody's habit, and past 2**31 no calendar reads it.
+_WIDEST, _MOST = 1000, 10_000_000
 #: How many days a rule of days is followed until it names one.
 _LIFETIME = 30 * 366
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -86,7 +88,12 @@ def _possible(parts: dict[str, str], start: dt.date) -> bool:
     interval = int(parts.get("INTERVAL", 1))
     months = {int(month) for month in parts.get("BYMONTH", "").split(",") if month}
     days = {int(day) for day in parts.get("BYMONTHDAY", "").split(",") if day}
-    if interval < 1 or not months <= set(range(1, 13)) or not all(1 <= abs(day) <= 31 for day in days):
+    if (
+        not 1 <= interval <= _WIDEST
+        or int(parts.get("COUNT", 1)) > _MOST
+        or not months <= set(range(1, 13))
+        or not all(1 <= abs(day) <= 31 for day in days)
+    ):
         return False
     if months and days and not any(abs(day) <= monthrange(2024, month)[1] for month in months for day in days):
         return False
