@@ -66,6 +66,7 @@ def find(
 
         return foreign.find(text, reference, language)
     machine = spoken.machine
+    text = machine.mended(text)
     if spoken.narrow and not text.isascii():
         text = text.translate(spoken.narrow)
     context = Context(text, reference, machine)

@@ -92,6 +92,10 @@ class Language:
     joins: str = "[,;&]"
     #: Right after the last day of something longer: "1月20日闭幕", "closes".
     closing: str = r"(?!)"
+    #: Words beside which "1 April to 10 April 18:00" ends at that hour, where otherwise it is every day's.
+    through: str = r"(?!)"
+    #: Letters that a scanner takes for others, one for one: where they are looked for, and what they are.
+    repairs: tuple[str, Mapping[str, str]] | None = None
     #: Marks around titles; a time inside is part of a name.
     titles: str = ""
     #: Kinds of items that are expressions.
@@ -133,6 +137,9 @@ class Machine:
         self.future = re.compile(language.future, flags)
         self.past = re.compile(language.past, flags)
         self.joins = re.compile(rf"\s*(?:{language.joins})?\s*", flags)
+        self.through = re.compile(language.through, flags)
+        self._repairs = re.compile(language.repairs[0]) if language.repairs else None
+        self._mended = str.maketrans(dict(language.repairs[1])) if language.repairs else {}
         self.closing = re.compile(language.closing, flags)
         self.row = re.compile(language.row, flags)
         self.sentence_end, self.clause_end = (
@@ -154,6 +161,12 @@ class Machine:
         if self.language.blank.endswith("}") and self.language.blank.startswith(r"\s{0"):
             return "".join(folded.split())
         return " ".join(folded.split())
+
+    def mended(self, text: str) -> str:
+        """The text as it was before a scanner took 1 for l and 0 for O in its dates; of the same length."""
+        if self._repairs is None or not _SCANNED.search(text):
+            return text
+        return self._repairs.sub(lambda match: match.group().translate(self._mended), text)
 
     def quoted(self, text: str, start: int, end: int) -> bool:
         """Whether the place lies inside the marks of a title (《2025年工作要点》)."""
@@ -280,6 +293,12 @@ def _escape(letter: str) -> str:
 def _class(forms: str, inside: bool) -> str:
     letters = "".join(_escape(f) for f in forms)
     return letters if inside else f"[{letters}]"
+
+
+#: What only a scanner writes beside the units of a date.
+_SCANNED = re.compile(
+    r"[lIO][\dlIO]{0,3}\s?[年月日曰]|\d\s?曰|[lIO][lIO\d]?[:：][lIO\d]{2}(?![A-Za-z])|\d\d?[:：][\dOlI]{2}(?<=[OlI])(?![A-Za-z])"
+)
 
 
 class _Codes(dict[str, str]):

@@ -97,6 +97,7 @@ def _span(s: Span2, item: Item, where: Span, context: Context) -> Timex | None:
         side = "start"
     elif last is None and s.open:
         side = "end"
+        context.since, context.since_at = known.day, where.end
     return Timex(
         where, "TIME" if known.grain == "t" else "DATE",
         stamp(first.first, first.grain) if first else None,
@@ -224,6 +225,7 @@ def _last(b: Partial, a: Partial, first: Bounds, context: Context) -> Bounds | N
     return context.resolve(b)
 
 
+_CLOCK_FIELDS = ("hour", "minute", "second", "daypart", "sure", "zone")
 _NAMED = frozenset(["day", "month", "weekday", "days", "feast"])
 _WHICH_DAY = ("year", "month", "day", "weekday", "days", "weeks", "years", "months", "feast", "ago", "nth")
 
@@ -237,6 +239,11 @@ def _carries(b: Partial, a: Partial) -> bool:
 
 
 def _set(r: Recurrence, item: Item, where: Span, context: Context) -> Timex | None:
+    if r.since is not None and r.until is not None and r.last is None and r.first is not None:
+        before, after = context.clause(40)
+        if r.freq == "DAILY" and item.rules[0] == "range" and context.machine.through.search(before + after[:6]):
+            last = r.until.but(grain="t", **{n: v for n, v in r.first.said.items() if n in _CLOCK_FIELDS})
+            return _span(Span2(r.since, last), item, where, context)
     start, until, inferred = context.today, None, frozenset[str]()
     if r.since is not None and r.until is not None:
         ends = between(r.since, r.until, context)
@@ -257,9 +264,13 @@ def _set(r: Recurrence, item: Item, where: Span, context: Context) -> Timex | No
                 start = max(start, min(context.today, until))
         else:
             until = found.day
+    elif context.since is not None and 0 <= where.start - context.since_at <= 20:
+        start = max(start, context.since)  # 自9月3日起，每周三
     first = occurrence(r, start)
     if first is None:
         return None
+    if until is not None:
+        context.remember(Bounds(first, almanac.add_days(first, 1), "d", frozenset({"day"})), where.end)
     value, end = stamp(first, "d"), None
     if r.first is not None and r.first.hour is not None:
         a, b = _halves(r.first, r.last) if r.last else (r.first, None)

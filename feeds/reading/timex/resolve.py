@@ -25,7 +25,15 @@ FORCE = 150
 PARTS = {("h", "1"): (1, 6), ("h", "2"): (7, 6)} | {("q", str(n)): (3 * n - 2, 3) for n in (1, 2, 3, 4)}
 PARTS |= {("q", name): (first, 3) for name, first in almanac.SEASONS.items()}
 #: Days of a month's parts: early, middle, late thirds and halves; 99 is the last.
-THIRDS = {"1": (1, 10), "2": (11, 20), "3": (21, 99), "12": (1, 20), "23": (11, 99), "first": (1, 15), "second": (16, 99)}
+THIRDS = {
+    "1": (1, 10),
+    "2": (11, 20),
+    "3": (21, 99),
+    "12": (1, 20),
+    "23": (11, 99),
+    "first": (1, 15),
+    "second": (16, 99),
+}
 
 
 @dataclass(slots=True)
@@ -60,6 +68,9 @@ class Context:
         self.spoken_at = 0
         self.full: Bounds | None = None
         self.full_at = 0
+        #: The start of what was last said to go on from a day (自9月3日起), and where that was said.
+        self.since: dt.date | None = None
+        self.since_at = 0
         self.start = self.end = 0
         self.cues = (machine.future, machine.past)
 
@@ -88,7 +99,11 @@ class Context:
             return None
         between = self.text[self.full_at : self.start]
         ends = len(self.machine.sentence_end.findall(between)) + 2 * between.count("\n\n")
-        return self.full if ends == 0 or (ends == 1 and self.full.grain in "mdt") else None
+        if self.full.grain == "y":  # a bare year stands right before what is of it: "2024年，3月开工"
+            return (
+                self.full if sum(map(between.count, self.machine.language.clause)) <= 1 and len(between) <= 12 else None
+            )
+        return self.full if ends <= 1 else None
 
     def clause(self, reach: int = 30) -> tuple[str, str]:
         """The words of the clause before and after the expression."""
@@ -111,6 +126,9 @@ class Context:
         """
         if near:
             before, after = self.clause(self.machine.language.touch)
+            if self.machine.language.nearest_cue:
+                ends = [max((m.end() for m in cue.finditer(before)), default=0) for cue in self.cues]
+                return 1 if ends[0] > ends[1] else 0
             return 1 if self.machine.future.search(before + "\0" + after[:2]) else 0
         if self.machine.language.nearest_cue:
             return self._nearest_cue()
@@ -127,7 +145,7 @@ class Context:
         for before, after in (self.clause(), self.sentence()):
             ends = [max((m.end() for m in cue.finditer(before)), default=0) for cue in self.cues]
             if any(ends):
-                return 1 if ends[0] >= ends[1] else -1
+                return 1 if ends[0] > ends[1] else -1
             starts = [next((m.start() for m in cue.finditer(after)), len(after) + 1) for cue in self.cues]
             if min(starts) <= len(after):
                 return 1 if starts[0] <= starts[1] else -1
@@ -221,7 +239,12 @@ class Context:
         return None
 
     def _base(self, p: Partial) -> dt.date:
-        if p.spoken and self.spoken is not None and self.start - self.spoken_at <= 3 * FORCE:
+        if (
+            p.spoken
+            and self.spoken is not None
+            and self.spoken.grain in "dtxmwk"
+            and self.start - self.spoken_at <= 3 * FORCE
+        ):
             return self.spoken.day
         return self.today
 

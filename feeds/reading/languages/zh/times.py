@@ -453,7 +453,7 @@ WORDS: tuple[Word, ...] = (
     Word("month-day", r"(?<![\d.．/])(?:1[012]|0?[123456789])[./](?:3[01]|[12]\d|0?[123456789])(?![\d%％./])", _month_day, starts=False),
     Word("span", "(?:今 明|昨 今|明 后) [两二2] [天日年]", _two),
     Word("days", rf"{_AMOUNT} 日(?= (?:之|以)? 内)|[数几两] 日(?= (?:之|以)? [后前])", _length),
-    Word("day", rf"{_D} 日(?! (?:三 餐|游|之 计|千 里|元))|(?<![路街巷弄道村幢栋座组〕字初终]){_D} 号(?! (?:[线楼店院门馆桌机床井站厅室码库房厂台宿]|公 寓|文|令|公 告))", _day),
+    Word("day", rf"{_D} 日(?! (?:三 餐|游|之 计|千 里|元))|(?<![路街巷弄道村幢栋座组〕字初终]){_D} 号(?! (?:[线楼店院门馆桌机床井站厅室码库房厂台宿窗柜展位车通岗桥坝]|公 寓|文|令|公 告))", _day),
     Word("day", "(?:大 )?[前后] 天(?! [性空]| 下(?! [午周个班]))|[今明昨] (?:天(?! [性空]| 下(?! [午周个班]))|日(?! 头)|晚|早|晨|夜)|[前后] (?:晚|夜)(?! [期市班场色])|(?:次|翌|即) 日|当 (?:晚|夜)|第 二 天|次 晨|(?:前|(?<!最)后) 一 天|即 日|[今明昨] 儿 个?", _relative_day),
     # weeks
     Word("about-weekday", _ABOUT_WEEKDAY, _relative_weekday),
@@ -479,7 +479,7 @@ WORDS: tuple[Word, ...] = (
     Word("part", rf"[早晚](?= {_H} [点时:])", _part),
     Word("part", "|".join(k for k in _HALFDAY if k not in ("当 晚", "今 晚")), _part),
     Word("part", "[早晚晨夜午](?! [场班市跑景校盘餐饭报色霞操]| 会(?! [议谈见]))", _part, starts=False),
-    Word("clock", r"(?<![\d:：.．])(?:2\s?[01234]|[01]?\s?\d)\s?:\s?[012345]\d(?:\s?:\s?[012345]\d)?(?![\d:：])", _colon),
+    Word("clock", r"(?<!\d[:：])(?<![\d.．])(?:2\s?[01234]|[01]?\s?\d)\s?:\s?[012345]\d(?:\s?:\s?[012345]\d)?(?![\d:：])", _colon),
     Word("length", rf"{_AMOUNT} (?:个 )?半? (?:小 时|钟 头)(?: 半|{_AMOUNT} 分 ?钟?(?: {_AMOUNT} 秒)?| {_AMOUNT} 刻 钟)?", _length),
     Word("clock", rf"差 (?:{_MIN} 分 钟?|一 刻 钟?) (?:到 )?{_H} 点|{_H} 点 差 (?:{_MIN} 分|一 刻)", _to_the_hour),
     Word("clock", rf"{_H} [点时](?! [代期装尚差间针段效速髦]|刻(?! 钟?[,，。]))(?: 半| 整| [一二三123] 刻|过? {_MIN} 分(?! 钟)|过? {_MIN}(?! [\d.个天年月日项名家万亿元%]))?(?: [许整]| 左 右| 钟)?", _clock),
@@ -487,7 +487,7 @@ WORDS: tuple[Word, ...] = (
     Word("length", rf"[{_CN}] [{_CN}] (?:个 {_UNIT}|(?!月){_UNIT})", lambda _: (("d", 0.0),)),
     Word("length", rf"(?:{_AMOUNT} (?:多 )?(?:个 )?半? {_UNIT}(?: 半(?! [年天月个小])| 零? {_AMOUNT} (?:个 )?(?:月|天|日|周|星 期|小 时|分 钟|分|秒))*)", _length),
     Word("days", rf"{_AMOUNT} 日(?! [报常光])", _length, starts=False),
-    Word("past", rf"(?<![之以目赛节考幕假班会月日号年行学演])前(?= {_AMOUNT} 个? ?{_UNIT})|(?<!以)上(?= [两三四五六七八九十几数\d]{{1,2}} 个? ?(?:周|星 期|月|年|季))|过 去 的?|最 近 的?|近(?= [0123456789一二两三四五六七八九十几数半])|此 前 的?|以 往", _true),
+    Word("past", rf"(?<![之以目提赛节考幕假班会月日号年行学演])前(?= {_AMOUNT} 个? ?{_UNIT})|(?<!以)上(?= [两三四五六七八九十几数\d]{{1,2}} 个? ?(?:周|星 期|月|年|季))|过 去 的?|最 近 的?|近(?= [0123456789一二两三四五六七八九十几数半])|此 前 的?|以 往", _true),
     Word("ahead", r"(?<!以)下(?= [两三四五六七八九十几数\d]{1,2} 个? ?(?:周|星 期|月|年|季))|未 来 的?|今 后 的?|接 下 来 的?|往 后 的?", _true),
     # connecting words
     Word("to", "-{1,3}(?: >)?|直? 至|到|一 直 到|直 到|→", _true, starts=False),
@@ -876,6 +876,11 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("date in other words", "(about-weekday|weekday|same-day|day) open (date|day) close", _told_twice),
         Rule("date with its lunar day", "(date|day) open date ((and|pause) date)* close", _first_of("date")),
         Rule("date with weekday", "(date|day) open weekday close", merge("date")),
+        Rule(
+            "date in several words",
+            "(date|day) open (weekday|date)((and|pause) (weekday|date))* close",
+            _first_of("date"),
+        ),
         Rule("date with weekday", "(date|day) pause? weekday", merge("date")),
         Rule("clock with part of the day", "zone? part (of|pause)? clock", merge("time")),
         Rule("clock", "zone? clock", merge("time")),
@@ -896,13 +901,14 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("three weekdays and more", f"weekday (and weekday)(and weekday)+ {_AT}", weekly),
         Rule("every month's day", f"every-month of? day ((and|pause) day)* {_AT}", _monthly),
         Rule("every year's day", f"every-year of? (date|month|feast) {_AT}", _yearly),
-        Rule("every year", "every-year", _yearly),
-        Rule("every month", "every-month", lambda i: joined("set", i, Recurrence("MONTHLY"))),
-        Rule("every week", "every-week", lambda i: joined("set", i, Recurrence("WEEKLY"))),
+        Rule("every year", "every-year", lambda i: joined("rate", i, Recurrence("YEARLY"))),
+        Rule("every month", "every-month", lambda i: joined("rate", i, Recurrence("MONTHLY"))),
+        Rule("every week", "every-week", lambda i: joined("rate", i, Recurrence("WEEKLY"))),
         Rule("every other week", "every-other-week", lambda i: joined("set", i, Recurrence("WEEKLY", 2))),
         Rule("every other", "every-other", lambda i: joined("set", i, Recurrence("DAILY", 2))),
         Rule("every so long", "every length", _every_length),
-        Rule("every day", f"everyday {_AT}", daily),
+        Rule("every day at that hour", "everyday of? (times|time|part)", daily),
+        Rule("every day", "everyday", lambda i: joined("rate", i, Recurrence("DAILY"))),
     ),
     (
         Rule("days, holidays apart", "set open? holidays closed close? of? (times|time)", _with_clock),
@@ -923,7 +929,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
     ),
     (
         Rule("closed on weekdays", f"{_W} closed", _closed_on),
-        Rule("rule between days", "(span|date|month|year) (pause|of)? set", _limited),
+        Rule("rule between days", "(span|date|month|year) (pause|of)? (set|rate)", _limited),
         Rule("so long ago, to the day", "length before of day", _shifted(-1)),
         Rule("so long ago", "(length|days) before", _shifted(-1)),
         Rule("so long on", "(length|days) after", _shifted(1)),
@@ -943,7 +949,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
     ),
 )
 
-_EMITS = ("date day same-day month year moment timed span set time times length closing-length vague open about-weekday weekday "
+_EMITS = ("rate date day same-day month year moment timed span set time times length closing-length vague open about-weekday weekday "
           "week weekend century decade feast")  # fmt: skip
 
 LANGUAGE = Language(
@@ -953,6 +959,7 @@ LANGUAGE = Language(
     variants=VARIANTS,
     after={
         "*": r" (?:岁|周 岁|头 条|路(?! 况)|中 学|小 学)",
+        "rate": r"[^，。；、\n]{0,9}(?:元|万|吨|公 斤|人 次|千 瓦|立 方|毫 升|租 金|补 贴|津 贴|工 资)",
         "year": " (?:级|代 (?!表)|版|款|型)",
         "day": " (?:线|楼|店|院|门|机|桌)",
         "time": "[的]? ?(?:比 分|险 胜|战 平|战 胜|击 败|大 胜|完 胜|惜 败|力 克|逆 转|取 胜|获 胜|告 负|领 先|落 后|小 胜)| (?:建 议|意 见|要 求|原 因|体 会|启 示|希 望|措 施|内 容|共 识|看 法|说 明|不 足|球|水)",
@@ -966,6 +973,11 @@ LANGUAGE = Language(
     past=r"获悉|闭幕|落下帷幕|落幕|日前|曾|已|了|举行了|圆满|结束|回顾|发生|开工的|去世|逝世|出生",
     closing=r"[^，。；\d]{0,12}(?:闭幕|落幕|结束|闭会|落下帷幕|收官|结业)",
     joins="[、,，;；和及与]|以及|及其",
+    through="报名|登记|申请|申报|投票|征集|受理|缴费|缴纳|领取|提交|接收|投稿|公示|预约|竞拍|停电|停水|封闭|管制|施工|限行|停运|停航|试运|值班",
+    repairs=(
+        r"[\dlIOo]{1,4}(?=\s?[年月日曰号时点:：])|(?<=[:：])[\dlIOo]{2}(?![A-Za-z0-9])|(?<=[\dlIO])曰",
+        {"l": "1", "I": "1", "O": "0", "o": "0", "曰": "日"},
+    ),
     titles="《》",
     emits=frozenset(_EMITS.split()),
     feasts=feasts.FEASTS,
