@@ -139,18 +139,21 @@ class Writing:
     # --- entries -------------------------------------------------------------------------------------------
 
     def near_entries(self, keys: Sequence[int], limit: int = 8) -> list[Entry]:
-        """The entries that share the most of these keys."""
+        """The entries that share the most of these keys, and a quarter of them at the least."""
         if not keys:
             return []
-        shared = func.count().label("shared")
+        shared = func.count()
         query = (
             select(entry_keys.c.entry)
             .where(entry_keys.c.key.in_(list(keys)))
             .group_by(entry_keys.c.entry)
+            .having(shared >= max(len(keys) // 4, 1))
             .order_by(shared.desc(), entry_keys.c.entry)
             .limit(limit)
         )
         ids = list(self.connection.execute(query).scalars())
+        if not ids:
+            return []
         found = {entry.id: entry for entry in reading.read_entries(self.connection, entries.c.id.in_(ids))}
         return [found[id] for id in ids]
 
@@ -170,7 +173,7 @@ class Writing:
             )
         )
         self._add_entry_revision(entry, 0, digest)
-        self._index_entry(entry, keys)
+        self._index_entry(entry, keys, new=True)
 
     def change_entry(self, entry: Entry, *, position: int, digest: str, keys: Iterable[int]) -> None:
         """A mended text under the same id: a revision."""
@@ -227,15 +230,15 @@ class Writing:
             )
         )
 
-    def _index_entry(self, entry: Entry, keys: Iterable[int]) -> None:
+    def _index_entry(self, entry: Entry, keys: Iterable[int], *, new: bool = False) -> None:
         rows = [{"key": key, "entry": entry.id} for key in dict.fromkeys(keys)]
         if rows:
             self.connection.execute(insert(entry_keys), rows)
-        self._index(entry.id, entry.article.headline, entry_words(entry))
+        self._index(entry.id, entry.article.headline, entry_words(entry), new=new)
 
     # --- events --------------------------------------------------------------------------------------------
 
-    def near(self, probes: Sequence[Probe], limit: int = 16) -> list[Event]:
+    def near(self, probes: Sequence[Probe], limit: int = 12) -> list[Event]:
         """The events that share the most keys with a mention, in the days where each key is asked for."""
         if not probes:
             return []
@@ -245,8 +248,8 @@ class Writing:
         votes = Counter(row[0] for row in self.connection.execute(_near(len(probes)), values).all())
         if not votes:
             return []
-        # Of many that share a word with it, those that share a quarter of what the nearest shares.
-        few = max(votes.values()) / 4
+        # Of many that share a word with it, those that share a third of what the nearest shares.
+        few = max(votes.values()) / 3
         ids = sorted((id for id in votes if votes[id] >= few), key=lambda id: (-votes[id], id))[:limit]
         return reading.whole(self.connection, self.connection.execute(LIVING, {"ids": ids}).all())
 
@@ -284,7 +287,7 @@ class Writing:
         assert key is not None
         self._ids[event.uid] = int(key[0])
         self._add_revisions(event, event.revisions)
-        self._index_event(event, keys)
+        self._index_event(event, keys, new=True)
 
     def change_event(self, event: Event, keys: Iterable[Key], *, merged_into: str | None = None) -> None:
         """Facts, confidence, parent and what is hidden as they now are, and the revisions that are new."""
@@ -324,12 +327,12 @@ class Writing:
         if rows:
             self.connection.execute(insert(revisions), rows)
 
-    def _index_event(self, event: Event, keys: Iterable[Key]) -> None:
+    def _index_event(self, event: Event, keys: Iterable[Key], *, new: bool = False) -> None:
         id = self._id(event.uid)
         rows = [{"key": key, "day": day, "event": id} for key, day in dict.fromkeys(keys)]
         if rows:
             self.connection.execute(insert(event_keys), rows)
-        self._index(event.uid, event.facts.title, event_words(event))
+        self._index(event.uid, event.facts.title, event_words(event), new=new)
 
     def _id(self, uid: str) -> int:
         if uid not in self._ids:
@@ -427,20 +430,21 @@ class Writing:
 
     # --- search, states --------------------------------------------------------------------------------------
 
-    def _index(self, ref: str, title: str, words: str) -> None:
-        grams = search.grams(words)
-        values = {"title": coding.clean(title), "grams": grams}
-        done = self.connection.execute(update(search_rows).where(search_rows.c.ref == ref).values(**values))
-        if not done.rowcount:
+    def _index(self, ref: str, title: str, words: str, *, new: bool) -> None:
+        values = {"title": coding.clean(title), "grams": search.grams(words)}
+        if not new:
+            done = self.connection.execute(update(search_rows).where(search_rows.c.ref == ref).values(**values))
+            new = not done.rowcount
+        if new:
             self.connection.execute(insert(search_rows).values(ref=ref, **values))
 
     def index_anew(self) -> None:
         """Make every row of the search afresh."""
         self.connection.execute(delete(search_rows))
         for entry in list(reading.read_entries(self.connection))[::-1]:
-            self._index(entry.id, entry.article.headline, entry_words(entry))
+            self._index(entry.id, entry.article.headline, entry_words(entry), new=True)
         for event in reading.read_events(self.connection):
-            self._index(event.uid, event.facts.title, event_words(event))
+            self._index(event.uid, event.facts.title, event_words(event), new=True)
         if self.connection.dialect.name == "sqlite":
             self.connection.exec_driver_sql("INSERT INTO search_index(search_index) VALUES ('rebuild')")
 
