@@ -129,7 +129,7 @@ def _chinese(sentence: Sentence, context: Context, at: int, bounds: tuple[int, i
     if len(words) < 2:
         return None
     if not lexicon.heads.search(lexicon.folded(words)) and not re.search(r"费|奖|稿|作品", words):
-        owner = _owner(context, sentence)
+        owner = _owner(context, sentence, sentence.moments[at].span.start)
         if owner and owner not in words:
             words = owner + words
     pattern, ending = lexicon.deadline_title
@@ -153,10 +153,14 @@ def _phrase(sentence: Sentence, low: int, high: int, context: Context) -> tuple[
     return low, high
 
 
-def _owner(context: Context, sentence: Sentence) -> str | None:
+def _owner(context: Context, sentence: Sentence, before: int) -> str | None:
     """Whose registration ends: the happening told last in this paragraph, else the page's own."""
     for draft in reversed(context.drafts):
-        if draft.kind == "event" and draft.sentence.paragraph == sentence.paragraph:
+        if draft.kind != "event" or draft.sentence.paragraph != sentence.paragraph or draft.rule == "release":
+            continue
+        if draft.start_span is not None and draft.start_span.start > before:
+            continue
+        if context.lexicon.heads.search(context.lexicon.folded(draft.title)):
             return draft.title
     return context.subject or (context.known[-1] if context.known else None)
 

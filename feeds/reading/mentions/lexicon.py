@@ -51,6 +51,9 @@ class Lexicon:
     no_names: tuple[re.Pattern[str], ...]
     during: re.Pattern[str]
     released: re.Pattern[str]
+    generic: re.Pattern[str]
+    lasting: re.Pattern[str]
+    composed: tuple[tuple[str, re.Pattern[str]], ...]
     relative_verb: re.Pattern[str]
     unless_noted: re.Pattern[str]
     label_names: re.Pattern[str]
@@ -195,6 +198,9 @@ def lexicon(language: str) -> Lexicon:
         no_names=many("NO_NAMES"),
         during=one("DURING"),
         released=one("RELEASED"),
+        generic=one("GENERIC"),
+        lasting=one("LASTING"),
+        composed=named("COMPOSED"),
         relative_verb=one("RELATIVE_VERB"),
         unless_noted=one("UNLESS_NOTED"),
         label_names=one("LABEL_NAMES"),

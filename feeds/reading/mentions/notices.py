@@ -148,7 +148,7 @@ class Notices(Desk):
                     return
 
     def named_line(self) -> str:
-        if re.search(r"[|｜]", self.last_line):
+        if re.search(r"[|｜]|[.。！？!?]$", self.last_line):
             return ""
         line = names.polish(re.split(r"\s{2,}|\t|\u3000", BULLET.sub("", self.last_line))[0])
         folded = self.lexicon.folded(line)
@@ -211,6 +211,8 @@ class Notices(Desk):
             elif notice.place:
                 self.context.place, self.context.place_span = notice.place, notice.place_span
             return
+        if notice.name and self.lexicon.generic.fullmatch(self.lexicon.folded(notice.name)):
+            notice.name = self.context.full_name(notice.name) or self.context.subject or notice.name
         title = notice.name or self.context.subject or self.context.section
         if not title and self.lexicon.spaced:
             title = self.article.headline

@@ -181,6 +181,8 @@ class ArticleReader(Listings):
             if columns := rows.head(cells, self.context):
                 self.columns = columns
                 return
+            if len(cells) == 2 and all(self.lexicon.label_alone.match(self.lexicon.folded(c)) for c in cells):
+                return  # 项目 | 内容: the head of a table of labels
             if len(cells) == 2 and (found := self.lexicon.label_alone.match(self.lexicon.folded(cells[0]))):
                 self.field(
                     found.lastgroup or "",

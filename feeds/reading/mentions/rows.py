@@ -173,7 +173,7 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
         return []
     folded = lexicon.folded(words)
     columned = bool(cells) or any(chunk.hard for chunk in parts)
-    if not columned and not words_told and not _named(folded, sentence, context):
+    if not columned and not words_told and not _named(folded, title, sentence, context):
         return []
     if lexicon.conditional.search(sentence.masked) or vetoes.refused_clause(sentence.masked, lexicon, columned):
         return []
@@ -183,7 +183,7 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
     drafts = []
     for moment in found:
         when = moments.when(moment, context.timezone)
-        if when is None:
+        if when is None or (when.precision == "month" and not (cells and lexicon.heads.search(folded))):
             continue
         draft = Draft(words, when, "row", sentence, language=lexicon.language)
         draft.start_span, draft.title_span = moment.span, sentence.span(*span) if span else None
@@ -275,12 +275,14 @@ def _terms(sentence: Sentence, context: Context, name: str, terms: list[re.Match
     return drafts
 
 
-def _named(words: str, sentence: Sentence, context: Context) -> bool:
+def _named(words: str, title: Chunk | None, sentence: Sentence, context: Context) -> bool:
     """In running text a row needs a happening's name; in columns its place in the row is enough."""
     lexicon = context.lexicon
     if lexicon.nameless(words):
         return False
     if lexicon.fixture.match(words) or (lexicon.syntax == "rows" and lexicon.heads.search(words)):
+        return True
+    if title and sentence.masked[title.high : title.high + 1] in ("：", "】") and lexicon.heads.search(words):
         return True
     if lexicon.head_last.search(re.sub(r"[（(][^）)]*[）)]$", "", words)) or (
         words[-1:] in "”」》』" and len(words) <= 30
@@ -392,6 +394,7 @@ def _best(parts: list[Chunk], sentence: Sentence, context: Context) -> Chunk | N
     if told:
         return told
     free = [c for c in parts if c.role == "" and len(_TIME.sub("", c.text).strip()) >= 2]
+    free = [c for c in free if not lexicon.nameless(_TIME.sub("", c.text).strip())] or free
     if free and (lexicon.spaced or not any(c.hard for c in parts)):
         first = free[0]
         if lexicon.heads.search(first.text) or lexicon.spaced or names.quoted(first.text):
@@ -453,6 +456,8 @@ def _inside(
     """A name that carries its place: "Choral Evensong at All Souls", "在文化馆举办春节联欢会"."""
     text, lexicon = sentence.masked, context.lexicon
     for found in lexicon.inside.finditer(text, span[0], span[1]):
+        if found[0].strip().casefold() in ("to", "from", "through", "into", "along", "near", "on"):
+            continue  # Field trip to Nephin bog
         if lexicon.team.search(text[span[0] : found.start()]):
             where = names.place(sentence, found.end(), span[1], lexicon)
             return span, where  # Boys basketball at Sterling: the opponent's ground is part of the name

@@ -52,7 +52,7 @@ def moments_of(timexes: Iterable[Timex], text: str, lexicon: Lexicon) -> list[Mo
             continue
         if _names(words, text, at, lexicon) or _titled(text, at):
             continue
-        if found and at.span.start < found[-1].span.end:
+        if at.kind == VAGUE or (found and at.span.start < found[-1].span.end):
             continue
         if at.kind == LENGTH and text[at.span.end : at.span.end + 1] in ("级", "級", "期", "度"):
             continue
@@ -106,6 +106,9 @@ def cut(text: str, start: int, moments: list[Moment], lexicon: Lexicon, paragrap
     for found in lexicon.sentence_end.finditer(text):
         if not _inside(text, found, spans, bounds[-1]) and _closed(text, found.end()):
             bounds.append(found.end())
+    # "Thursday, Jan. 8: … Friday, Jan. 9: …": each dated head begins a row of its own.
+    heads = [low for low, high in spans if low > 0 and text[high : high + 1] in (":", "：") and text[low - 1].isspace()]
+    bounds = sorted({*bounds, *(heads if sum(text[h : h + 1] in (":", "：") for _, h in spans) > 1 else ())})
     bounds.append(len(text))
     sentences = []
     for low, high in zip(bounds, bounds[1:], strict=False):

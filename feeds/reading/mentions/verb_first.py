@@ -57,6 +57,9 @@ class Reader:
                 self._hosted(trigger, low, high)
             else:
                 self._happens(trigger, low, high, kind)
+        for name, pattern in self.lexicon.composed if not self.drafts else ():
+            if found := pattern.search(self.text):
+                self._composed(name, found)
         if not self.drafts:
             self._nominal()
         return self.drafts
@@ -183,6 +186,8 @@ class Reader:
         if not times:
             return
         words = names.polish(self.sentence.words(*subject)) if subject else ""
+        if not words and self.text[: trigger.start()].strip() and not leading:
+            return
         if self._pronoun(words):
             self._same_again(trigger, high, kind, times, words)
             return
@@ -206,6 +211,15 @@ class Reader:
             before = self._combined(self._usable(0, trigger.start())[-1:])
             previous = before[0] if before else None
         self._emit(trigger, kind, kind, times, words, subject, where, low, high, previous)
+
+    def _composed(self, name: str, found: re.Match[str]) -> None:
+        """Dunlap Hardware will cut the ribbon on its new store: Dunlap Hardware ribbon cutting."""
+        times = self._usable(0, len(self.text))
+        subject = self._subject(0, found.start())
+        if times and subject:
+            title = f"{names.polish(self.sentence.words(*subject))} {name}"
+            where = self._where(found.end(), len(self.text))
+            self._emit(found, "hold", "composed", times, title, subject, where, 0, len(self.text), None)
 
     def _pronoun(self, words: str) -> bool:
         return bool(
@@ -450,7 +464,8 @@ class Reader:
     ) -> None:
         head = self._eventful(title) or rule == "fixture"
         named = head or _capitals(title) or (kind in ("open", "close") and self.lexicon.venue.search(title) is not None)
-        scope = self.text[low:high]
+        # What is said of the subject in passing (the guard killed on Oct. 31) is no part of the telling.
+        scope = self.text[low:high] if trigger is None else f"{title} {self.text[trigger.start() : high]}"
         if reason := vetoes.refused_clause(scope, self.lexicon, head and kind in ("open", "hold")):
             return self._refuse(times, reason)
         begin = trigger.start() if trigger else high

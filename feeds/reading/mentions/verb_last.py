@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from feeds.reading.mentions import moments, names, vetoes
 from feeds.reading.mentions.context import Context
-from feeds.reading.mentions.drafts import CLOCK, SET, Draft, Moment, Sentence
+from feeds.reading.mentions.drafts import CLOCK, SET, UNTIL, Draft, Moment, Sentence
 
 _TIME = re.compile("[\ue000-\ue005]")
 _DATED = re.compile("[\ue000\ue002\ue005]")
@@ -66,7 +66,14 @@ class Reader:
                 self._released(trigger, clause)
             else:
                 self._happens(trigger, clause, kind)
+        for at, moment in self.sentence.moments.items():
+            if moment.kind == UNTIL and at not in self.taken and self.lexicon.lasting.match(self._printed(moment)):
+                self._lasts_until(at)
         return self.drafts
+
+    def _printed(self, moment: Moment) -> str:
+        begin = self.sentence.start
+        return self.lexicon.folded(self.sentence.text[moment.span.start - begin : moment.span.end - begin])
 
     def _clause_of(self, at: int) -> int:
         return next(i for i, (low, high) in enumerate(self.bounds) if low <= at < high)
@@ -344,18 +351,20 @@ class Reader:
 
     def _until(self, trigger: re.Match[str], clause: int, before: bool = False) -> None:
         """灯展持续至2月16日: the end of what was told before."""
-        low, high = self.bounds[clause]
+        high = self.bounds[clause][1]
         end = self._usable(trigger.start() - 1, trigger.start()) if before else self._usable(trigger.end(), high)
-        if not end:
-            return
-        last = self.sentence.moments[end[0]]
+        if end:
+            self._lasts_until(end[0])
+
+    def _lasts_until(self, at: int) -> None:
+        last = self.sentence.moments[at]
         day = last.last or last.day
         for draft in reversed([*self.context.drafts, *self.drafts]):
             close = draft.sentence.paragraph == self.sentence.paragraph or draft.sentence is self.sentence
             if close and draft.kind == "event" and day and draft.status == "confirmed" and draft.when.rrule is None:
                 extend(draft, day)
                 draft.end_span = last.span
-                self.taken.update(end)
+                self.taken.add(at)
                 return
 
     # --- to a draft ---------------------------------------------------------------------------------------
@@ -408,7 +417,9 @@ class Reader:
         low = self.bounds[max(clause - 1, 0)][0]
         high = self.bounds[min(clause + 1, len(self.bounds) - 1)][1]
         if not head and kind in ("cancelled", "postponed", "moved"):
-            head = any(t.lastgroup == "stop" for t in self.lexicon.triggers.finditer(self.lexicon.folded(title)))
+            head = bool(self.lexicon.heads.search(self.lexicon.folded(title))) or any(
+                t.lastgroup == "stop" for t in self.lexicon.triggers.finditer(self.lexicon.folded(title))
+            )
         strong = kind in ("open", "close", "stop") or head
         if reason := vetoes.refused_clause(self.text[low:high], self.lexicon, strong and head):
             self._refuse(times, reason)

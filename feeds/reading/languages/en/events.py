@@ -6,7 +6,7 @@ Patterns are matched on text in which time expressions are masked: {T} any of th
 
 SYNTAX = "verb first"
 
-SENTENCE_END = r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bRev)(?<!\bNo)(?<!\bvs)(?<!\bv)(?<!\bAve)(?<!\bRd)(?<!\bBlvd)(?<!\bRm)(?<!\bDept)(?<!\bInc)(?<!\bLtd)(?<!\bJr)(?<!\bSr)(?<!\b[A-Z])(?<!\bMt)(?<!\bFt)(?<!\bTel)(?<!\bBldg)(?<!\bSte)(?<!\bapprox)[.!?]+[”’\"')]*(?=\s+[“\"‘'(A-Z0-9£$\ue000-\ue005])|\n+"
+SENTENCE_END = r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bRev)(?<!\bNo)(?<!\bvs)(?<!\bv)(?<!\bAve)(?<!\bRd)(?<!\bBlvd)(?<!\bRm)(?<!\bDept)(?<!\bInc)(?<!\bLtd)(?<!\bJr)(?<!\bSr)(?<!\b[A-Z])(?<!\bMt)(?<!\bFt)(?<!\bTel)(?<!\bBldg)(?<!\bSte)(?<!\bapprox)(?<!\bCo)[.!?]+[”’\"')]*(?=\s+[“\"‘'(A-Z0-9£$\ue000-\ue005])|\n+|[。！？]"
 CLAUSE_END = r"[;:]|\s[–—-]\s|—"
 
 _AUX = r"(?:(?:will|shall|is|are|was|were|has|have|had|be|been|being|to|now|also|again|then|officially|formally|finally|once|usually|next|only|once again|due|set|expected|planned|scheduled|going|slated|currently|not|instead)\s+)*"
@@ -76,7 +76,7 @@ HEADS = (
     r"bingo|raffle|draw|talk|lecture|reading|book launch|book club|signing|storytime|story time|rhyme time|story hour|tour|walk|hike|ramble|trek|visit|trip|outing|excursion|exhibition|exhibit|display|exhibit opening|preview|"
     r"service|evensong|communion|mass|eucharist|matins|vespers|prayers?|vigil|memorial|funeral|wedding|baptism|confirmation|harvest|carols?|nativity|retreat|course|class(?:es)?|lessons?|training|camp|clinic|half-term|"
     r"exams?|examination|test|assembly|graduation|commencement|prom|homecoming|orientation|induction|race|run|marathon|half marathon|10k|5k|fun run|triathlon|tournament|championships?|cup|final|semi-final|league|match|game|fixture|derby|"
-    r"friendly|regatta|gymkhana|trials?|ride|cycle|swim|gala|contest|competition|challenge|playoffs?|invitational|meet|derby|ceremony|celebrations?|anniversary celebration|commemoration|inauguration|unveiling|dedication|groundbreaking|ribbon[- ]cutting|"
+    r"friendly|regatta|gymkhana|trials?|ride|cycle|swim|gala|contest|competition|challenge|playoffs?|invitational|drop-offs?|pick-?ups?|meet|derby|ceremony|celebrations?|anniversary celebration|commemoration|inauguration|unveiling|dedication|groundbreaking|ribbon[- ]cutting|"
     r"opening|launch|reunion|get-together|social|mixer|networking|drop-in|surgery|clean-?up|litter pick|working party|work day|workday|planting|drive|blood drive|vaccination|screening|food drive|collection|recycling|swap|sale|"
     r"election|referendum|vote|poll|primary|caucus|count|fireworks|bonfire|lantern|light switch-on|lights|switch-on|show|expo|exposition|convention|con|jamboree|rodeo|circus|workathon|hackathon|playgroup|yoga|pilates|zumba|keynote|plenary|"
     r"choir|rehearsal|practice|audition|book group|day|night|evening|week|weekend|jubilee|holiday|closure|works|roadworks|outage|shutdown"
@@ -228,6 +228,10 @@ PERSON = r"^(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Rev|Sir|Dame)\.?\s+[A-Z][\w'’-]+
 UNLESS_NOTED = r"\b(?:unless (?:otherwise )?(?:noted|stated|listed|indicated|specified)|all (?:meetings|events|talks|classes|sessions|games|services|matches|seminars|lectures|screenings|concerts))\b"
 #: What a closure closes.
 STOPPABLE = r"\b(?:road|street|lane|avenue|highway|bridge|library|museum|gallery|services?|routes?|offices?|schools?|pool|footpath|path|trail|park|line|hall|centre|center|station|court|water|power|electricity|gas|supply|parking|car park|website|trains?|bus(?:es)?|ferry|section|ramp|exit|tunnel|closure|traffic|rink|gym|beach|campground|market|store|shop|clinic|surgery|facility|building|church|lot|northbound|southbound|eastbound|westbound|A\d+|M\d+|I-\d+|US \d+|SR \d+|Route \d+|counter|collections?|classes|banks?|schools|courts?)\b"
+#: A verb phrase that is a happening of its own, and what it is called.
+COMPOSED = (("ribbon cutting", r"\bcut(?:s|ting)? the ribbon\b"), ("groundbreaking", r"\bbreak(?:s|ing)? ground\b"))
+#: A name so general that a fuller one told before is meant.
+GENERIC = r"(?:the |next |date of next )?(?:meetings?|events?|sessions?|hearings?|services?|concerts?|shows?|festivals?|races?|talks?)"
 #: Words of sport, without which a team that "hosts" another plays no match.
 SPORT = r"\b(?:kick-?off|tip(?:-?off)?|cricket|hockey|rugby|football|soccer|basketball|baseball|softball|volleyball|netball|lacrosse|tennis|league|fixtures?|match(?:es)?|game|season|points|wicket|innings?|quarter|XI|United|FC|(?:1|2|3)(?:s|sts?|nds?|rds?)|start\)|scored|conference title|playoffs?|varsity|coach|captain)\b"
 TEAM = r"\b(?:boys|girls|men'?s|women'?s|ladies|basketball|football|soccer|hockey|rugby|cricket|baseball|softball|volleyball|netball|wrestling|swimming|gymnastics|skiing|tennis|lacrosse|track|golf|1s|2s|3s|1st XI|2nd XI|XI|U\d+s?|under-?\d+s?|varsity|JV|FC|United|Rovers|Athletic)\b"
