@@ -248,3 +248,78 @@ def test_a_manifest_that_cannot_be_read_is_made_anew(store: Store, config: Confi
     (config.published / folders.NAME).write_text('{"files": [')
     assert folders.read(config.published) is None
     assert Publisher(store, config).publish(JANUARY).files.keys() == made.files.keys()
+
+
+LEADER = """
+import sys, pathlib
+from tests.test_publisher import configured, JANUARY
+from feeds.store import open_store
+from feeds.pipeline import Publisher, lead
+config = configured(pathlib.Path(sys.argv[1]))
+assert lead(config.published)
+publisher = Publisher(open_store(config.database), config)
+publisher.publish(JANUARY)
+print("leading", flush=True)
+for line in sys.stdin:
+    publisher.publish(JANUARY)
+    print("published", flush=True)
+"""
+
+
+def test_a_command_leaves_publishing_to_the_server_that_leads(store: Store, config: Config, tmp_path: Path) -> None:
+    from feeds.pipeline.publisher import _PUBLISHERS
+
+    with subprocess.Popen(
+        [sys.executable, "-c", LEADER, str(tmp_path)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent,
+    ) as leader:  # fmt: skip
+        assert leader.stdin
+        assert leader.stdout
+        assert leader.stdout.readline() == "leading\n"
+        tell(store, page("晚报", "2025-01-17", MOVED))
+
+        def wait(seconds: float) -> None:
+            assert leader.stdin
+            assert leader.stdout
+            leader.stdin.write("go\n")
+            leader.stdin.flush()
+            leader.stdout.readline()
+
+        made = publish(store, config, JANUARY, sleep=wait)
+        assert made.generation == store.generation()
+        assert store not in _PUBLISHERS, "nothing was rendered here"
+        # A leader that does not come to it is waited for, and then no longer.
+        tell(
+            store,
+            page(
+                "周报", "2025-01-17", ("书市", "书市将于2月1日开市。", [told("书市", "2025-02-01", paper="2025-01-17")])
+            ),
+        )
+        waits: list[float] = []
+        made = publish(store, config, JANUARY, sleep=waits.append)
+        assert made.generation == store.generation()
+        assert sum(waits) < 5
+        leader.stdin.close()
+    assert "书市" in (config.published / "events.ics").read_text("utf-8")
+
+
+def test_feeds_of_announcements_of_what_is_near_and_of_changes(store: Store, tmp_path: Path) -> None:
+    config = configured(
+        tmp_path,
+        new={"title": "新活动", "content": "announced"},
+        near={"title": "近日", "content": "soon", "to": "+3d"},
+        moved={"title": "变更", "content": "changed"},
+    )
+    tell(store, page("晚报", "2025-01-17", MOVED), at=JANUARY + HOUR)
+    made = publish(store, config, JANUARY + 24 * HOUR)
+    assert {path for path in made.files if path.startswith("new.")} == {"new.rss", "new.atom", "new.json"}
+    assert "near.ics" in made.files
+    assert "moved.ics" not in made.files
+    read = {name: (config.published / f"{name}.atom").read_text("utf-8") for name in ("new", "near", "moved")}
+    assert read["new"].count("<entry") == 2
+    assert read["near"].count("<entry") == 1
+    assert "2025年1月20日：" in read["near"]
+    assert read["moved"].count("<entry") == 1
+    assert "【改期】冬捕节" in read["moved"]
+    publish(store, config, JANUARY + 24 * 5 * HOUR)
+    assert (config.published / "near.atom").read_text("utf-8").count("<entry") == 0, "the window moved on"

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from feeds.pipeline.ingesting import Page as Page
     from feeds.pipeline.ingesting import Report as Report
     from feeds.pipeline.ingesting import ingest as ingest
+    from feeds.pipeline.leading import lead as lead
     from feeds.pipeline.publisher import Publisher as Publisher
     from feeds.pipeline.publisher import export as export
     from feeds.pipeline.publisher import publish as publish
@@ -21,6 +22,7 @@ DOORS = {
     "Report": "ingesting",
     "ingest": "ingesting",
     "reread": "rereading",
+    "lead": "leading",
     "Publisher": "publisher",
     "publish": "publisher",
     "export": "publisher",

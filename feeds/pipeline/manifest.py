@@ -56,6 +56,11 @@ class Manifest:
     changed: tuple[str, ...] = ()
 
 
+def about(manifest: Manifest) -> tuple[int, dt.date, str]:
+    """Of which state of the world it is."""
+    return manifest.generation, manifest.day, manifest.settings
+
+
 SUFFIXES = {"gzip": ".gz", "br": ".br"}
 
 

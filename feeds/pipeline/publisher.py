@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -20,8 +20,10 @@ from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 from feeds.config import Config
+from feeds.pipeline import leading
 from feeds.pipeline import manifest as folders
-from feeds.pipeline.manifest import File, Manifest, Stamp
+from feeds.pipeline.encodings import ENCODERS, encodable
+from feeds.pipeline.manifest import File, Manifest, Stamp, about
 from feeds.publishing import addresses, facts, opml
 from feeds.publishing.formats import FORMATS, Format, Memo, around, cut, identity, key, moving, selection_of
 from feeds.publishing.selection import Matcher
@@ -45,8 +47,6 @@ FEW = 5
 RESTING = 10_000
 #: A search for a feed's q finds everything, not a page of it.
 ALL = 10_000_000
-#: Bodies past this are served as they are: to deflate them costs more than it saves.
-TOO_LARGE = 64_000_000
 
 
 @dataclass
@@ -370,31 +370,6 @@ class Publisher:
         return stamps
 
 
-def gzip(body: bytes) -> bytes:
-    """Deflated, without the time of day that gzip's header would tell."""
-    deflater = zlib.compressobj(5, zlib.DEFLATED, 31)
-    return deflater.compress(body) + deflater.flush()
-
-
-def brotli(body: bytes) -> bytes:
-    import brotli as library  # type: ignore[import-untyped]
-
-    made: bytes = library.compress(body, quality=4)
-    return made
-
-
-def encodable(file: File) -> bool:
-    return 0 < file.size <= TOO_LARGE
-
-
-def about(manifest: Manifest) -> tuple[int, dt.date, str]:
-    """Of which state of the world it is."""
-    return manifest.generation, manifest.day, manifest.settings
-
-
-ENCODERS = {"gzip": gzip, "br": brotli}
-
-
 def batches(records: Iterable[T], size: int) -> Iterator[list[T]]:
     iterator = iter(records)
     while batch := list(islice(iterator, size)):
@@ -443,8 +418,16 @@ def publisher(store: Store, config: Config, folder: Path) -> Publisher:
     return known[name]
 
 
-def publish(store: Store, config: Config, now: dt.datetime) -> Manifest:
-    """Write the site's feeds into `config.published`: only what changed, each file whole or not at all."""
+def publish(
+    store: Store, config: Config, now: dt.datetime, *, sleep: Callable[[float], object] = time.sleep
+) -> Manifest:
+    """Write the site's feeds into `config.published`: only what changed, each file whole or not at all.
+
+    Where a server publishes this folder as it changes, that server has every feed at hand: it is waited for.
+    """
+    made = leading.of_the_leader(store, config, fingerprint(config), now, sleep)
+    if made is not None:
+        return made
     made = publisher(store, config, config.published).publish(now)
     if config.site.hub:
         from feeds.pipeline import websub

@@ -254,7 +254,7 @@ def _answer(kept: Kept, made: Format, path: str, changed_at: dt.datetime | None)
     response.headers["Expires"] = http_date(library().now() + dt.timedelta(seconds=site.refresh))
     etag, coding = kept.etag, next(iter(preferred(request.headers.get("Accept-Encoding", ""))), None)
     if coding and len(kept.body) > 500:
-        from feeds.pipeline.publisher import ENCODERS
+        from feeds.pipeline.encodings import ENCODERS
 
         answers: Answers = current_app.extensions["answers"]
         key = (kept.etag, coding)

@@ -110,10 +110,13 @@ class Keeper:
     """Publishes a store as its config says; knows when that must be done again."""
 
     def __init__(self, config: Config, now: Callable[[], dt.datetime] = clock.now) -> None:
+        from feeds.pipeline import lead
         from feeds.store import open_store
 
         self.config, self.now = config, now
         self.store = open_store(config.database)
+        # From now on a command that reads a page leaves the publishing to us, who have every feed at hand.
+        lead(config.published)
         self._published: tuple[int, dt.date] | None = None
 
     def state(self) -> tuple[int, dt.date]:
