@@ -48,6 +48,8 @@ __all__ = ["find"]
 LANGUAGES = ("zh", "en", "ru", "kk")
 #: How far (characters) a length may stand from the day it closes: 1月25日在文化馆开幕，为期五天.
 REACH = 60
+#: A day whose neighbour stands so near is one of a list.
+LISTED = 8
 
 
 def find(
@@ -124,6 +126,8 @@ def _closed(found: list[Timex], text: str, machine: Machine) -> list[Timex]:
         for m in (n - 1, n + 1):
             if not 0 <= m < len(out) or out[m].value is None or out[m].end is not None or out[m].rrule:
                 continue
+            if m > n and m + 1 < len(out) and out[m + 1].span.start - out[m].span.end < LISTED:
+                continue  # a two-day fair on May 8 and 9
             low, high = (out[m].span, length.span) if m < n else (length.span, out[m].span)
             between = text[low.end : high.start]
             if len(between) > REACH or machine.sentence_end.search(between):

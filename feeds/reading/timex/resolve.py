@@ -98,7 +98,7 @@ class Context:
         if self.full is None or self.start - self.full_at > FORCE:
             return None
         between = self.text[self.full_at : self.start]
-        ends = len(self.machine.sentence_end.findall(between)) + 2 * between.count("\n\n")
+        ends = len(self.machine.sentence_end.findall(between)) + 2 * between.count("\n\n") + 2 * between.count("\n\u3000")
         if self.full.grain == "y":  # a bare year stands right before what is of it: "2024年，3月开工"
             return (
                 self.full if sum(map(between.count, self.machine.language.clause)) <= 1 and len(between) <= 12 else None
@@ -174,14 +174,16 @@ class Context:
         if anchor is not None and abs((anchor.day - self.today).days) > NEAR:
             if anchor.grain == "y":
                 return next((d for d in dates if d.year == anchor.day.year), None) or self._nearest(dates)
-            return min(dates, key=lambda d: abs((d - anchor.day).days))
+            following = next((d for d in dates if 0 <= (d - anchor.day).days <= 300), None)
+            return following or min(dates, key=lambda d: abs((d - anchor.day).days))
         nearest = self._nearest(dates)
         away = (nearest - self.today).days
         tense = self.tense(near=abs(away) <= NEAR)
         if tense > 0 > away:
             return next((d for d in dates if d >= self.today), nearest)
         if tense < 0 < away:
-            return next((d for d in reversed(dates) if d <= self.today), nearest)
+            earlier = next((d for d in reversed(dates) if d <= self.today), nearest)
+            return earlier if (self.today - earlier).days <= 3 * away else nearest
         return nearest
 
     def _in_list(self) -> bool:

@@ -94,6 +94,24 @@ def zoned(items: Sequence[Item]) -> Made:
     return joined(items[0].kind, items, Span2(value.first.but(zone=zone), value.last.but(zone=zone)))
 
 
+def shared_half(items: Sequence[Item]) -> Made:
+    """2, 5 and 8 p.m.: the half of the day that the last one names, a clock time each."""
+    last: Partial = items[-1].value
+    if last.hour is None:
+        return None
+    out: list[Item] = []
+    for item in items[:-1]:
+        time = clock_of(item.value) if item.kind not in ("at", "comma", "and", "or") else None
+        if time is None or time.hour is None:
+            continue
+        if not 0 < time.hour <= 12 and not time.sure:
+            return None
+        if not time.sure:
+            time, _ = halves(time, last.but(hour=last.hour or 24))
+        out.append(Item("clock", item.start, item.end, time.but(grain="t", zone=last.zone), item.rules))
+    return [*out, items[-1]]
+
+
 def arrival(items: Sequence[Item]) -> Made:
     """7 for 7.30pm: come at seven, it starts at half past."""
     return joined("clock", items, items[-1].value)

@@ -17,7 +17,7 @@ _VERBS = (
 )
 _AHEAD = r"(?<!be )(?<!is )(?<!are )(?<!remain )(?<!stay )(?<!being )(?<!be\n)(?<!to be )"
 PAST = (
-    rf"(?:\b(?:{'|'.join(_VERBS.split())}|has been|have been|took place|last (?:week|month|year|night))"
+    rf"(?:\b(?:{'|'.join(_VERBS.split())}|has been|have been|took place|last (?:week|month|year|night)|(?:originally|previously|initially|had been|was|were) (?:scheduled|planned|due|set|expected))"
     rf"|{_AHEAD}\b(?:{'|'.join(_PARTICIPLES.split())}))\b"
 )
 

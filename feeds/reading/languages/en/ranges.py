@@ -46,6 +46,10 @@ def ranged(kind: str = "range") -> Production:
             return None
         if year is not None:
             b = b.but(year=year)
+        if a.day is not None and b.day is not None and a.month is a.months is None and b.month is not None:
+            back = a.day > b.day
+            year = b.year - 1 if b.year and back and b.month == 1 else b.year
+            a = a.but(month=(b.month - 2) % 12 + 1 if back else b.month, year=year)
         if (
             a.day is not None
             and b.day is not None
@@ -65,6 +69,14 @@ def ranged(kind: str = "range") -> Production:
         return joined(kind, items, Span2(a, ending(b)))
 
     return make
+
+
+def weekdays_and_range(items: Sequence[Item]) -> Made:
+    """Monday through Friday, Jan. 27-31: the weekdays are told twice."""
+    span: Span2 = items[-1].value
+    if span.first is None or span.first.day is None:
+        return None
+    return joined("range", items, Span2(span.first.but(weekday=None), span.last))
 
 
 def days_of_month(items: Sequence[Item]) -> Made:
@@ -88,7 +100,8 @@ def compact(items: Sequence[Item]) -> list[Item]:
 
 
 def from_now(items: Sequence[Item]) -> Made:
-    return joined("range", items, Span2(Partial("d", days=0), partials(items)[-1]))
+    days = partials(items)
+    return joined("range", items, Span2(Partial("d", days=0), days[-1])) if days else None
 
 
 def opened(side: str, mod: str | None = None) -> Production:
@@ -100,6 +113,8 @@ def opened(side: str, mod: str | None = None) -> Production:
             return None
         if value.grain == "t" and value.hour is not None:
             value = settled(value)
+        if items[0].kind == "since" and value == Partial("d", weekday=value.weekday):
+            value = value.but(ahead=-1)
         if items[0].kind == "from" and value.grain in "ec":
             return joined("period", items[1:], value)  # furniture from the 1890s
         if mod and not (mod == "BEFORE" and value.mod == "END"):  # before the end of the year

@@ -47,8 +47,18 @@ def weekly(items: Sequence[Item]) -> Made:
     return joined("set", items, Recurrence("WEEKLY", interval, (("BYDAY", by),), first=first))
 
 
-_FREQUENCIES = {"d": ("DAILY", 1), "b": ("WEEKLY", 1), "w": ("WEEKLY", 1), "2w": ("WEEKLY", 2), "m": ("MONTHLY", 1), "y": ("YEARLY", 1), "h": ("HOURLY", 1),
-                "n": ("MINUTELY", 1), "q": ("MONTHLY", 3), "10y": ("YEARLY", 10)}  # fmt: skip
+_FREQUENCIES = {
+    "d": ("DAILY", 1),
+    "b": ("WEEKLY", 1),
+    "w": ("WEEKLY", 1),
+    "2w": ("WEEKLY", 2),
+    "m": ("MONTHLY", 1),
+    "q": ("MONTHLY", 3),
+    "y": ("YEARLY", 1),
+    "10y": ("YEARLY", 10),
+    "h": ("HOURLY", 1),
+    "n": ("MINUTELY", 1),
+}
 
 
 def every_unit(items: Sequence[Item]) -> Made:
@@ -178,6 +188,13 @@ def set_between(items: Sequence[Item]) -> Made:
         base.freq, base.interval, base.by, base.first, base.last, since, until, base.without, base.exdates
     )
     return joined("set", items, rule)
+
+
+def set_between_at(items: Sequence[Item]) -> Made:
+    """Every Tuesday from January 21 to February 27, 5:30–6:30 p.m."""
+    day = next(n for n, i in enumerate(items) if i.kind == "range")
+    made = set_between(items[: day + 1])
+    return set_with_clock([made, *items[day + 1 :]]) if isinstance(made, Item) else None
 
 
 def set_without(items: Sequence[Item]) -> Made:

@@ -76,7 +76,7 @@ RELATIVE = (
     Rule("so long ago", f"{LENGTH} ago", lengths.counted(-1)),
     Rule("in so long", f"in {LENGTH}", lengths.counted(1, kind="in-length")),
     Rule("so long from now", f"{LENGTH} hence|in {LENGTH} time", lengths.counted(1)),
-    Rule("length from a day", f"for {LENGTH} comma? (from|since) ({DAY})", lengths.lasting),
+    Rule("length from a day", f"for {LENGTH} comma? (from|since|starting) ({DAY})", lengths.lasting),
     Rule("so long from a weekday", f"{LENGTH} (from)? (rel|{WD}|day)|{LENGTH} (after) (rel|day|{F})", days.counted_from(1)),
     Rule("so long before a day", f"{LENGTH} (before) (rel|day|{F})", days.counted_from(-1)),
     Rule("weekdays ago", "(num|cardinal|amount) (weekdays|weekday) ago", days.weekdays_from_now(-1)),
@@ -124,6 +124,7 @@ MONTH_DAYS = (
 )
 
 CLOCKS = (
+    Rule("clock times of one half of the day", f"at? ((num|hm|hm24|hmdot) comma)* (num|hm|hm24|hmdot) comma? (and|or) clock", clocks.shared_half),
     Rule("arrival and start", f"(num|hm|hm24|hmdot|clock) for {T}", clocks.arrival),
     Rule("from one clock time to another", f"at? (from|mark)? {TN} ({TO}) {T} {PARTS}? (left? zone right?)?|at? (from|mark)? {T} ({TO}) {TN} {PARTS}? (left? zone right?)?|between {TN} and {T} {PARTS}? zone?|between {T} and {TN} {PARTS}? zone?|from (num|cardinal) (to|until) (num|cardinal) {PARTS}|{T} zone ({TO}) {T} zone?|from {TN} {PARTS} (to|until) {TN} {PARTS}", clocks.clocks()),
     Rule("clock time", f"at? about? (clock|oclock|past) {PARTS}? (left? zone right?)?", clocks.clock),
@@ -144,6 +145,7 @@ DAY_RANGES = (
 )  # fmt: skip
 
 LISTS = (
+    Rule("weekdays of a range", f"{WD} {TO} range", ranges.weekdays_and_range),
     Rule("months of a list", f"(period|dated-month|{M}) ({AND} {M})+ (comma? {Y})?|(period|decade) ({AND} ({Y}|decade))+", days.each_period),
     Rule("ranges of one month", f"range ({AND} (num|ordinal) (dash|to) (num|ordinal))+|((num|ordinal) (dash|to) (num|ordinal) {AND})+ range", days.ranges_listed),
     Rule("days of a month", f"day (({AND}) (wday-number|num|ordinal|ordinal-word|the-ordinal))+ (comma {Y})?", days.listed),
@@ -162,10 +164,11 @@ MOMENTS = (
 )  # fmt: skip
 
 MORE = (
+    Rule("recurrence between days at a clock time", f"(set|frequency-set) (comma|left)* range right? (comma|mark|at|from)* (clocks|{TC})", recurrences.set_between_at),
     Rule("days and their clock times", "range (comma|mark|from|at|left)* (clocks|clock) right?", days_with_clock),
     Rule("clock times and their days", "clocks comma? range", ranges.days_after_clock),
-    Rule("more clock times", f"(moment|moments) (({AND}|dash) (clocks|{TC}))+", clocks.more_clocks),
-    Rule("clock times before a moment", "(clock|clocks) (comma (clock|clocks))* (comma and|and) (moment|moments)", clocks.clocks_before),
+    Rule("more clock times", f"(moment|moments) (({AND}|dash)? (clocks|{TC}))+", clocks.more_clocks),
+    Rule("clock times before a moment", "(clock|clocks) (comma? (clock|clocks))* (comma? and)? (moment|moments)", clocks.clocks_before),
 )  # fmt: skip
 
 #: Recurrences.
@@ -184,7 +187,6 @@ HOURS = (
     Rule("weekdays alone", f"short-weekday ({TO}) {WD}|{WD} ({TO}) short-weekday", recurrences.bare_weekdays),
     Rule("frequency on days", "frequency-set set", recurrences.joined_sets),
     Rule("recurrence at a clock time", f"(set|frequency-set) (comma|mark|at|from|between|dash)* (num (dash|to) {TN}|clocks|{TC}) (({AND}) (clocks|clock|num))*|(clocks|clock|clock-number) (comma|and|dash)* (clocks|clock)? (set|frequency-set)", recurrences.set_with_clock),
-    Rule("recurrence on the nth day", "frequency-set (comma)? (nth|moment)", recurrences.frequency),
 )  # fmt: skip
 
 #: From one time to another.
@@ -192,18 +194,18 @@ ANY = f"({DAY}|listed|moment|wday-number|dated-month|{PERIOD}|short|numbered-day
 END = f"({DAY}|listed|moment|wday-number|dated-month|short|numbered-day|{PERIOD})"
 RANGES = (
     Rule("from now to a day", f"from? (now|immediately|hence) (and)? ({TO}|by)? {END}", ranges.from_now),
-    Rule("from one time to another", f"(from|between|since)? {ANY} ({TO}|comma until) {END}|between {END} and {END}|(from|between) (moment|day|rel) ({TO}|and) (moment|clock)", ranges.ranged("range")),
+    Rule("from one time to another", f"(from|between|since|starting)? {ANY} ({TO}|comma until) {END}|between {END} and {END}|(from|between) (moment|day|rel) ({TO}|and) (moment|clock)", ranges.ranged("range")),
     Rule("to a clock time", "moment (to|until|dash) (clock|moment)", ranges.ranged("range")),
     Rule("day and its length", f"({DAY}|listed|moment) (comma|and)? for {LENGTH}", lengths.lasting),
     Rule("closing length", f"event-length|for {LENGTH}", lengths.closing_length),
 )  # fmt: skip
 
 OPENED = (
-    Rule("until further notice", f"(since|from)? {END}? (until)? further", ranges.endless),
+    Rule("until further notice", f"(since|starting|from)? {END}? (until)? further", ranges.endless),
     Rule("before a time", f"before {ANY}", ranges.opened("start", "BEFORE")),
     Rule("until a time", f"(until|by|through) (about)? ({END}|{TC}|the-ordinal)|by (until) {END}", lambda i: ranges.opened("start")(days.numbered(i))),
     Rule("after a time", f"after ({END}|{TC})", ranges.opened("end", "AFTER")),
-    Rule("from a time on", f"(since|from) ({END}|{TC}|the-ordinal) onwards?|(since|from) ({END}|{TC}|the-ordinal)|{END} onwards", lambda i: ranges.opened("end")(days.numbered(i))),
+    Rule("from a time on", f"(since|starting|from) ({END}|{TC}|the-ordinal) onwards?|(since|starting|from) ({END}|{TC}|the-ordinal)|{END} onwards", lambda i: ranges.opened("end")(days.numbered(i))),
     Rule("from today on", "immediately", ranges.from_today),
 )  # fmt: skip
 
