@@ -206,7 +206,7 @@ def main(arguments: list[str]) -> None:
     import resource
 
     memory = int(arguments[0])
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    _limit(resource.RLIMIT_AS, memory)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # it writes no file
     asks, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
@@ -215,8 +215,16 @@ def main(arguments: list[str]) -> None:
         seconds, question = pickle.loads(asks.read(_LENGTH.unpack(head)[0]))
         spent = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
         # Also when nobody is left to end us: twice the time, for OCR may use two cores.
-        resource.setrlimit(resource.RLIMIT_CPU, (int(spent + 2 * seconds) + 1, resource.RLIM_INFINITY))
+        _limit(resource.RLIMIT_CPU, int(spent + 2 * seconds) + 1)
         _answer(question, answers)
+
+
+def _limit(what: int, value: int) -> None:
+    """No more than `value`, nor than what we were allowed ourselves."""
+    import resource
+
+    hard = resource.getrlimit(what)[1]
+    resource.setrlimit(what, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 
 
 def _answer(question: Any, answers: BinaryIO) -> None:

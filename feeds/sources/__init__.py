@@ -148,7 +148,16 @@ def read(
     form, charset = _checked(data, name, media_type)
     if not form.words:
         raise DocumentError(f"{name}: several documents in one ({form.module}); ingest it, or unpack it first")
-    document: Document = _module(form).read(data, name, language=language, url=url, charset=charset)
+    try:
+        document: Document = _module(form).read(data, name, language=language, url=url, charset=charset)
+    except DocumentError as error:
+        raise error if str(error).startswith(name) else DocumentError(f"{name}: {error}") from None
+    except RecursionError:
+        raise DocumentError(f"{name}: nested too deep to be read; save it in a simpler form") from None
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        # A file nobody thought of must not keep the others from being read.
+        said = f"{type(error).__name__}: {error}".replace("\n", " ")[:200]
+        raise DocumentError(f"{name}: our reader of {form.module} fails on it ({said}); please report it") from error
     return _sound(document, name)
 
 
@@ -263,7 +272,7 @@ def _sound(document: Document, name: str) -> Document:
         size = f"{len(document.text):,} characters, more than {MAX_CHARACTERS:,}"
         raise DocumentError(f"{name}: {size}; split it into pages")
     if not document.text.strip() and not document.structured:
-        raise DocumentError(f"{name}: no text in it; a scanned page must be read by OCR first")
+        raise DocumentError(f"{name}: no text in it; nothing to read")
     return document
 
 

@@ -23,13 +23,17 @@ def parts(data: bytes, name: str, **_: object) -> Iterator[Part | DocumentError]
         entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _hidden(entry.filename)]
         if len(entries) > MAX_FILES:
             raise DocumentError(f"{name}: {len(entries)} files, more than {MAX_FILES}; split it")
+        if not entries:
+            raise DocumentError(f"{name}: no files in it; nothing to read")
         left = MAX_UNPACKED
         for entry in entries:
             label = f"{name}/{_shown(entry)}"
             if entry.flag_bits & 1:
                 yield DocumentError(f"{label}: locked with a password; pack it without one")
             elif entry.file_size > left or entry.file_size > MAX_RATIO * max(entry.compress_size, 4096):
-                yield DocumentError(f"{label}: it unpacks to {entry.file_size // 2**20} MiB; not read")
+                yield DocumentError(
+                    f"{label}: it unpacks to {entry.file_size // 2**20} MiB; unpack it and send what matters"
+                )
             else:
                 content = _content(archive, entry, label)
                 if isinstance(content, DocumentError):

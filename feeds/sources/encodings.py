@@ -51,12 +51,16 @@ _SAMPLE = 65_536
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
 
 
+#: No layout is wider: what goes on longer says nothing, and makes every later look at it slow.
+_RUNS = re.compile(r"((?:[^\S\n]){200})[^\S\n]+")
+
+
 def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, tuple[Problem, ...]]:
     """The text of a file, its line ends as "\\n" and control characters blanked, and what could not be read in it."""
     text, encoding = _decode(data, name, declared)
     # Not \x85, \u2028: they are rare, and one newline for one keeps every offset honest.
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    text = _CONTROLS.sub(" ", text)
+    text = _RUNS.sub(r"\1", _CONTROLS.sub(" ", text))
     problems: tuple[Problem, ...] = ()
     if encoding.endswith("?"):
         at = text.find("\ufffd")

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from feeds.errors import DocumentError
 from feeds.records import Block, Document, Span
-from feeds.sources import markup
+from feeds.sources import MAX_CHARACTERS, markup
 from feeds.sources.encodings import decode
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
@@ -111,6 +112,8 @@ _CHILDREN = frozenset(
 _LAYOUT = 600
 _NOTHING = 80
 _DEEPEST = 400
+#: The longest page of a council has 20,000.
+_TAGS = 400_000
 
 
 @dataclass(slots=True)
@@ -125,6 +128,8 @@ class Writer:
 
     def write(self, text: str, kind: str, level: int | None = None, cells: tuple[str, ...] = ()) -> None:
         start = self.length
+        if start > MAX_CHARACTERS:
+            raise DocumentError(f"a page of over {MAX_CHARACTERS:,} characters; split it into pages")
         self.headed = self.headed or kind == "heading"
         spans, at = [], start
         for cell in cells:
@@ -140,6 +145,8 @@ def read(
 ) -> Document:
     declared = _CHARSET.search(data[:4096])
     source, problems = decode(data, name, charset or (declared[1].decode("ascii") if declared else None))
+    if source.count("<") > _TAGS:
+        raise DocumentError(f"{name}: over {_TAGS:,} tags, which no page has; save the part that matters")
     root = _parsed(source, name)
     writer = Writer()
     body = root.find("body")
@@ -236,7 +243,7 @@ def _walk(element: HtmlElement, writer: Writer, keep: HtmlElement | None, inside
 
 def _is_link(element: HtmlElement, text: str) -> bool:
     """A way to another page, over the title: Home, Clerk, Contact."""
-    return len(text) < 30 and any(_spaced(link) == text for link in element.iter("a"))
+    return len(text) < 30 and any(_spaced(link) == text for link in islice(element.iter("a"), 50))
 
 
 def _small(element: HtmlElement, text: str) -> bool:

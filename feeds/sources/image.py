@@ -22,6 +22,8 @@ _MOST = f"{MAX_PIXELS // 10**6} million"
 LONGEST = 4000
 #: Letters less sure than this are noise: textures, logos.
 UNSURE = 0.5
+#: Of 255 steps from black to white: letters differ from their paper by more.
+FLAT = 16
 _REMEDY = "reading pictures needs the ocr extra: pip install 'feeds[ocr]'"
 
 
@@ -45,7 +47,10 @@ def _media_type(data: bytes) -> str:
 
 def leaves(pixels: Any, name: str) -> list[Leaf]:
     """The lines of one picture (an array of rows, columns, colours) in reading order."""
-    result, _ = _engine(name)(pixels)
+    engine = _engine(name)
+    if int(pixels.max()) - int(pixels.min()) < FLAT:
+        return []  # an empty sheet, at which the models would look for ten seconds
+    result, _ = engine(pixels)
     pieces = [_fragment(box, text, float(sure)) for box, text, sure in result or () if float(sure) >= UNSURE]
     pieces = [piece for piece in pieces if piece.text.strip()]
     if not pieces:

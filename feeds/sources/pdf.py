@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from ctypes import c_double
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -66,8 +67,13 @@ def _scanned(pdf: pdfium.PdfDocument, name: str) -> list[list[Leaf]]:
     """The pages of a scan by OCR, when that is installed; each is drawn at 200 dots an inch."""
     if len(pdf) > MAX_SCANNED:
         raise DocumentError(f"{name}: a scan of {len(pdf)} pages, more than {MAX_SCANNED}; split it")
-    images = (pdf[number].render(scale=200 / 72).to_numpy() for number in range(len(pdf)))
-    return [image.leaves(pixels, name) for pixels in images]
+    return [image.leaves(_drawn(pdf[number]), name) for number in range(len(pdf))]
+
+
+def _drawn(page: pdfium.PdfPage) -> Any:
+    """A page at 200 dots an inch, or as many as fit into the largest picture that is read."""
+    longest = max(*page.get_size(), 1.0)
+    return page.render(scale=min(200 / 72, image.LONGEST / longest)).to_numpy()
 
 
 # --- letters ----------------------------------------------------------------------------------------------

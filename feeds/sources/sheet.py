@@ -70,7 +70,9 @@ def _workbook(data: bytes, name: str) -> Iterator[tuple[str, Iterator[list[str]]
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for entry in archive.infolist():
                 if entry.file_size > MAX_UNPACKED or entry.file_size > MAX_RATIO * max(entry.compress_size, 4096):
-                    raise DocumentError(f"{name}: it unpacks to {entry.file_size // 2**20} MiB; not read")
+                    raise DocumentError(
+                        f"{name}: it unpacks to {entry.file_size // 2**20} MiB; save it anew without what fills it"
+                    )
         with warnings.catch_warnings():
             # openpyxl warns of styles and extensions it does not keep; we read values alone.
             warnings.simplefilter("ignore")

@@ -50,11 +50,13 @@ def member(archive: zipfile.ZipFile, path: str, name: str) -> bytes:
     """One file of the archive, within limits; KeyError when it is not there."""
     entry = archive.getinfo(path)
     if entry.file_size > MAX_UNPACKED or entry.file_size > MAX_RATIO * max(entry.compress_size, 4096):
-        raise DocumentError(f"{name}: it unpacks to {entry.file_size // 2**20} MiB, which no notice does; not read")
+        raise DocumentError(
+            f"{name}: it unpacks to {entry.file_size // 2**20} MiB, which no notice does; save it anew without what fills it"
+        )
     with archive.open(entry) as file:
         data = file.read(MAX_UNPACKED + 1)
     if len(data) > MAX_UNPACKED:
-        raise DocumentError(f"{name}: it unpacks to more than it says; not read")
+        raise DocumentError(f"{name}: it unpacks to more than it says; save it anew")
     return data
 
 
@@ -122,7 +124,8 @@ def _docx_text(paragraph: Any) -> str:
     parts = []
     for node in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr"):
         if node.tag == f"{_W}t":
-            parts.append(node.text or "")
+            # An entity is never resolved; what stands behind it is still printed.
+            parts.append((node.text or "") + "".join(child.tail or "" for child in node))
         else:
             parts.append("\t" if node.tag == f"{_W}tab" else "\n")
     return "".join(parts)

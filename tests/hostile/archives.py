@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 
 Made = dict[str, Callable[[], bytes]]
+PLAIN = "Content-Type: text/plain; charset=utf-8"
 FAIR = "福海县秋季物资交流会将于2025年9月6日在人民广场开幕。"
 
 
@@ -67,7 +68,8 @@ def attached(name: str, data: bytes, kind: str = "application/octet-stream") -> 
     coded = base64.encodebytes(data).decode()
     body = (
         f"--x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{FAIR}\r\n--x\r\nContent-Type: {kind}\r\n"
-        f'Content-Disposition: attachment; filename="{name}"\r\nContent-Transfer-Encoding: base64\r\n\r\n{coded}\r\n--x--\r\n'
+        f'Content-Disposition: attachment; filename="{name}"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+        f"{coded}\r\n--x--\r\n"
     )
     return letter("Fair", body, "MIME-Version: 1.0", 'Content-Type: multipart/mixed; boundary="x"')
 
@@ -86,17 +88,16 @@ REFUSED: Made = {
     "truncated.gz": lambda: b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xcb",
     "archive.7z": lambda: b"7z\xbc\xaf\x27\x1c\x00\x04" + bytes(range(256)),
     "archive.rar": lambda: b"Rar!\x1a\x07\x01\x00" + bytes(range(256)),
-    "no-words.eml": lambda: letter("x", "", "Content-Type: application/octet-stream"),
 }
 HARMLESS: Made = {
     "leads-out.zip": lambda: zipped({"../../../../tmp/feeds-was-here.txt": FAIR.encode()}),
     "absolute.zip": lambda: zipped({"/etc/cron.d/feeds-was-here": FAIR.encode()}),
     "deep-multiparts.eml": lambda: multiparts(15),
-    "bad-base64.eml": lambda: letter("x", FAIR, "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64x"),
+    "bad-base64.eml": lambda: letter("x", FAIR, PLAIN, "Content-Transfer-Encoding: base64x"),
     "unknown-charset.eml": lambda: letter("x", FAIR, "Content-Type: text/plain; charset=klingon"),
-    "injected-header.eml": lambda: letter("=?utf-8?q?x=0D=0ABcc:_evil@x.example?=", FAIR, "Content-Type: text/plain; charset=utf-8"),
+    "injected-header.eml": lambda: letter("=?utf-8?q?x=0D=0ABcc:_evil@x.example?=", FAIR, PLAIN),
     "leads-out.eml": lambda: attached("../../../tmp/feeds-was-here.txt", FAIR.encode()),
-    "thousands.mbox": lambda: b"\n".join(
+    "thousands.mbox": lambda: b"\n\n".join(
         b"From a@b.example Wed Aug 20 08:00:00 2025\n" + letter(str(n), FAIR).replace(b"\r", b"") for n in range(30)
     ),
 }  # fmt: skip

@@ -83,7 +83,7 @@ def macros() -> bytes:
     import zipfile
 
     with zipfile.ZipFile(out, "a") as archive:
-        archive.writestr("word/vbaProject.bin", b"Sub AutoOpen()\r\nShell \"calc\"\r\nEnd Sub")
+        archive.writestr("word/vbaProject.bin", b'Sub AutoOpen()\r\nShell "calc"\r\nEnd Sub')
         archive.writestr("word/embeddings/oleObject1.bin", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     return out.getvalue()
 
@@ -98,20 +98,18 @@ def odt(body: str, doctype: str = "") -> bytes:
 
 def sheet(xml: str, shared: str = "") -> bytes:
     """A workbook of one sheet, its parts written by hand."""
-    types = (
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
-        '<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
-        '<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
-        "</Types>"
-    )  # fmt: skip
+    office = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    kind = f'<Override PartName="/xl/{{}}.xml" ContentType="{office}.{{}}+xml"/>'
+    types = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    types += '<Default Extension="xml" ContentType="application/xml"/>' + kind.format("workbook", "sheet.main")
+    types += kind.format("worksheets/sheet1", "worksheet") + kind.format("sharedStrings", "sharedStrings") + "</Types>"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     relations = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
     top = f'<Relationship Id="r1" Type="{office}/officeDocument" Target="xl/workbook.xml"/>'
     inner = f'<Relationship Id="r1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>'
     inner += f'<Relationship Id="r2" Type="{office}/sharedStrings" Target="sharedStrings.xml"/>'
-    book = f'<workbook xmlns="{SHEET}" xmlns:r="{office}"><sheets><sheet name="x" sheetId="1" r:id="r1"/></sheets></workbook>'
+    book = f'<workbook xmlns="{SHEET}" xmlns:r="{office}"><sheets><sheet name="x" sheetId="1" r:id="r1"/></sheets>'
+    book += "</workbook>"
     parts = {
         "[Content_Types].xml": types, "_rels/.rels": relations.format(top), "xl/workbook.xml": book,
         "xl/_rels/workbook.xml.rels": relations.format(inner), "xl/worksheets/sheet1.xml": xml,
@@ -149,18 +147,19 @@ REFUSED: Made = {
     "tree-in-itself.pdf": lambda: raw_pdf("<< /Type /Pages /Kids [2 0 R] /Count 1 >>"),
     "blank.pdf": lambda: pdf(),
     "broad-as-a-country.pdf": lambda: one_page(stream(b""), b"100000000 100000000"),
-    "crowded.pdf": lambda: one_page(stream(b"BT /F 1 Tf 10 10 Td (" + b"x" * 1000 + b") Tj ET\n", 300)),
-    "bomb.pdf": lambda: one_page(stream(bytes(1_000_000), 1500)),
+    "crowded.pdf": lambda: one_page(stream(b"BT /F 1 Tf 10 10 Td " + (b"(" + b"x " * 500 + b") Tj 0 1 Td ") * 300)),
+    "bomb.pdf": lambda: one_page(stream(bytes(1_000_000), 300)),
     "truncated.docx": lambda: macros()[:5000],
     "laughs.docx": lambda: word(paragraph("&l9;"), DOCTYPE),
     "bomb.docx": lambda: word(paragraph("x" * 90_000_000)),
     "deep.docx": lambda: word("<w:sdt><w:sdtContent>" * 50_000),
-    "no-document.docx": lambda: zipped({"readme.txt": b"word/document.xml"}),
+    "no-document.docx": lambda: zipped({"readme.txt": f"word/document.xml {FAIR}".encode()}),
     "empty.docx": lambda: word(""),
     "old.doc": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)) * 40,
     "truncated.xlsx": lambda: formulas()[:3000],
     "bomb.xlsx": lambda: sheet(cells("A1", "x" * 90_000_000)),
     "laughs.xlsx": lambda: sheet(cells("A1", "0", "s"), f'{DOCTYPE}<sst xmlns="{SHEET}"><si><t>&l9;</t></si></sst>'),
+    "last-cell.xlsx": lambda: sheet(cells("XFD1", "Fair on 6 September 2025")),
     "empty.xlsx": lambda: sheet(f'<worksheet xmlns="{SHEET}"><sheetData/></worksheet>'),
     "truncated.odt": lambda: odt(f"<t:p>{FAIR}</t:p>")[:400],
     "laughs.odt": lambda: odt("<t:p>&l9;</t:p>", DOCTYPE),
@@ -171,7 +170,6 @@ HARMLESS: Made = {
     "outside.docx": lambda: word(paragraph(f"&o;{FAIR}"), OUTSIDE),
     "injected-lines.docx": lambda: word(paragraph("Fair&#13;&#10;X-EVIL:1") + paragraph(FAIR)),
     "formulas.xlsx": formulas,
-    "last-cell.xlsx": lambda: sheet(cells("XFD1", "Fair on 6 September 2025")),
     "launches.pdf": lambda: pdf("The fair will be held on 6 September 2025.").replace(
         b"/Type /Catalog", b"/OpenAction << /S /Launch /F (calc.exe) >> /Type /Catalog"
     ),
