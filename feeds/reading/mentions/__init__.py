@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from feeds.reading.mentions import gather, reader
+from feeds.reading.mentions import gather, reader, undated
 from feeds.reading.mentions.drafts import Draft, Found
+from feeds.reading.mentions.lexicon import lexicon
 from feeds.records import Article, Document, Mention, Rejection
 
 __all__ = ["Found", "find", "read_mentions"]
@@ -36,6 +37,8 @@ def read_mentions(articles: Sequence[Article], document: Document, *, timezone: 
     kept = gather.once(draft for _, draft in drafts)
     mentions: list[Mention] = [gather.mention(draft, homes[id(draft)], document) for draft in kept]
     mentions = gather.merged(mentions, document, tuple(articles))
+    for article in articles:
+        mentions += undated.find(article, document, lexicon(document.language or "en"), mentions)
     return Found(tuple(mentions), (), tuple(rejections))
 
 

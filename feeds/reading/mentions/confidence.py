@@ -8,7 +8,7 @@ import math
 from feeds.reading.mentions.drafts import Draft
 
 #: Log odds by mark of evidence. The base is that of a bare day and a name.
-BASE = 0.4
+BASE = -0.1
 WEIGHTS = {
     "row": 1.2,
     "columns": 0.8,

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from feeds.reading.mentions import moments, names
 from feeds.reading.mentions.context import Context
-from feeds.reading.mentions.drafts import SET, Draft, Moment, Sentence
+from feeds.reading.mentions.drafts import SET, UNTIL, Draft, Moment, Sentence
 from feeds.records import Span, When
 
 _TIME = re.compile("[\ue000-\ue005]")
@@ -105,6 +105,8 @@ def _chinese(sentence: Sentence, context: Context, at: int, bounds: tuple[int, i
     nearest = [m for m in lexicon.deadline_actions.finditer(text, low, at)]
     behind = lexicon.deadline_actions.search(text, at, _comma(text, at, high))
     here = [m for m in nearest if m.start() >= comma] or ([] if behind else nearest[-1:])
+    if behind and sentence.moments[at].kind == UNTIL:
+        here = []  # 有意竞买者请于8月23日17时前缴纳竞买保证金: what is to be done stands behind
     if here:
         action = here[-1]
         start = max(text.rfind("，", low, action.start()), text.rfind("；", low, action.start()), low - 1) + 1

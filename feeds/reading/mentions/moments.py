@@ -179,13 +179,17 @@ def _clocked(day: Moment, clock: Moment) -> Moment:
 
 
 def run(found: list[Moment]) -> list[Moment]:
-    """Days in a row told one by one (12月25及26日休館) as one span."""
+    """Days in a row told one by one (12月25及26日休館) as one span each."""
     if len(found) < 2 or any(at.day is None or at.clock or at.rrule or at.last for at in found):
         return found
-    days = [at.day for at in found if at.day]
-    if any((b - a).days != 1 for a, b in zip(days, days[1:], strict=False)):
-        return found
-    return [replace(found[0], last=days[-1])]
+    spans = [found[0]]
+    for at in found[1:]:
+        last = spans[-1].last or spans[-1].day
+        if at.day and last and (at.day - last).days == 1:
+            spans[-1] = replace(spans[-1], last=at.day)
+        else:
+            spans.append(at)
+    return spans
 
 
 def _recurring(base: Moment, others: Sequence[Moment], text: str, start: int) -> Moment:

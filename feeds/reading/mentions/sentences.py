@@ -16,12 +16,8 @@ from feeds.reading.mentions.moments import moment
 from feeds.records import Span, Timex
 
 _NUMBERED = re.compile(
-    r"\d|[一二三四五六七八九十〇零廿]+[月日号时点年]|[日天晚早周晨明昨今前后]|星期|礼拜|[正腊冬臘]月|初[一二三四五六七八九十]|廿",
-    re.ASCII,
-)
-_WORDED = re.compile(
-    r"\d|day\b|days\b|night|morning|evening|week|month|year|noon|now|today|until|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
-    re.I,
+    r"\d|[一二三四五六七八九十〇零廿]+[月日号时点年]|[今明昨前后次当同即][天日晚早晨夜]|周|星期|礼拜|[上下中]午|晚上|凌晨|早上|近日|日前|目前"
+    r"|[正腊冬臘]月|初[一二三四五六七八九十]|廿"
 )
 _FEAST = re.compile(
     r"(?i)\b(?:christmas|easter|remembrance|mothering|good fri|boxing|new year|labor|memorial|independence|veterans|thanksgiving|mother'?s|father'?s|shrove|palm|ash|st\.? \w+'s|martin|columbus|presidents|juneteenth|canada|anzac|australia|valentine)[\w' ]*\b"

@@ -186,7 +186,7 @@ class Reader:
         if not times:
             return
         words = names.polish(self.sentence.words(*subject)) if subject else ""
-        if not words and self.text[: trigger.start()].strip() and not leading:
+        if not words and not leading:
             return
         if self._pronoun(words):
             self._same_again(trigger, high, kind, times, words)
@@ -376,6 +376,8 @@ class Reader:
             times = self._usable(fixture.end(), end) or self._usable(0, fixture.start())
             own = (fixture["away"] if fixture.re is self.lexicon.away else fixture["home"]) or team
             own = re.sub(r"^(?:and|then|The)\s+", "", own or "").strip()
+            if self.lexicon.team.search(own) and " at " in fixture[0]:
+                continue  # Boys basketball at Sterling: the row's own name
             other = fixture["home"] if fixture.re is self.lexicon.away else fixture["away"]
             if not own or not times or not other or re.search(r"\b(?:meeting|service|concert|lunch)\b", own, re.I):
                 continue

@@ -333,7 +333,12 @@ class Reader:
             start = de + 1
         phrases, where = self._parts(start, trigger.start())
         named = [p for p in phrases if self._has_head(p)]
-        title = (named or phrases or [None])[-1]
+        title = named[-1] if named else phrases[-1] if phrases else None
+        relative = self.lexicon.relative_verb.search(self.text, 0, trigger.start())
+        if not named and relative:
+            # 原定10月29日在大慈岩举行的重阳登高活动，因山路维修改至…
+            stop = self.bounds[self._clause_of(relative.start())][1]
+            title = self._object(relative.end(), min(stop, trigger.start())) or title
         if original and where is None:
             _, where = self._parts(original.end(), start)
         if title is None and kind == "cancelled":
