@@ -278,8 +278,8 @@ def _set(r: Recurrence, item: Item, where: Span, context: Context) -> Timex | No
         if moment is None:
             return None
         value = stamp(moment.first, "t")
-        if b is not None and (last := _last(b, a, moment, context)):
-            end = stamp(last.first, "t")
+        if b is not None and (closing := _last(b, a, moment, context)):
+            end = stamp(closing.first, "t")
     parts = [f"FREQ={r.freq}"] + ([f"INTERVAL={r.interval}"] if r.interval > 1 else [])
     by = dict(r.by)
     if r.without:
