@@ -253,7 +253,7 @@ def _signatures(units: list[Unit]) -> None:
                 if (
                     above.kind not in ("headline", "label", "text")
                     or len(above.text) > 45
-                    or TERMINAL.search(above.text)
+                    or above.ended
                     or len(above.lines) > 3
                 ):
                     break
@@ -289,7 +289,7 @@ def _briefs(units: list[Unit]) -> None:
         and (i + 1 == len(units) or units[i + 1].kind != "item")
     ]
     for i in {*marked, *opened} if len({*marked, *opened}) > 1 else ():
-        if TERMINAL.search(units[i].text):
+        if units[i].ended:
             units[i].kind = "dateline"
 
 

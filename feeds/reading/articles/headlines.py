@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,6 +24,10 @@ _FLOOR = 0.12
 _CLEAR = 0.35
 #: Headlines are looked for this many articles away; a page has fewer, a book more.
 _REACH = 24
+#: A body without byline is looked for this many articles from its headline.
+_NEARBY = 8
+#: More lines than these in one place are no headlines of a page, but a list.
+_MOST_LINES = 40
 _DECK = re.compile(r"——|—|–\s")
 
 
@@ -82,6 +85,8 @@ def _lines(group: Group) -> list[Line]:
 
 def _heads(group: Group, scorer: _Scorer) -> list[Head]:
     """The lines of one place, parted where they speak of different articles."""
+    if sum(len(unit.lines) for unit in group.units) > _MOST_LINES:
+        return _parted(group)
     out: list[list[Line]] = []
     for line in _lines(group):
         if out and not line.apart and _belongs(out[-1], line, scorer, group):
@@ -123,7 +128,9 @@ def _matched(heads: list[Head], parts: list[Part], scorer: _Scorer) -> dict[int,
     over, under = _habit(heads, scorer)
     for h, head in enumerate(heads):
         place = head.group
-        for p in _near(place, len(parts)):
+        near = _near(place, len(parts))
+        beside = {p for p in (place.above, place.below) if p is not None}
+        for p in sorted(scorer.sharing(head.text, near) | beside):
             score = scorer.score(head.text, p)
             if place.above == p:
                 score += over * (1 if _last_in(head, heads, h) else 0.6)
@@ -228,10 +235,15 @@ class _Scorer:
         every = {term for head in wanted for term in _terms(head)}
         self._held = [_held(text, every) for text in texts]
         self._leads = [_held(text[:_LEAD], every) for text in texts]
-        counts = Counter(term for held in self._held for term in held)
+        self._parts: dict[str, list[int]] = {}
+        for part, held in enumerate(self._held):
+            for term in held:
+                self._parts.setdefault(term, []).append(part)
         # A word that no body holds tells little; one that every body holds tells nothing.
         self._weights = {
-            term: max(math.log((self.count + 1.2) / (counts[term] + 0.5)), 0.02) if counts[term] else 0.25
+            term: max(math.log((self.count + 1.2) / (len(self._parts[term]) + 0.5)), 0.02)
+            if term in self._parts
+            else 0.25
             for term in every
         }
 
@@ -246,8 +258,12 @@ class _Scorer:
 
     def best(self, head: str, near: range) -> tuple[float, int]:
         """The part that holds most of it, the first of equals."""
-        score, part = max(((self.score(head, p), -p) for p in near), default=(0.0, 0))
+        score, part = max(((self.score(head, p), -p) for p in self.sharing(head, near)), default=(0.0, -near.start))
         return score, -part
+
+    def sharing(self, head: str, near: range) -> set[int]:
+        """The parts that share a word with a headline."""
+        return {part for term in _terms(head) for part in self._parts.get(term, ()) if part in near}
 
 
 def _held(text: str, wanted: set[str]) -> set[str]:
@@ -279,32 +295,35 @@ def _stem(word: str) -> str:
 
 def opened(whose: list[tuple[Part, list[Head]]], free: list[Group]) -> list[tuple[Part, list[Head]]]:
     """Bodies that follow one another without byline or headline, cut where a headline left over speaks of the second."""
+    shift = 0
     for group in free:
-        if group.inside is not None:
+        if group.inside is not None or len(group.units) > _MOST_LINES:
             continue
         for head in _parted(group):
-            found = _second_body(head, [part for part, _ in whose])
-            if found:
-                p, k = found
+            place = (group.above if group.above is not None else group.below or 0) + shift
+            for p in range(max(0, place - _NEARBY), min(len(whose), place + _NEARBY)):
                 part, heads = whose[p]
-                rest = Part(body=part.body[k:], names=[])
-                part.body = part.body[:k]
-                whose[p : p + 1] = [(part, heads), (rest, [head])]
+                k = _second_body(head, part)
+                if k:
+                    shift += 1
+                    rest = Part(body=part.body[k:])
+                    part.body = part.body[:k]
+                    whose[p : p + 1] = [(part, heads), (rest, [head])]
+                    break
     return whose
 
 
-def _second_body(head: Head, parts: list[Part]) -> tuple[int, int] | None:
-    """The paragraph that a headline's words begin in, when none of them stands in the paragraphs above it."""
+def _second_body(head: Head, part: Part) -> int:
+    """The paragraph that a headline's words begin in, when none of them stands in the paragraphs above it; else 0."""
+    if not 1 < len(part.body) <= _REACH:
+        return 0
     terms = set(_terms(head.text))
-    for p, part in enumerate(parts):
-        if not 1 < len(part.body) <= _REACH:
-            continue
-        held = [_held(unit.text, terms) for unit in part.body]
-        k = next((i for i, found in enumerate(held) if found), 0)
-        here = part.body[k]
-        if k and here.gap and here.kind == "text" and len(held[k]) > 1 and len(held[k]) * 2 >= len(terms):
-            return p, k
-    return None
+    for k, unit in enumerate(part.body):
+        text = unit.text.casefold()
+        held = sum(term in text for term in terms)
+        if held:
+            return k if k and unit.gap and unit.kind == "text" and held > 1 and held * 2 >= len(terms) else 0
+    return 0
 
 
 def tight(first: str, second: str, body: str) -> bool:

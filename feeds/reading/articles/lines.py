@@ -320,12 +320,12 @@ def _cells(lines: list[Line]) -> tuple[Span, ...]:
 
 def _headlines(found: list[Unit], first: int) -> None:
     """Short lines that end no sentence become headlines; those that stand together become one, line under line."""
-    out = found[:first]
+    out: list[Unit] = []
     rest = found[first:]
     alone = all(unit.kind == "text" and len(unit.lines) <= 2 for unit in rest)
     for i, unit in enumerate(rest):
         lines = [piece[0] for line in unit.lines for piece in line]
-        previous = out[-1] if len(out) > first else None
+        previous = out[-1] if out else None
         leads = previous is None or previous.kind in ("headline", "furniture", "byline")
         orphan = len(unit.lines) == 1 and len(unit.text) <= 2 and is_cjk(unit.text)
         if previous and previous.kind == "headline" and (_YEAR_ALONE.match(unit.text) or orphan):
@@ -349,7 +349,7 @@ def _headlines(found: list[Unit], first: int) -> None:
                 previous.full = unit.full
                 continue
         out.append(unit)
-    found[:] = out
+    found[first:] = out
 
 
 def _second_line(unit: Unit) -> bool:
@@ -366,7 +366,7 @@ def _bulleted(found: list[Unit]) -> None:
     for i, unit in enumerate(found[:-1]):
         below = found[i + 1]
         short = unit.kind == "item" and len(unit.lines) == 1 and headline_like([unit.text])
-        if short and below.kind == "text" and not below.gap and TERMINAL.search(below.text) and len(below.text) > 24:
+        if short and below.kind == "text" and not below.gap and below.ended and len(below.text) > 24:
             heads.append(i)
     items = sum(unit.kind == "item" for unit in found)
     if len(heads) > 1 and len(heads) * 3 >= items * 2:
@@ -398,19 +398,17 @@ def _mended(found: list[Unit], text: str) -> list[Unit]:
             out[pending].pieces += unit.pieces[1:]
             out[pending].lines += unit.lines
             out[pending].full = unit.full
-            if TERMINAL.search(unit.text):
+            if unit.ended:
                 pending = None
             continue
         out.append(unit)
         if unit.kind in ("text", "dateline", "item"):
-            open_end = not TERMINAL.search(unit.text) and (
-                unit.full or not balanced(unit.text) or _goes_on(unit.text, "")
-            )
+            open_end = not unit.ended and (unit.full or _goes_on(unit.tail, "") or not balanced(unit.text))
             pending = len(out) - 1 if open_end else None
         elif unit.kind not in ("furniture", "headline"):
             pending = None
     for i, unit in enumerate(out):
-        if unit.kind == "text" and not TERMINAL.search(unit.text) and _stranded(out, i):
+        if unit.kind == "text" and not unit.ended and _stranded(out, i):
             unit.kind = "headline"
     return out
 
@@ -420,17 +418,17 @@ def _stranded(found: list[Unit], i: int) -> bool:
     unit = found[i]
     after = next((one for one in found[i + 1 : i + 3] if one.kind != "furniture"), None)
     before = found[i - 1] if i else None
-    ended = before is None or before.kind != "text" or bool(TERMINAL.search(before.text))
+    ended = before is None or before.kind != "text" or before.ended
     goes_on = after is not None and (after.kind not in ("dateline", "byline", "headline") or not after.gap)
     words = ["".join(piece for piece, _ in line) for line in unit.lines]
     return ended and not goes_on and unit.gap > 0 and headline_like(words)
 
 
 def _continues(open_unit: Unit, unit: Unit) -> bool:
-    first = unit.text[:1]
-    if is_cjk(open_unit.text[-1:]) or is_cjk(first):
+    first, last = unit.pieces[0][0][:1], open_unit.tail[-1:]
+    if is_cjk(last) or is_cjk(first):
         return True
-    return first.islower() or first.isdigit() or open_unit.text[-1:] in "-,–" or len(open_unit.lines) > 1
+    return first.islower() or first.isdigit() or last in "-,–" or len(open_unit.lines) > 1
 
 
 #: A word that a break tore apart is looked for this far away.
@@ -452,7 +450,7 @@ def _fragment(found: list[Unit], i: int, text: str) -> bool:
         return first[:1].islower()
     if not unit.full or not is_cjk(words):
         return False
-    if before and before.kind in ("text", "dateline") and not TERMINAL.search(before.text):
+    if before and before.kind in ("text", "dateline") and not before.ended:
         return True
     torn = words[-1:] + first[:1]
     # A wrapped line with a comma, or with a word torn apart that stands whole elsewhere on the page.

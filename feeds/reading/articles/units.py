@@ -12,6 +12,7 @@ UnitKind = Literal["text", "dateline", "byline", "headline", "label", "row", "it
 #: (text, where it starts in the document): the letters are the document's own, a line break may have become a blank.
 Piece = tuple[str, int]
 
+_TAIL = 32
 #: A sentence ends here, quotes and brackets closed after it.
 TERMINAL = re.compile(r"(?:[。！？!?…；;]|(?<![A-Z])[.])[”’\"'」』）)》】]*\s*$")
 _HAN = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
@@ -52,6 +53,16 @@ class Unit:
     @property
     def text(self) -> str:
         return "".join(piece for piece, _ in self.pieces)
+
+    @property
+    def tail(self) -> str:
+        """Its last letters; the whole text of a long paragraph is not joined for them."""
+        return "".join(piece for piece, _ in self.pieces[-3:])[-_TAIL:]
+
+    @property
+    def ended(self) -> bool:
+        """Does it end with its sentence?"""
+        return bool(TERMINAL.search(self.tail))
 
     @property
     def start(self) -> int:
