@@ -133,6 +133,9 @@ class Newsstand:
     def entries(self) -> list[Entry]:
         return self.read
 
+    def entry(self, id: str) -> Entry | None:
+        return next((each for each in self.read if each.id == id), None)
+
     def generation(self) -> int:
         return self.turn
 

@@ -74,12 +74,11 @@ def event(uid: str) -> ResponseReturnValue:
 
 @blueprint.get("/articles/<id>")
 def article(id: str) -> ResponseReturnValue:
-    shown = library().shown()
-    entry = shown.entries.get(id)
+    entry = library().entry(id)
     if entry is None:
         abort(404)
     source = request_config().source(entry.source)
-    events = [found for uid in entry.events if (found := shown.events.get(uid)) and not found.hidden]
+    events = [found for uid in entry.events if (found := library().shown().events.get(uid)) and not found.hidden]
     numbered = dict(enumerate(sorted(events, key=_first_mark(entry)), start=1))
     marks = [
         mark
@@ -116,7 +115,6 @@ def _first_mark(entry: Entry) -> Any:
 
 def evidence(event: Event) -> list[Evidence]:
     """The sentences, the newest page first; one that two mentions share is told once."""
-    shown = library().shown()
     seen: set[tuple[str, str]] = set()
     made = []
     floor = dt.date.min
@@ -124,7 +122,7 @@ def evidence(event: Event) -> list[Evidence]:
         if not mention.evidence or (mention.article, mention.evidence) in seen:
             continue
         seen.add((mention.article, mention.evidence))
-        entry = shown.entries.get(mention.article)
+        entry = library().entry(mention.article)
         made.append(Evidence(mention, entry, evidence_pieces(mention, entry), _tongue(mention, entry)))
     return made
 
@@ -148,7 +146,7 @@ def _tongue(mention: Mention, entry: Entry | None) -> str:
 
 def told(revision: Revision) -> Told:
     person = revision.source.removeprefix("person:") if revision.source.startswith("person:") else None
-    entry = None if person else library().shown().entries.get(revision.source)
+    entry = None if person else library().entry(revision.source)
     # "when" tells the old day already.
     twice = "previous_start" if any(change.field == "when" for change in revision.changes) else ""
     changes = [in_words(change) for change in revision.changes if change.field != twice]

@@ -19,7 +19,7 @@ blueprint = Blueprint("explaining", __name__)
 
 @blueprint.get("/articles/<id>/why")
 def why(id: str) -> ResponseReturnValue:
-    entry = library().shown().entries.get(id)
+    entry = library().entry(id)
     source = request_config().source(entry.source) if entry else None
     if entry is None or (source and source.show != "full"):
         abort(404)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Container, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from itertools import islice
 from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -25,7 +25,11 @@ class Records(Protocol):
     """As much of the store as the pages need; a test may hand in a shelf of its own."""
 
     def events(self) -> Iterable[Event]: ...
-    def entries(self) -> Iterable[Entry]: ...
+    def entries(self) -> Iterable[Entry]:
+        """The newest first."""
+        ...
+
+    def entry(self, id: str) -> Entry | None: ...
     def generation(self) -> int: ...
     def floor(self) -> int: ...
     def changed_since(self, generation: int) -> tuple[list[Event], list[Entry]]: ...
@@ -34,18 +38,36 @@ class Records(Protocol):
     def merged_into(self, uid: str) -> str | None: ...
 
 
-@dataclass(frozen=True, slots=True)
 class Shown:
-    """One generation of the records."""
+    """One generation of the records. Articles are many times the bytes of events: they are read when asked for."""
 
-    generation: int
-    #: Hidden ones too: their pages say so.
-    events: Mapping[str, Event]
-    entries: Mapping[str, Entry]
-    places: tuple[str, ...]
-    categories: tuple[str, ...]
-    sources: tuple[str, ...]
-    languages: tuple[str, ...]
+    def __init__(
+        self, generation: int, events: Mapping[str, Event], read: Callable[[], Mapping[str, Entry]], *, ready: bool
+    ) -> None:
+        self.generation = generation
+        #: Hidden ones too: their pages say so.
+        self.events = events
+        visible = [event for event in events.values() if not event.hidden]
+        facts = [event.facts for event in visible]
+        self.places = tuple(sorted({each.place for each in facts if each.place}))
+        self.categories = tuple(sorted({category for each in facts for category in each.categories}))
+        self.languages = tuple(sorted({each.language for each in facts if each.language}))
+        self.sources = tuple(sorted({mention.source for event in visible for mention in event.mentions}))
+        self._lock = threading.Lock()
+        self._read = read
+        self._entries = read() if ready else None
+
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        with self._lock:
+            if self._entries is None:
+                self._entries = self._read()
+            return self._entries
+
+    @property
+    def ready(self) -> bool:
+        """Whether the articles have been read."""
+        return self._entries is not None
 
 
 class Library:
@@ -102,7 +124,10 @@ class Library:
         """The events of a feed with this selection, whatever its format can show."""
 
         def make() -> list[Event]:
-            return select(self.shown().events.values(), selection, self.today(), found=self._found(selection))
+            events, found = self.shown().events, self._found(selection)
+            # What a search found is little beside all there is.
+            among = events.values() if found is None else [events[uid] for uid in found if uid in events]
+            return select(among, selection, self.today(), found=found)
 
         return self.remember(("events", selection), make)
 
@@ -117,30 +142,38 @@ class Library:
 
     def select_entries(self, selection: Selection) -> list[Entry]:
         def make() -> list[Entry]:
-            return select_entries(self.shown().entries.values(), selection, self.today(), found=self._found(selection))
+            entries, found = self.shown().entries, self._found(selection)
+            among = entries.values() if found is None else [entries[id] for id in found if id in entries]
+            return select_entries(among, selection, self.today(), found=found)
 
         return self.remember(("entries", selection), make)
 
-    def _found(self, selection: Selection) -> Container[str] | None:
+    def entry(self, id: str) -> Entry | None:
+        shown = self.shown()
+        return shown.entries.get(id) if shown.ready else self.remember(("entry", id), lambda: self.records.entry(id))
+
+    def latest(self, count: int) -> list[Entry]:
+        """The newest articles."""
+        if self.shown().ready:
+            return self.select_entries(Selection())[:count]
+        return self.remember(("latest", count), lambda: list(islice(self.records.entries(), count)))
+
+    def _found(self, selection: Selection) -> dict[str, None] | None:
         return None if selection.q is None else self.records.search(selection.q)
 
 
 def _read(records: Records, generation: int, last: Shown | None) -> Shown:
     """All of it the first time (and after a restore), then what changed since."""
+
+    def every_entry() -> dict[str, Entry]:
+        return {entry.id: entry for entry in records.entries()}
+
     if last is None or records.floor() > last.generation:
         events = {event.uid: event for event in records.events()}
-        entries = {entry.id: entry for entry in records.entries()}
-    else:
-        new_events, new_entries = records.changed_since(last.generation)
-        events = {**last.events, **{event.uid: event for event in new_events}}
-        entries = {**last.entries, **{entry.id: entry for entry in new_entries}}
-    visible = [event.facts for event in events.values() if not event.hidden]
-    return Shown(
-        generation=generation,
-        events=events,
-        entries=entries,
-        places=tuple(sorted({facts.place for facts in visible if facts.place})),
-        categories=tuple(sorted({category for facts in visible for category in facts.categories})),
-        sources=tuple(sorted({entry.source for entry in entries.values()})),
-        languages=tuple(sorted({facts.language for facts in visible if facts.language})),
-    )
+        return Shown(generation, events, every_entry, ready=False)
+    new_events, new_entries = records.changed_since(last.generation)
+    events = {**last.events, **{event.uid: event for event in new_events}}
+    if not last.ready:
+        return Shown(generation, events, every_entry, ready=False)
+    entries = {**last.entries, **{entry.id: entry for entry in new_entries}}
+    return Shown(generation, events, lambda: entries, ready=True)

@@ -102,7 +102,7 @@ def _agenda_page(selection: Selection, shared: dict[str, object]) -> ResponseRet
     return render_template(
         "agenda.html", now=found.now, coming=by_month(coming), past=by_month(past), count=len(events), chosen=False,
         hidden_rows=len(found.coming) - len(coming) + len(found.past) - len(past),
-        latest=library().select_entries(Selection())[:5] if plain else (), **shared,
+        latest=library().latest(5) if plain else (), **shared,
     )  # fmt: skip
 
 

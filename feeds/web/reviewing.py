@@ -184,9 +184,8 @@ def case(uid: str) -> ResponseReturnValue:
 
 
 def _case_page(event: Event, error: SelectionError | None = None) -> ResponseReturnValue:
-    shown = library().shown()
     mention = event.mentions[-1] if event.mentions else None
-    entry = shown.entries.get(mention.article) if mention else None
+    entry = library().entry(mention.article) if mention else None
     marks = marking.marks(entry.article, mention, 1) if entry and mention else []
     found = _waiting(event)
     page = render_template(

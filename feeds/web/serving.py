@@ -40,10 +40,11 @@ def application() -> WSGIApplication:
 
 
 def _warm(application: WSGIApplication) -> None:
-    """Ask for the front page once, so that the first reader does not wait for imports, templates and records."""
+    """Ask for the first pages once, so that the first reader does not wait for imports, templates and records."""
     from werkzeug.test import Client
 
-    Client(application).get("/", headers={"Accept": "text/html"})
+    for page in ("/", "/news"):
+        Client(application).get(page, headers={"Accept": "text/html"})
 
 
 def shelved(config: Config, address: str | None = None) -> WSGIApplication:
