@@ -30,8 +30,8 @@ from feeds.reading.timex.productions import (
 
 _TRADITIONAL = dict(
     zip(
-        "华号时点个后间国农历腊节闰从为连续开岁双两来过这里钟内每礼总终际头妇护战纪儿庆圣诞联晚长阴旧头业劳动复现团圆阳圣万劳青术惊蛰谷满种处",
-        "華號時點個後間國農曆臘節閏從為連續開歲雙兩來過這裡鐘內每禮總終際頭婦護戰紀兒慶聖誕聯晚長陰舊頭業勞動復現團圓陽聖萬勞青術驚蟄穀滿種處",
+        "将订于举计划预罢华号时点个后间国农历腊节闰从为连续开岁双两来过这里钟内每礼总终际头妇护战纪儿庆圣诞联晚长阴旧头业劳动复现团圆阳圣万劳青术惊蛰谷满种处",
+        "將訂於舉計劃預罷華號時點個後間國農曆臘節閏從為連續開歲雙兩來過這裡鐘內每禮總終際頭婦護戰紀兒慶聖誕聯晚長陰舊頭業勞動復現團圓陽聖萬勞青術驚蟄穀滿種處",
         strict=True,
     )
 )
@@ -76,9 +76,10 @@ def number(letters: str) -> int | None:
 _CN = "一二三四五六七八九"
 #: No number before: the 5 of 15, of 3.5, of K5 is no day.
 _NO = r"(?<![\d.．A-Za-z])"
-_M = rf"(?:{_NO}(?:1\s?[012]|0?\s?[123456789])|十[一二]?|[{_CN}])"
-_D = rf"(?:{_NO}(?:[12]\s?\d|3\s?[01]|0?\s?[123456789])|[二三] 十 [{_CN}]|[二三]?十 [{_CN}]|[二三]?十|[廿卅] [{_CN}]?|[{_CN}])"
-_H = rf"(?:{_NO}(?:1\s?\d|2\s?[01234]|0?\d)|二 十 [{_CN}]?|十 [{_CN}]?|[二三四五六七八九两〇]|一(?= [点时] [钟半整许左〇二三四五十\d])|(?<=[午晚晨早上间夜里])一)"
+_AFTER_YEAR, _AFTER_MONTH = r"(?:(?<=年)|(?<=年\s))", r"(?:(?<=月)|(?<=月\s))"
+_M = rf"(?:{_NO}(?:1\n?[012]|{_AFTER_YEAR}1\s[012]|0?[123456789])|十[一二]?|[{_CN}])"
+_D = rf"(?:{_NO}(?:[12]\n?\d|3\n?[01]|{_AFTER_MONTH}(?:[12]\s\d|3\s[01])|0?[123456789])|[二三] 十 [{_CN}]|[二三]?十 [{_CN}]|[二三]?十|[廿卅] [{_CN}]?|[{_CN}])"
+_H = rf"(?:{_NO}(?:1\n?\d|2\n?[01234]|0?\d)|二 十 [{_CN}]?|十 [{_CN}]?|[二三四五六七八九两〇]|一(?= [点时] [钟半整许左〇二三四五十\d])|(?<=[午晚晨早上间夜里])一)"
 _MIN = rf"(?:[012345]\s?\d|[二三四五]?十[{_CN}]?|〇[{_CN}]|[{_CN}]|\d)"
 _Y4 = rf"(?:{_NO}(?:1\s?[89]|2\s?0)\s?\d\s?\d|[一二][〇{_CN}]{{3}})"
 _AMOUNT = rf"(?:{_NO}\d{{1,4}}(?:\.\d)?|[{_CN}两十百千〇半数几]{{1,6}})"
@@ -445,7 +446,7 @@ WORDS: tuple[Word, ...] = (
     # the Chinese calendar
     Word("lunar", "(?:农 历|阴 历|旧 历|夏 历)", _true),
     Word("lunar-day", rf"闰 (?:[{_CN}十]{{1,2}}|\d{{1,2}}) 月(?: 初 [{_CN}十]| [二三]?十 [{_CN}]?| 廿 [{_CN}]?)?|[正冬腊] 月(?: 初 [{_CN}十]| 二 十 [{_CN}]?| 十 [{_CN}]?| 三 十| 廿 [{_CN}]?| \d{{1,2}}(?! [日号]))?|[{_CN}十]{{1,2}} 月 初 [{_CN}十](?! [日号])", _lunar_day),
-    Word("lunar-number", rf"初 [{_CN}十]|廿 (?:[{_CN}](?! [日号])|(?! [{_CN}日号]))|(?<=月)(?:[二三] 十|十)[{_CN}]?(?! [{_CN}日号个月年点时天])|(?<=月)[{_CN}](?! [{_CN}十日号个月年点时天])", _number, starts=False),
+    Word("lunar-number", rf"初 [{_CN}十]|廿 (?:[{_CN}](?! [日号])|(?! [{_CN}日号]))|(?<=[月至到—])(?:[二三] 十|十)[{_CN}]?(?! [{_CN}日号个月年点时天])|(?<=月)[{_CN}](?! [{_CN}十日号个月年点时天])", _number, starts=False),
     Word("lunar-day", rf"(?:大 年|年|春 节) 初 [{_CN}十]|大 年 十 [{_CN}]", _new_year_day),
     # months, days
     Word("month", rf"{_M} 月 份?(?! [龄球饼票薪嫂亮街])|元 月 份?", _month),
@@ -453,7 +454,7 @@ WORDS: tuple[Word, ...] = (
     Word("month-day", r"(?<![\d.．/])(?:1[012]|0?[123456789])[./](?:3[01]|[12]\d|0?[123456789])(?![\d%％./])", _month_day, starts=False),
     Word("span", "(?:今 明|昨 今|明 后) [两二2] [天日年]", _two),
     Word("days", rf"{_AMOUNT} 日(?= (?:之|以)? 内)|[数几两] 日(?= (?:之|以)? [后前])", _length),
-    Word("day", rf"{_D} 日(?! (?:三 餐|游|之 计|千 里|元))|(?<![路街巷弄道村幢栋座组〕字初终]){_D} 号(?! (?:[线楼店院门馆桌机床井站厅室码库房厂台宿窗柜展位车通岗桥坝]|公 寓|文|令|公 告))", _day),
+    Word("day", rf"{_D} 日(?! (?:三 餐|游|之 计|千 里|元))|(?<![路街巷弄道村幢栋座组〕字初终]){_D} 号(?! (?:[线楼店院门馆桌机床井站厅室码库房厂台宿窗”』」柜展位车通岗桥坝]|公 寓|文|令|公 告))", _day),
     Word("day", "(?:大 )?[前后] 天(?! [性空]| 下(?! [午周个班]))|[今明昨] (?:天(?! [性空]| 下(?! [午周个班]))|日(?! 头)|晚|早|晨|夜)|[前后] (?:晚|夜)(?! [期市班场色])|(?:次|翌|即) 日|当 (?:晚|夜)|第 二 天|次 晨|(?:前|(?<!最)后) 一 天|即 日|[今明昨] 儿 个?", _relative_day),
     # weeks
     Word("about-weekday", _ABOUT_WEEKDAY, _relative_weekday),
@@ -479,7 +480,7 @@ WORDS: tuple[Word, ...] = (
     Word("part", rf"[早晚](?= {_H} [点时:])", _part),
     Word("part", "|".join(k for k in _HALFDAY if k not in ("当 晚", "今 晚")), _part),
     Word("part", "[早晚晨夜午](?! [场班市跑景校盘餐饭报色霞操]| 会(?! [议谈见]))", _part, starts=False),
-    Word("clock", r"(?<!\d[:：])(?<![\d.．])(?:2\s?[01234]|[01]?\s?\d)\s?:\s?[012345]\d(?:\s?:\s?[012345]\d)?(?![\d:：])", _colon),
+    Word("clock", r"(?<!\d[:：])(?<![\d.．])(?:2\n?[01234]|[01]\n?\d|\d)\s?:\s?[012345]\d(?:\s?:\s?[012345]\d)?(?![\d:：])", _colon),
     Word("length", rf"{_AMOUNT} (?:个 )?半? (?:小 时|钟 头)(?: 半|{_AMOUNT} 分 ?钟?(?: {_AMOUNT} 秒)?| {_AMOUNT} 刻 钟)?", _length),
     Word("clock", rf"差 (?:{_MIN} 分 钟?|一 刻 钟?) (?:到 )?{_H} 点|{_H} 点 差 (?:{_MIN} 分|一 刻)", _to_the_hour),
     Word("clock", rf"{_H} [点时](?! [代期装尚差间针段效速髦]|刻(?! 钟?[,，。]))(?: 半| 整| [一二三123] 刻|过? {_MIN} 分(?! 钟)|过? {_MIN}(?! [\d.个天年月日项名家万亿元%]))?(?: [许整]| 左 右| 钟)?", _clock),
@@ -496,7 +497,7 @@ WORDS: tuple[Word, ...] = (
     Word("number", r"(?<=[-—–－~～至到.．])\d{1,2}(?![\d.．%％])(?! [个年天元万名])", _number, starts=False),
     Word("pause", "[,;；/|]", _true, starts=False),
     Word("and", "、|和|及|与|以 及|或", _true, starts=False),
-    Word("closed", "闭 馆|休 馆|除 外|休 息|不 开 放|店 休|公 休|休 业|闭 园|停 业", _true, starts=False),
+    Word("closed", "闭 馆|休 馆|除 外|休 息|不 开 放|店 休|公 休|休 业|闭 园|停 业|暂 停|停 办|停 演|停 开", _true, starts=False),
     Word("inclusive", "[(] 含 (?:当 [天日]|本 [数日天])? [)]", _true, starts=False),
     Word("holidays", "(?:法 定 )?节 假 日", _true, starts=False),
     Word("open", "[(【\\[〔]", _true, starts=False),
@@ -544,6 +545,15 @@ def _lunar_date(items: Sequence[Item]) -> Item | None:
 
 def _lunar_range(items: Sequence[Item]) -> Item | None:
     first = items[0].value
+    return joined("span", items, Span2(first, first.but(day=items[-1].value)))
+
+
+def _lunar_month_range(items: Sequence[Item]) -> Item | None:
+    """农历五月十二至十六."""
+    made = _lunar_date(items[:-2])
+    if made is None:
+        return None
+    first = made.value
     return joined("span", items, Span2(first, first.but(day=items[-1].value)))
 
 
@@ -680,7 +690,7 @@ def _limited(items: Sequence[Item]) -> Item | None:
     if not isinstance(days, Partial | Span2):
         return None
     since, until = (days.first, days.last) if isinstance(days, Span2) else (days, None)
-    limited = Recurrence(rule.freq, rule.interval, rule.by, rule.first, rule.last, since, until, rule.without)
+    limited = Recurrence(rule.freq, rule.interval, rule.by, rule.first, rule.last, since, until, rule.without, rule.exdates)
     return joined("set", items, limited)
 
 
@@ -777,6 +787,45 @@ def _within(items: Sequence[Item]) -> Item | None:
     return joined("span", items, Span2(Partial("d", days=0), None, length=length))
 
 
+def _listed_weekdays(items: Sequence[Item]) -> list[Item]:
+    """5月8日及9日（星期五、六）: the weekdays are those of the days."""
+    *days, last = items[:-3]
+    return [*days, Item("date", last.start, items[-1].end, last.value, last.rules)]
+
+
+def _listed_hours(items: Sequence[Item]) -> list[Item] | None:
+    """3月7日、8日19:30; 9月12日、13日每天11:00至20:00: each of the days at that hour."""
+    last = items[-1].value
+    days = [i for i in items if i.kind in ("date", "day")]
+    first, end = (last.first, last.last) if isinstance(last, Span2 | Recurrence) else (last, None)
+    if first is None or first.hour is None or any(i.value.daypart or i.value.hour is not None for i in days):
+        return None
+    if isinstance(last, Recurrence) and last.freq != "DAILY":
+        return None
+    hours = ("hour", "minute", "second", "daypart", "sure", "zone")
+    clock = {name: value for name, value in first.said.items() if name in hours}
+    close = {name: value for name, value in end.said.items() if name in hours} if end else None
+    out = []
+    for item in days:
+        begin = item.value.but(grain="t", **clock)
+        value = Span2(begin, item.value.but(grain="t", **close)) if close else begin
+        out.append(Item("timed" if close else "moment", item.start, item.end, value, item.rules))
+    if isinstance(last, Recurrence):
+        out[-1].end = items[-1].end
+        return out
+    return [*out, items[-1]]
+
+
+def _but_for(items: Sequence[Item]) -> Item | None:
+    """逢星期二上午（5月26日除外）."""
+    rule = items[0].value
+    days = tuple(i.value for i in items[1:] if i.kind in ("date", "day"))
+    left = Recurrence(
+        rule.freq, rule.interval, rule.by, rule.first, rule.last, rule.since, rule.until, rule.without, days
+    )
+    return joined("set", items, left)
+
+
 def _zoned(items: Sequence[Item]) -> Item | None:
     """1月25日20:00（北京时间）."""
     value, zone = items[0].value, items[-2].value.zone
@@ -839,9 +888,10 @@ def _bare_part(items: Sequence[Item]) -> Item | None:
 STAGES: tuple[tuple[Rule, ...], ...] = (
     (Rule("unit said once", "number((and|to|pause) number)* (and|to|pause) (day|month|clock|year)", spread("")),),
     (  # days, months and parts of them
+        Rule("lunar range", "lunar (lunar-day|month lunar-number) to lunar-number", _lunar_month_range),
         Rule("lunar date", "lunar year? (lunar-day|month lunar-number)", _lunar_date),
         Rule("lunar date", "lunar year? month day", _lunar_date),
-        Rule("lunar date of a year", "year of? lunar? (lunar-day|month lunar-number)", _lunar_date),
+        Rule("lunar date of a year", "year of? lunar-day|year of? lunar (lunar-day|month lunar-number)", _lunar_date),
         Rule("lunar range", "lunar-day to lunar-number", _lunar_range),
         Rule("lunar day of no month", "lunar lunar-number", lambda i: joined("vague", i, Partial("-"))),
         Rule("lunar date", "lunar-day", _one("date")),
@@ -921,6 +971,11 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("day and part of the day", f"{_D} of? part", merge("date")),
         Rule("weekdays of a week", "about-weekday ((and|pause) (weekday|weekday-letter))+", _weekday_list),
     ),
+    (
+        Rule("days of a list and their weekdays", "date (and (date|day))+ open (set|weekday) close", _listed_weekdays),
+        Rule("days of a list at one hour", "date (and (date|day))* and (moment|timed)|date (and (date|day))+ pause? (set|rate)", _listed_hours),
+        Rule("days left out", "set open date ((and|pause) (date|day))* closed close", _but_for),
+    ),
     (Rule("moment and zone", "(moment|timed) open zone close", _zoned),),
     (  # ranges
         Rule("open until", f"{_P} onward (and|pause)? to {_P}", _range),
@@ -929,7 +984,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
     ),
     (
         Rule("closed on weekdays", f"{_W} closed", _closed_on),
-        Rule("rule between days", "(span|date|month|year) (pause|of)? (set|rate)", _limited),
+        Rule("rule between days", "span (pause|of)? (set|rate)|month of? (set|rate)", _limited),
         Rule("so long ago, to the day", "length before of day", _shifted(-1)),
         Rule("so long ago", "(length|days) before", _shifted(-1)),
         Rule("so long on", "(length|days) after", _shifted(1)),
@@ -962,14 +1017,14 @@ LANGUAGE = Language(
         "rate": r"[^，。；、\n]{0,9}(?:元|万|吨|公 斤|人 次|千 瓦|立 方|毫 升|租 金|补 贴|津 贴|工 资)",
         "year": " (?:级|代 (?!表)|版|款|型)",
         "day": " (?:线|楼|店|院|门|机|桌)",
-        "time": "[的]? ?(?:比 分|险 胜|战 平|战 胜|击 败|大 胜|完 胜|惜 败|力 克|逆 转|取 胜|获 胜|告 负|领 先|落 后|小 胜)| (?:建 议|意 见|要 求|原 因|体 会|启 示|希 望|措 施|内 容|共 识|看 法|说 明|不 足|球|水)",
+        "time": r"\s?(?:[-–—]\s?[\d:]+\s?)?[ap]\.?m|[的]? ?(?:比 分|险 胜|战 平|战 胜|击 败|大 胜|完 胜|惜 败|力 克|逆 转|取 胜|获 胜|告 负|领 先|落 后|小 胜)| (?:建 议|意 见|要 求|原 因|体 会|启 示|希 望|措 施|内 容|共 识|看 法|说 明|不 足|球|水)",
     },
     before={
         "*": "[第〔]|编 号|电 话",
         "length": "[第每]",
         "time": "比 分 (?:定 格 |改 写 |扳 )?[在为是成]?|[以比]|战 成|打 成",
     },
-    future=r"将|定于|拟|即将|预计|计划|届时|要在|报名|敬请|欢迎|有望|力争|确保|前完成|前投|起实施|起施行",
+    future=r"将|定于|订于|拟|即将|预计|计划|届时|要在|报名|敬请|欢迎|有望|力争|确保|前完成|前投|起实施|起施行",
     past=r"获悉|闭幕|落下帷幕|落幕|日前|曾|已|了|举行了|圆满|结束|回顾|发生|开工的|去世|逝世|出生",
     closing=r"[^，。；\d]{0,12}(?:闭幕|落幕|结束|闭会|落下帷幕|收官|结业)",
     joins="[、,，;；和及与]|以及|及其",
