@@ -8,8 +8,10 @@ if __name__ == "__main__":
     from werkzeug.serving import run_simple
 
     from feeds.config import load
-    from feeds.web import serving
+    from feeds.web.serving import Keeper, Leader
 
     config = load()
-    serving.Keeper(config).publish()
+    keeper = Keeper(config)
+    keeper.publish()
+    Leader(keeper).start()
     run_simple(config.serve.host, config.serve.port, app, use_reloader=True, threaded=True)
