@@ -134,13 +134,13 @@ class Machine:
         self.stages = tuple(self._stage(stage) for stage in language.stages)
         self.after = {kind: re.compile(self._pattern(p), flags) for kind, p in language.after.items()}
         self.before = {kind: re.compile(f"(?:{self._pattern(p)})$", flags) for kind, p in language.before.items()}
-        self.future = re.compile(self._pattern(language.future), flags)
-        self.past = re.compile(self._pattern(language.past), flags)
+        self.future = re.compile(self._cue(language.future), flags)
+        self.past = re.compile(self._cue(language.past), flags)
         self.joins = re.compile(rf"\s*(?:{language.joins})?\s*", flags)
-        self.through = re.compile(self._pattern(language.through), flags)
+        self.through = re.compile(self._cue(language.through), flags)
         self._repairs = re.compile(language.repairs[0]) if language.repairs else None
         self._mended = str.maketrans(dict(language.repairs[1])) if language.repairs else {}
-        self.closing = re.compile(self._pattern(language.closing), flags)
+        self.closing = re.compile(self._cue(language.closing), flags)
         self.row = re.compile(language.row, flags)
         self.sentence_end, self.clause_end = (
             re.compile(f"{language.unless_before}[{re.escape(marks)}]{language.unless_after}", flags)
@@ -252,6 +252,10 @@ class Machine:
 
         sources = (re.sub(r"[A-Za-z][\w-]*", code, rule.kinds).replace(" ", "") for rule in rules)
         return re.compile("|".join("(" + re.sub(r"\((?!\?)", "(?:", s) + ")" for s in sources)), rules
+
+    def _cue(self, pattern: str) -> str:
+        """Cue words in all their letters; a blank in them is a blank where the language needs blanks."""
+        return self._pattern(pattern) if self._blank == self.language.blank else pattern
 
     def _forms(self, letter: str) -> str:
         return self.language.variants.get(letter, letter)
