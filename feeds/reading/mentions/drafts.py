@@ -61,6 +61,8 @@ class Sentence:
     #: By index into `masked`.
     moments: dict[int, Moment]
     paragraph: int = 0
+    #: By masked index, why a moment is for no happening; None until it was asked.
+    refused: dict[int, str] | None = None
 
     def span(self, low: int, high: int) -> Span:
         """The article's span behind masked[low:high]."""

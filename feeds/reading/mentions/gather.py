@@ -41,8 +41,23 @@ def _alike(first: str, second: str) -> bool:
     return bool(a) and bool(b) and (a in b or b in a or names.likeness(first, second) >= ALIKE)
 
 
+def _near(first: Draft, second: Draft) -> bool:
+    """Can two tellings be one at all? A quick look at their days."""
+    a, b = first.when, second.when
+    if (
+        a.first_day == b.first_day
+        or a.end is not None
+        or a.precision in ("month", "year")
+        or b.precision in ("month", "year")
+    ):
+        return True
+    return first.status != "confirmed" or second.status != "confirmed" or bool(a.rrule and b.rrule)
+
+
 def _same(first: Draft, second: Draft) -> bool:
     if first.kind != second.kind:
+        return False
+    if not _near(first, second):
         return False
     if first.parent and second.parent is None and first.parent == second.title:
         return False

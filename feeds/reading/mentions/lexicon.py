@@ -154,6 +154,10 @@ def lexicon(language: str) -> Lexicon:
         source = getattr(module, name, None)
         return _pattern(source, flags) if source else _NEVER
 
+    def either(name: str) -> tuple[re.Pattern[str], ...]:
+        """All the patterns of a table as one."""
+        return (_pattern("|".join(getattr(events, name))),) if getattr(events, name, ()) else ()
+
     def many(name: str) -> tuple[re.Pattern[str], ...]:
         return tuple(_pattern(source) for source in getattr(events, name, ()))
 
@@ -191,11 +195,11 @@ def lexicon(language: str) -> Lexicon:
         time_vetoes=caught("TIME_VETOES"),
         clause_vetoes=named("CLAUSE_VETOES"),
         soft_vetoes=getattr(events, "SOFT_VETOES", frozenset()),
-        title_lead=many("TITLE_LEAD"),
-        title_tail=many("TITLE_TAIL"),
+        title_lead=either("TITLE_LEAD"),
+        title_tail=either("TITLE_TAIL"),
         headline_lead=many("HEADLINE_LEAD"),
         headline_tail=many("HEADLINE_TAIL"),
-        no_names=many("NO_NAMES"),
+        no_names=either("NO_NAMES"),
         during=one("DURING"),
         released=one("RELEASED"),
         generic=one("GENERIC"),

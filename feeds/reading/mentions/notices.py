@@ -55,6 +55,8 @@ class Notices(Desk):
 
     def _fields(self, text: str, low: int) -> list[tuple[str, int, int]]:
         """Role and range of every labelled field; a name before the first label counts as one."""
+        if not any(mark in text for mark in "：:|｜"):
+            return []
         labels, quotes = self.lexicon.labels, names.quoted(text)
         first = labels.match(text, low)
         found = [first] if first else []

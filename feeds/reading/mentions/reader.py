@@ -265,9 +265,8 @@ class ArticleReader(Listings):
         refused: dict[int, str] = {}
         taken: set[int] = set()
         if rest:
-            trimmed = Sentence(
-                sentence.text, sentence.start, sentence.masked, sentence.offsets, rest, sentence.paragraph
-            )
+            vetoes.refused_times(sentence, self.lexicon)
+            trimmed = replace(sentence, moments=rest)
             if len(rest) > 1:
                 drafts = rows.tour(trimmed, self.context, self._told_before(sentence))
             if not drafts and self._headed_row(trimmed):

@@ -1,6 +1,6 @@
 """Changes that name no day: 冬捕节因故取消, "the fair is back on". Merging finds the happening that is meant.
 
-A mention of these has no time (`when` is None). A language has them when it has a table, languages/<language>/changes.py.
+A mention of these has no time (`when` is None). A language has them when it has a table: languages/<it>/changes.py.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from feeds.reading.mentions.lexicon import Lexicon
 from feeds.records import Article, Document, Facts, Mention, Span, SpanMap, Status
@@ -88,9 +89,7 @@ def _sentences(article: Article, lexicon: Lexicon) -> Iterator[tuple[str, int, S
     for text, origin in ((article.text, article.origin), (article.headline, article.headline_origin)):
         if lexicon.spaced:
             bounds = [0, *(each.end() for each in STOP.finditer(text)), len(text)]
-            yield from (
-                (text[low:high], low, origin) for low, high in zip(bounds, bounds[1:], strict=False) if low < high
-            )
+            yield from ((text[low:high], low, origin) for low, high in pairwise(bounds) if low < high)
         else:
             yield from ((each[0], each.start(), origin) for each in SENTENCE.finditer(text) if each[0])
 

@@ -7,7 +7,13 @@ from feeds.reading.mentions.lexicon import Lexicon
 
 
 def refused_times(sentence: Sentence, lexicon: Lexicon) -> dict[int, str]:
-    """By masked index, why that moment is not for a happening."""
+    """By masked index, why that moment is not for a happening (a fresh copy)."""
+    if sentence.refused is None:
+        sentence.refused = _refused(sentence, lexicon)
+    return dict(sentence.refused)
+
+
+def _refused(sentence: Sentence, lexicon: Lexicon) -> dict[int, str]:
     refused = {at: "no day is named" for at, moment in sentence.moments.items() if moment.kind in (VAGUE, LENGTH)}
     for at, moment in sentence.moments.items():
         words = sentence.text[moment.span.start - sentence.start : moment.span.end - sentence.start]
