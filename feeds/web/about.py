@@ -89,7 +89,7 @@ def own_version() -> str:
 def robots() -> Response:
     """Feeds and pages are there to be fetched; forms and the desk hold nothing for a crawler."""
     site = request_config().site.url
-    text = f"User-agent: *\nDisallow: /review\nDisallow: /api/\nAllow: /\n\nSitemap: {site}/sitemap.xml\n"
+    text = f"User-agent: *\nDisallow: /review\nDisallow: /api/\nDisallow: /articles/*/why\nAllow: /\n\nSitemap: {site}/sitemap.xml\n"
     return Response(text, mimetype="text/plain")
 
 

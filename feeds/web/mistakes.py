@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
@@ -41,7 +43,7 @@ def store_error(error: StoreError) -> Response:
     return _answer(503, t("error_503"), str(error))
 
 
-def unexpected(app: Flask):  # type: ignore[no-untyped-def]
+def unexpected(app: Flask) -> Callable[[Exception], Response]:
     def handler(error: Exception) -> Response:
         app.logger.exception("%s %s failed", request.method, request.path, exc_info=error)
         if app.testing or app.debug:
