@@ -249,6 +249,13 @@ def test_xmllint_finds_it_well_formed(server: Server, path: str, tmp_path: Path)
     run(program("xmllint", "Debian: libxml2-utils"), "--noout", "-", cwd=tmp_path, stdin=server.get(path).content)
 
 
+@pytest.mark.parametrize("path", ["events.atom", "news.atom"])
+def test_xmllint_finds_the_grammar_of_atom_kept(server: Server, path: str, tmp_path: Path) -> None:
+    (tmp_path / "feed.atom").write_bytes(server.get(path).content)
+    grammar = str(ROOT / "tests" / "conformance" / "atom.rng")
+    run(program("xmllint", "Debian: libxml2-utils"), "--noout", "--relaxng", grammar, "feed.atom", cwd=tmp_path)
+
+
 def test_atoma_accepts_the_feeds(server: Server) -> None:
     import atoma
 
