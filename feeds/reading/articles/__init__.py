@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from feeds.reading.articles import blocks, lines
 from feeds.reading.articles.cut import Group, Part, is_office, parts
 from feeds.reading.articles.headlines import Head, assign, is_deck, opened, tight
-from feeds.reading.articles.marks import Marks, marks_of
+from feeds.reading.articles.marks import Marks, han_marks, marks_of
 from feeds.reading.articles.units import Piece, Unit, headline_like
 from feeds.records import Article, Document, Paragraph, Span, SpanMap
 
@@ -34,7 +34,9 @@ def split(document: Document) -> tuple[Article, ...]:
     """The articles of a page in the order in which their bodies stand."""
     table = marks_of(document.language or "en")
     known = any(block.kind in _KNOWN for block in document.blocks)
-    units = (blocks if known else lines).units(document, table)
+    units = (
+        blocks.units(document, table) if known else lines.units(document, table, han_marks(document.language or "en"))
+    )
     if document.media_type == "message/rfc822" and units and units[-1].kind == "headline" and len(units) > 1:
         units[-1].kind = "text"  # "See you on Saturday, Bea": a letter's last line is no headline
     _sign(units, table)

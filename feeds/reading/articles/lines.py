@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from feeds.reading.articles.marks import Marks
-from feeds.reading.articles.units import TERMINAL, Unit, append, balanced, headline_like, is_cjk
+from feeds.reading.articles.units import Unit, append, balanced, ends_sentence, headline_like, is_cjk
 from feeds.records import Document, Span
 
 _LINE = re.compile(r"[^\n]+")
@@ -70,18 +70,19 @@ def cells(text: str) -> int:
     return len(text) if text.isascii() else len(text) + len(_NARROW.sub("", text))
 
 
-def units(document: Document, marks: Marks) -> list[Unit]:
+def units(document: Document, marks: Marks, han: Marks) -> list[Unit]:
+    """The units of a plain text; `han` are the marks of lines that begin with a Chinese character."""
     lines = _lines(document)
     _measure(lines)
     found: list[Unit] = []
     group: list[Line] = []
     for line in lines:
         if line.gap and group:
-            _paragraphs(group, marks, found)
+            _paragraphs(group, marks, han, found)
             group = []
         group.append(line)
     if group:
-        _paragraphs(group, marks, found)
+        _paragraphs(group, marks, han, found)
     _bulleted(found)
     return _mended(found, document.text)
 
@@ -167,7 +168,10 @@ def _width(block: list[Line]) -> int:
     return near[len(near) // 2] if len(near) > 1 else 0
 
 
-def _paragraphs(group: list[Line], marks: Marks, found: list[Unit]) -> None:
+_RUNNING = ("text", "dateline", "item")
+
+
+def _paragraphs(group: list[Line], marks: Marks, han: Marks, found: list[Unit]) -> None:
     """One block between blank lines, cut where a line starts something new."""
     unit: list[Line] = []
     kind = ""
@@ -175,19 +179,24 @@ def _paragraphs(group: list[Line], marks: Marks, found: list[Unit]) -> None:
     base = min(line.indent for line in group)
     running = any(_SENTENCE_MARKS.search(line.text) for line in group)
     for i, line in enumerate(group):
-        begins = _begins(group, i, marks, kind)
-        if unit and not begins and not _breaks(unit, kind, group, i, running, base):
+        torn = kind in _RUNNING and _mid_sentence(group[i - 1], line)
+        begins = _begins(group, i, han if _is_han(line) else marks, torn)
+        if unit and not begins and ((torn and line.indent < 4) or not _breaks(unit, kind, group, i, running, base)):
             unit.append(line)
             continue
         if unit:
-            found.append(_unit(unit, kind, marks))
+            found.append(_unit(unit, kind, han if _is_han(unit[0]) else marks))
         unit, kind = [line], begins or "text"
-    found.append(_unit(unit, kind, marks))
+    found.append(_unit(unit, kind, han if _is_han(unit[0]) else marks))
     found[starts].gap = group[0].gap or 1
     _headlines(found, starts)
 
 
-def _begins(group: list[Line], i: int, marks: Marks, kind: str) -> str:
+def _is_han(line: Line) -> bool:
+    return line.text[0] >= "\u2e80"
+
+
+def _begins(group: list[Line], i: int, marks: Marks, torn: bool) -> str:
     """The kind of unit that this line must start; empty when it may go on with the last."""
     line = group[i]
     text = line.text
@@ -196,7 +205,7 @@ def _begins(group: list[Line], i: int, marks: Marks, kind: str) -> str:
         return "dateline"
     if len(text) <= 90 and (i < 4 or line.width < line.column - 4) and any(p.match(text) for p in marks.bylines):
         return "byline"
-    if i and kind in ("text", "dateline", "item") and _mid_sentence(group[i - 1], line):
+    if torn:
         return ""  # whatever it looks like, it goes on with a sentence
     if len(text) <= 300 and any(pattern.match(text) for pattern in marks.furniture):
         return "furniture"
@@ -204,7 +213,7 @@ def _begins(group: list[Line], i: int, marks: Marks, kind: str) -> str:
         return "row"
     if DATE_ALONE.match(text):
         return "label"
-    if len(text) <= 60 and not TERMINAL.search(text) and any(pattern.match(text) for pattern in marks.labels):
+    if len(text) <= 60 and not ends_sentence(text) and any(pattern.match(text) for pattern in marks.labels):
         return "label"
     if i and _DAY_FIRST.match(text) and sum(bool(_DAY_FIRST.match(one.text)) for one in group) > 1:
         return "item"
@@ -234,13 +243,13 @@ def _heads_rows(text: str, below: str) -> bool:
 
 def _mid_sentence(line: Line, following: Line) -> bool:
     """A wrapped line that does not end its sentence: what follows is no new item, whatever it begins with."""
-    return line.sure and not TERMINAL.search(line.text) and line.fills(following, 4) and line.text[-1:] not in "：:"
+    return line.sure and not ends_sentence(line.text) and line.fills(following, 4) and line.text[-1:] not in "：:"
 
 
 def _breaks(unit: list[Line], kind: str, group: list[Line], i: int, running: bool, base: int) -> bool:
     """Does a new paragraph begin with this line, though nothing marks it?"""
     last, line = unit[-1], group[i]
-    ended = bool(TERMINAL.search(last.text))
+    ended = ends_sentence(last.text)
     if kind in ("label", "byline"):
         return True
     slack = 4 if is_cjk(last.text[-1:]) or is_cjk(line.text[:1]) else -1
@@ -266,14 +275,14 @@ def _breaks(unit: list[Line], kind: str, group: list[Line], i: int, running: boo
         is_cjk(line.text)
         and kind == "text"
         and follows
-        and not TERMINAL.search(line.text)
+        and not ends_sentence(line.text)
         and last.column - 6 <= line.width <= last.column - 2
     )
 
 
 def _goes_on(last: str, line: str) -> bool:
     """A short line that is no end: an open bracket, a comma, a hyphen, a small letter after it."""
-    if TERMINAL.search(last):
+    if ends_sentence(last):
         return False
     if last[-1:] in "，、,（(“‘「《-–" or not balanced(last):
         return True

@@ -41,8 +41,17 @@ def pages(language: str) -> tuple[ModuleType, ...]:
 
 @lru_cache(maxsize=8)
 def marks_of(language: str) -> Marks:
-    tables = pages(language)
+    """The patterns of a language and of those that stand beside it."""
+    return _compiled(pages(language))
 
+
+@lru_cache(maxsize=8)
+def han_marks(language: str) -> Marks:
+    """Those for a line that begins with a Chinese character: an English byline cannot."""
+    return _compiled(pages(language)[:1]) if language.startswith("zh") else marks_of(language)
+
+
+def _compiled(tables: tuple[ModuleType, ...]) -> Marks:
     def compiled(name: str, ending: str = "") -> tuple[re.Pattern[str], ...]:
         return tuple(re.compile(rf"(?:{p}){ending}") for t in tables for p in getattr(t, name, ()))
 

@@ -13,6 +13,7 @@ UnitKind = Literal["text", "dateline", "byline", "headline", "label", "row", "it
 Piece = tuple[str, int]
 
 _TAIL = 32
+_LAST = frozenset("。！？!?…；;.”’\"'」』）)》】 \t　")
 #: A sentence ends here, quotes and brackets closed after it.
 TERMINAL = re.compile(r"(?:[。！？!?…；;]|(?<![A-Z])[.])[”’\"'」』）)》】]*\s*$")
 _HAN = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
@@ -62,7 +63,7 @@ class Unit:
     @property
     def ended(self) -> bool:
         """Does it end with its sentence?"""
-        return bool(TERMINAL.search(self.tail))
+        return ends_sentence(self.tail)
 
     @property
     def start(self) -> int:
@@ -72,6 +73,14 @@ class Unit:
     def end(self) -> int:
         last, at = self.pieces[-1]
         return at + len(last)
+
+
+def ends_sentence(text: str) -> bool:
+    """
+    >>> ends_sentence("她说。”"), ends_sentence("in aid of the"), ends_sentence("J. P")
+    (True, False, False)
+    """
+    return text[-1:] in _LAST and bool(TERMINAL.search(text[-_TAIL:]))
 
 
 def is_cjk(text: str) -> bool:
