@@ -89,8 +89,8 @@ def own_version() -> str:
 def robots() -> Response:
     """Feeds and pages are there to be fetched; forms and the desk hold nothing for a crawler."""
     site = request_config().site.url
-    text = f"User-agent: *\nDisallow: /review\nDisallow: /api/\nDisallow: /articles/*/why\nAllow: /\n\nSitemap: {site}/sitemap.xml\n"
-    return Response(text, mimetype="text/plain")
+    closed = "".join(f"Disallow: {path}\n" for path in ("/review", "/api/", "/articles/*/why"))
+    return Response(f"User-agent: *\n{closed}Allow: /\n\nSitemap: {site}/sitemap.xml\n", mimetype="text/plain")
 
 
 @blueprint.get("/sitemap.xml")
