@@ -110,7 +110,10 @@ def _when(facts: Facts, said: Facts, may_change: bool) -> Facts:
         return facts  # a page that still tells the old day is stale, it moves nothing back
     exdates = new.exdates or (old.exdates if new.rrule else ())
     moved = replace(facts, when=replace(new, exdates=exdates), phase=said.phase)
-    return _settled(moved, new, said.previous_start if said.previous_start is not None else old.start)
+    previous = said.previous_start
+    if previous is None or times.same_start(previous, old.start):
+        previous = old.start  # "原定于1月18日" says less than the 10:30 that was known
+    return _settled(moved, new, previous)
 
 
 def _within(facts: Facts, old: When, said: Facts, new: When) -> Facts:

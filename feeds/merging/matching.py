@@ -119,8 +119,8 @@ def _time(mention: Mention, event: Event, likeness: titles.Likeness) -> Match:
 def _undated(mention: Mention, event: Event) -> Match:
     when = event.facts.when
     assert when is not None
-    if not is_change(mention.facts):
-        return Match(0.0, "names no day and no change")
+    if not is_change(mention.facts) and mention.facts.place is None and event.facts.status == "confirmed":
+        return Match(0.0, "names no day and no change")  # back on, which it never was off
     day = as_of(mention)
     last = when.last_day if when.precision in ("day", "time") else when.first_day + dt.timedelta(days=31)
     if when.rrule is None and last < day - dt.timedelta(days=3):
@@ -214,7 +214,8 @@ def _place(mention: Mention, event: Event, where: places.Relation, time: Match) 
         if generic and not same_context(mention, event):
             return Match(0.55, "a general title and no place to tell by")
         return Match(1.0, "no place to tell by")
-    if is_change(mention.facts) and (not generic or same_context(mention, event)):
+    moved = is_change(mention.facts) or mention.facts.when is None
+    if moved and (not generic or same_context(mention, event)):
         return Match(0.95, "moved to another place")
     if generic:
         return Match(0.0, "a general title at another place")
