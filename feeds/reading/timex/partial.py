@@ -55,6 +55,8 @@ class Partial:
     sure: bool = False
     #: Counted exactly from now (or from the day spoken of): 三天后 (("d", 3),), 两小时前 (("h", -2),).
     ago: Length | None = None
+    #: Month and day are numbers that may stand the other way round (7/12 in Hong Kong is 7 December).
+    either: bool = False
     zone: str | None = None
     mod: str | None = None
 

@@ -103,6 +103,8 @@ class Context:
             return (
                 self.full if sum(map(between.count, self.machine.language.clause)) <= 1 and len(between) <= 12 else None
             )
+        if ends == 1 and (len(between) > 40 or any(mark + "\n" in between for mark in self.machine.language.sentence)):
+            return None
         return self.full if ends <= 1 else None
 
     def clause(self, reach: int = 30) -> tuple[str, str]:
@@ -184,6 +186,10 @@ class Context:
         if tense < 0 < away:
             earlier = next((d for d in reversed(dates) if d <= self.today), nearest)
             return earlier if (self.today - earlier).days <= 3 * away else nearest
+        if abs(away) > NEAR and tense == 0:  # a programme goes through its year: 5月1日 …, 6月7日 …, 9月 …
+            spoken = self.in_force()
+            if spoken is not None and spoken.grain in "mxdt" and (spoken.day - self.today).days > NEAR:
+                return next((d for d in dates if 0 <= (d - spoken.day).days <= 200), nearest)
         return nearest
 
     def _in_list(self) -> bool:
@@ -261,7 +267,10 @@ class Context:
                 date = almanac.day(year, p.month, p.day)
             else:
                 inferred = YEAR
-                date = self.choose(self._years(p.month, p.day), p.weekday, p.ahead)
+                dates = self._years(p.month, p.day)
+                if p.either and p.weekday:
+                    dates += self._years(p.day, p.month)
+                date = self.choose(dates, p.weekday, p.ahead)
         elif p.nth is not None and p.weekday is None and p.grain == "d":  # the last day of a month
             first, inferred = self._month_of(p)
             following = first and almanac.month_start(first, 1)

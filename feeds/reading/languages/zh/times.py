@@ -30,8 +30,8 @@ from feeds.reading.timex.productions import (
 
 _TRADITIONAL = dict(
     zip(
-        "将订于举计划预罢华号时点个后间国农历腊节闰从为连续开岁双两来过这里钟内每礼总终际头妇护战纪儿庆圣诞联晚长阴旧头业劳动复现团圆阳圣万劳青术惊蛰谷满种处",
-        "將訂於舉計劃預罷華號時點個後間國農曆臘節閏從為連續開歲雙兩來過這裡鐘內每禮總終際頭婦護戰紀兒慶聖誕聯晚長陰舊頭業勞動復現團圓陽聖萬勞青術驚蟄穀滿種處",
+        "游将订于举计划预罢华号时点个后间国农历腊节闰从为连续开岁双两来过这里钟内每礼总终际头妇护战纪儿庆圣诞联晚长阴旧头业劳动复现团圆阳圣万劳青术惊蛰谷满种处",
+        "遊將訂於舉計劃預罷華號時點個後間國農曆臘節閏從為連續開歲雙兩來過這裡鐘內每禮總終際頭婦護戰紀兒慶聖誕聯晚長陰舊頭業勞動復現團圓陽聖萬勞青術驚蟄穀滿種處",
         strict=True,
     )
 )
@@ -146,6 +146,20 @@ def _dated(letters: str) -> Partial | None:
 def _day_first(letters: str) -> Partial | None:
     day, month, year = (int(n) for n in letters.split("/"))
     return Partial("d", year=year, month=month, day=day)
+
+
+def _minguo_slashed(letters: str) -> Partial | None:
+    """114/9/6 in Taiwan."""
+    year, month, day = (int(n) for n in re.findall(r"\d+", letters))
+    return Partial("d", year=year + 1911, month=month, day=day)
+
+
+def _either_order(letters: str) -> Partial | None:
+    """9/6（六）: month first in Taiwan, day first in Hong Kong; the weekday tells."""
+    month, day = (int(n) for n in letters.split("/"))
+    if month > 12:
+        return Partial("d", month=day, day=month) if day <= 12 else None
+    return Partial("d", month=month, day=day, either=day <= 12)
 
 
 def _stamp(letters: str) -> Partial | None:
@@ -427,7 +441,8 @@ _ABOUT_WEEKDAY = rf"(?:(?:上 上|上|下 下|下) 个?|这 个?|本|当|次|今
 WORDS: tuple[Word, ...] = (
     # years
     Word("date", r"(?<![\d./\-])(?:3[01]|[12]\d|0?[123456789])/(?:1[012]|0?[123456789])/(?:19|20)\d\d(?!\d)", _day_first),
-    Word("month-day", rf"(?<![\d.．/A-Za-z])(?:1[012]|0?[123456789])/(?:3[01]|[12]\d|0?[123456789])(?= [(]? (?:{_WEEK} {_WD}|\d{{1,2}}:\d\d))", _month_day),
+    Word("date", r"(?<![\d./])1[01234]\d\s?[./]\s?(?:1[012]|0?[123456789])\s?[./]\s?(?:3[01]|[12]\d|0?[123456789])(?=\s?[(（]|\s\d\d:)", _minguo_slashed),
+    Word("month-day", rf"(?<![\d.．/A-Za-z])(?:3[01]|[12]\d|0?[123456789])/(?:3[01]|[12]\d|0?[123456789])(?= [(] (?:{_WEEK} )?[一二三四五六日]| {_WEEK} {_WD}| \d{{1,2}}:\d\d)", _either_order),
     Word("month-day", r"(?<![\d\-/.])(?:0[123456789]|1[012])\-[0123]\d(?=\s{1,2}[012]\d:[012345]\d)", _month_day),
     Word("month-day", r"(?<=[:期间])\s?(?:1[012]|0?[123456789])[./](?:3[01]|[12]\d|0?[123456789])(?=\s?-{1,2}\s?\d{1,2}[./]\d{1,2}(?![\d./]))", _month_day),
     Word("moment", r"(?<!\d)\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|\+08:00)?", _stamp),
@@ -444,7 +459,7 @@ WORDS: tuple[Word, ...] = (
     Word("year", "(?:次|当|同) 年(?! [级龄])", lambda s: Partial("y", years=1 if s[0] == "次" else 0, spoken=True)),
     Word("year", "[上下] 一? 年 ?度", _relative("years", "y")),
     # the Chinese calendar
-    Word("lunar", "(?:农 历|阴 历|旧 历|夏 历)", _true),
+    Word("lunar", "(?:农 历|阴 历|旧 历|夏 历)(?: [甲乙丙丁戊己庚辛壬癸] [子丑寅卯辰巳午未申酉戌亥] 年)?|[甲乙丙丁戊己庚辛壬癸] [子丑寅卯辰巳午未申酉戌亥] 年", _true),
     Word("lunar-day", rf"闰 (?:[{_CN}十]{{1,2}}|\d{{1,2}}) 月(?: 初 [{_CN}十]| [二三]?十 [{_CN}]?| 廿 [{_CN}]?)?|[正冬腊] 月(?: 初 [{_CN}十]| 二 十 [{_CN}]?| 十 [{_CN}]?| 三 十| 廿 [{_CN}]?| \d{{1,2}}(?! [日号]))?|[{_CN}十]{{1,2}} 月 初 [{_CN}十](?! [日号])", _lunar_day),
     Word("lunar-number", rf"初 [{_CN}十]|廿 (?:[{_CN}](?! [日号])|(?! [{_CN}日号]))|(?<=[月至到—])(?:[二三] 十|十)[{_CN}]?(?! [{_CN}日号个月年点时天])|(?<=月)[{_CN}](?! [{_CN}十日号个月年点时天])", _number, starts=False),
     Word("lunar-day", rf"(?:大 年|年|春 节) 初 [{_CN}十]|大 年 十 [{_CN}]", _new_year_day),
@@ -454,7 +469,7 @@ WORDS: tuple[Word, ...] = (
     Word("month-day", r"(?<![\d.．/])(?:1[012]|0?[123456789])[./](?:3[01]|[12]\d|0?[123456789])(?![\d%％./])", _month_day, starts=False),
     Word("span", "(?:今 明|昨 今|明 后) [两二2] [天日年]", _two),
     Word("days", rf"{_AMOUNT} 日(?= (?:之|以)? 内)|[数几两] 日(?= (?:之|以)? [后前])", _length),
-    Word("day", rf"{_D} 日(?! (?:三 餐|游|之 计|千 里|元))|(?<![路街巷弄道村幢栋座组〕字初终]){_D} 号(?! (?:[线楼店院门馆桌机床井站厅室码库房厂台宿窗”』」柜展位车通岗桥坝]|公 寓|文|令|公 告))", _day),
+    Word("day", rf"{_D} 日(?! (?:三 餐|游|之 计|千 里|元))|(?<![路街巷弄道村幢栋座组〕字初终]){_D} 号(?! (?:[线楼店院门馆桌机床井站厅室码库房厂台宿闸泵炉组洞窗”』」柜展位车通岗桥坝]|公 寓|文|令|公 告))", _day),
     Word("day", "(?:大 )?[前后] 天(?! [性空]| 下(?! [午周个班]))|[今明昨] (?:天(?! [性空]| 下(?! [午周个班]))|日(?! 头)|晚|早|晨|夜)|[前后] (?:晚|夜)(?! [期市班场色])|(?:次|翌|即) 日|当 (?:晚|夜)|第 二 天|次 晨|(?:前|(?<!最)后) 一 天|即 日|[今明昨] 儿 个?", _relative_day),
     # weeks
     Word("about-weekday", _ABOUT_WEEKDAY, _relative_weekday),
@@ -524,7 +539,7 @@ WORDS: tuple[Word, ...] = (
     Word("nth-day", rf"第 (?:[{_CN}十]{{1,3}}|\d{{1,2}}) (?:天|日)|最 后 一 (?:天|日)", lambda s: -1 if s[0] == "最" else (_ints(s) or [0])[0], starts=False),
     Word("nth-week", rf"(?:第 (?:[{_CN}十]{{1,3}}|\d{{1,2}})|最 后 一) 个? (?:周|星 期)(?! [一二三四五六日天末年岁])", lambda s: -1 if s[0] == "最" else (_ints(s) or [0])[0], starts=False),
     Word("nth", rf"第 (?:[{_CN}]|\d) 个?|最 后 一? 个?", lambda s: -1 if s[0] == "最" else (_ints(s) or [0])[0], starts=False),
-    Word("weekday-letter", r"(?<=[、,，和及与])[一二三四五六日](?! [点时个月年日号楼期项是要天名\d])", _weekday, starts=False),
+    Word("weekday-letter", r"(?<=[(（])\s?[一二三四五六日](?=\s?[)）])|(?<=[、,，和及与至到—–\-])[一二三四五六日](?! [点时个月年日号楼期项是要天名]| \d(?!\d?\s?[:点]))", _weekday, starts=False),
     Word("vague", "寒 假|暑 假|近 日|日 前|近 期|近 来|不 日|前 不 久|不 久 前|目 前|现 在|眼 下|此 刻|刚 才", _vague),
 )  # fmt: skip
 
@@ -564,7 +579,7 @@ def _closing_length(items: Sequence[Item]) -> Item:
 def _shifted(sign: int) -> Callable[[Sequence[Item]], Item | None]:
     def production(items: Sequence[Item]) -> Item | None:
         length = items[0].value
-        if not all(a for _, a in length):
+        if not all(a for _, a in length) or (length[0][0] == "y" and length[0][1] > 200):
             return joined("vague", items, Partial("-"))
         grain = "t" if length[-1][0] in "hns" else "d"
         return joined("date" if grain == "d" else "time", items, Partial(grain, ago=scaled(length, sign)))
@@ -725,7 +740,7 @@ def _mod(mod: str) -> Callable[[Sequence[Item]], Item | None]:
 
 
 _D = "(date|day|same-day|about-weekday|weekday|feast)"
-_W = "(weekday|weekdays|weekend|workdays)((and|to|pause)(weekday|weekdays|weekend))*"
+_W = "(weekday|weekdays|weekend|workdays)((and|to|pause)(weekday|weekdays|weekend|weekday-letter))*"
 _P = "(date|day|same-day|moment|month|about-weekday|weekday|week|weekend|year|feast|century|decade)"
 _AT = "(of? (times|time|part))?"
 
@@ -910,7 +925,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("a season of no year", "season", lambda i: joined("vague", i, Partial("-"))),
         Rule("year and month", "year of? month", merge("month")),
         Rule("dotted range", "(date|month-day) to (month-day|number)", span("span")),
-        Rule("month and day in figures", "month-day (?=open|weekday|clock|part)", merge("date")),
+        Rule("month and day in figures", "month-day (open (weekday|weekday-letter) close|weekday)?", merge("date")),
         Rule("holiday of a year", "year of? feast during", lambda i: _feast_days([i[-2], *i])),
         Rule("holiday of a year", "year of? feast same-day", _holiday_itself),
         Rule("holiday of a year", "year of? feast", merge("date")),
@@ -925,7 +940,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
     (  # clocks
         Rule("date in other words", "(about-weekday|weekday|same-day|day) open (date|day) close", _told_twice),
         Rule("date with its lunar day", "(date|day) open date ((and|pause) date)* close", _first_of("date")),
-        Rule("date with weekday", "(date|day) open weekday close", merge("date")),
+        Rule("date with weekday", "(date|day) open (weekday|weekday-letter) close", merge("date")),
         Rule(
             "date in several words",
             "(date|day) open (weekday|date)((and|pause) (weekday|date))* close",
@@ -939,7 +954,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
     (  # recurrences
         Rule("weekdays, weekly", f"(every|every-week) of? {_W} {_AT}", weekly),
         Rule("every other week", f"every-other-week of? {_W} {_AT}", weekly),
-        Rule("weekdays through", f"weekday to weekday {_AT}", weekly),
+        Rule("weekdays through", f"weekday to (weekday|weekday-letter) {_AT}", weekly),
         Rule("weekdays", f"(weekdays|workdays) {_AT}", weekly),
         Rule("every month's nth weekday", f"every-month of? nth ((and|pause) nth)* weekday {_AT}", _monthly),
         Rule("days of every month", "every-month of? (month|day to day|nth workdays)", _each_month),
@@ -1022,6 +1037,8 @@ LANGUAGE = Language(
     before={
         "*": "[第〔]|编 号|电 话",
         "length": "[第每]",
+        "day": "(?:球 衣|背 号|座 位|泳 道|赛 道|编 号|号 码|车 牌) ?:?",
+        "span": "(?:球 衣|背 号|座 位|泳 道|赛 道|编 号|号 码|车 牌) ?:?",
         "time": "比 分 (?:定 格 |改 写 |扳 )?[在为是成]?|[以比]|战 成|打 成",
     },
     future=r"将|定于|订于|拟|即将|预计|计划|届时|要在|报名|敬请|欢迎|有望|力争|确保|前完成|前投|起实施|起施行",
