@@ -17,7 +17,7 @@ from feeds.reading.timex import find
 @click.option("--jsonl", is_flag=True, help='Read {"id","text","reference","lang"} lines, print {"id","spans"} lines.')
 @click.option("--reference", metavar="DAY", help="The day the text is read on (default: today).")
 @click.option("--language", default="zh", show_default=True, help="zh, en, ru, kk, or another (through dateparser).")
-@click.option("--timezone", default="Asia/Shanghai", show_default=True)
+@click.option("--timezone", default="Asia/Shanghai", show_default=True, help="Whose clock the text's times are.")
 @click.option("--explain", is_flag=True, help="Name the rules that fired.")
 def timex(text: str | None, jsonl: bool, reference: str | None, language: str, timezone: str, explain: bool) -> int:
     """Print the time expressions of TEXT (or of standard input)."""
