@@ -35,7 +35,8 @@ DATE = re.compile(
     rf"(?P<y1>(?:19|20)\d\d)\s?[年./-]\s?(?P<m1>\d{{1,2}})\s?[月./-]\s?(?P<d1>\d{{1,2}})(?:\s?[日号])?(?!\d)"
     rf"|(?P<hy>[{_HAN_DIGIT}]{{4}})年(?P<hm>[元一二三四五六七八九十]{{1,3}})月(?P<hd>[一二三四五六七八九十廿]{{1,3}})日"
     rf"|(?:中華民國|中华民国|民國|民国)\s?(?P<ry>\d{{2,3}})\s?年\s?(?P<rm>\d{{1,2}})\s?月\s?(?P<rd>\d{{1,2}})\s?日"
-    rf"|(?<![\w.,:/-])(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-](?P<m2>{_NAME})\.?,?[\s-](?P<y2>(?:19|20)\d\d)(?!\d)"
+    rf"|(?<![\w.,:/-])(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-](?P<m2>{_NAME})\.?,?[\s-](?P<y2>(?:19"
+    rf"|20)\d\d)(?!\d)"
     rf"|(?<!\w)(?P<m3>{_NAME})\.?\s(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y3>(?:19|20)\d\d)(?!\d)"
     rf"|(?P<y4>(?:19|20)\d\d)\s+ж(?:ылғы|\.)\s+(?P<d4>\d{{1,2}})\s+(?P<m4>{_NAME})"
     r"|(?<![\d./:-])(?P<d5>\d{1,2})\.(?P<m5>\d{1,2})\.(?P<y5>(?:19|20)\d\d)(?!\d)"
@@ -43,14 +44,17 @@ DATE = re.compile(
     re.I,
 )
 WEEKDAY = re.compile(
-    r"(?:星期|周|週|礼拜)[一二三四五六日天]|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)",
+    r"(?:星期|周|週|礼拜)[一二三四五六日天]|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|(?:понедельник|вторник"
+    r"|среда|четверг|пятница|суббота|воскресенье)",
     re.I,
 )
 
 #: Words that stand beside the day in a masthead.
 PAPER = re.compile(
-    r"报|報|版|期|[鄉乡]訊|周刊|周讯|月刊|快讯|零距离|简报|通讯|农历|農曆|星期|\b(?:page|issue|vol|no|edition|gazette|courier|times|herald|news|post|journal"
-    r"|bulletin|newsletter|chronicle|weekly|daily|echo|record|tribune|observer|advertiser|notices|reporter|standard|review|sentinel|mercury|ledger|messenger|free to every)\b|№|газета|вестник",
+    r"报|報|版|期|[鄉乡]訊|周刊|周讯|月刊|快讯|零距离|简报|通讯|农历|農曆|星期|\b(?:page|issue|vol|no|edition"
+    r"|gazette|courier|times|herald|news|post|journal"
+    r"|bulletin|newsletter|chronicle|weekly|daily|echo|record|tribune|observer|advertiser|notices|reporter"
+    r"|standard|review|sentinel|mercury|ledger|messenger|free to every)\b|№|газета|вестник",
     re.I,
 )
 
@@ -101,11 +105,11 @@ def day_of(found: re.Match[str]) -> dt.date | None:
         return valid(year, _han(parts["hm"]), _han(parts["hd"]))
     if "ry" in parts:
         return valid(1911 + int(parts["ry"]), int(parts["rm"]), int(parts["rd"]))
-    year, month, day = (next(v for k, v in parts.items() if k[0] == part) for part in "ymd")
+    said, month, day = (next(v for k, v in parts.items() if k[0] == part) for part in "ymd")
     number = int(month) if month.isdigit() else _MONTHS[month.lower()]
     if "m6" in parts and number > 12:
-        return valid(int(year), int(day), number)  # 16/01/2025: the day first, as outside America
-    return valid(int(year), number, int(day))
+        return valid(int(said), int(day), number)  # 16/01/2025: the day first, as outside America
+    return valid(int(said), number, int(day))
 
 
 def _han(number: str) -> int:

@@ -1,6 +1,6 @@
-"""Letters a scanner confuses, mended where the context is certain, one letter for one: 2O24年1l月l8曰 is 2024年11月18日.
+"""Letters a scanner confuses, mended where the context is certain: 2O24年1l月l8曰 is 2024年11月18日.
 
-The page stays as printed; what is read is a copy of the same length, so that an offset in one is an offset in the other.
+The page stays as printed; what is read is a copy, letter under letter: an offset in one is an offset in the other.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ _SUSPECT = re.compile(r"[OoＯlI|]")
 _UNITS = re.compile(r"\s{0,2}[年月日曰号时点分%℃元户件名人台年个项米公吨岁]")
 #: 曰 ("said") is 日 wherever a number, 接待, 节假 … stands around it: modern prose never says 曰 there.
 _SUN = re.compile(
-    r"(?<=[0-9OoＯlI|])曰|(?<=[0-9] )曰|(?<=[今明昨次当同每本假节生近即平工逐按])曰|(?<=接待)曰|曰(?=[0-9]{1,2}[:：时])|(?<=星期)曰|曰(?=[期报前常程历])"
+    r"(?<=[0-9OoＯlI|])曰|(?<=[0-9] )曰|(?<=[今明昨次当同每本假节生近即平工逐按])曰|(?<=接待)曰"
+    r"|曰(?=[0-9]{1,2}[:：时])|(?<=星期)曰|曰(?=[期报前常程历])"
 )
 #: Only a page that a scanner misread has these; clean pages are left alone without a second look.
 _SCANNED = re.compile(r"[0-9][OoＯl|](?![A-Za-z])|(?<![A-Za-z])[OoＯl|][0-9]|[0-9OolI]曰")

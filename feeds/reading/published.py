@@ -21,12 +21,14 @@ from feeds.records import Article, Document, PublishedFrom
 _CLOCK = re.compile(r"\d[:.]\d\d(?!\d)|\d ?[ap]\.?m\b|[时時点點]\d?|noon|上午|下午|晚上", re.I)
 #: A day under such a title is the day of the happening, not of the paper.
 _OCCASION = re.compile(
-    r"节目|日程|安排|议程|赛程|活动|预告|\b(?:programme|program|schedule|agenda|meeting|festival|fair|concert|calendar|minutes|events?|festival|show|gala)\b",
+    r"节目|日程|安排|议程|赛程|活动|预告|\b(?:programme|program|schedule|agenda|meeting|festival|fair|concert"
+    r"|calendar|minutes|events?|festival|show|gala)\b",
     re.I,
 )
 #: Who signs, in the line above the day.
 _OFFICE = re.compile(
-    r"[局委会會室部司府心院校馆館所队社站园处]$|\b(?:Council|Clerk|Committee|Office|Secretary|Board|Department|Director)\b"
+    r"[局委会會室部司府心院校馆館所队社站园处]$|\b(?:Council|Clerk|Committee|Office|Secretary|Board|Department"
+    r"|Director)\b"
 )
 _TOP_LINES, _TOP_CHARS, _SIGNATURE_LINES = 8, 700, 14
 #: A web page's own moment: "原创 小幸 2025-03-20 17:42".
@@ -34,10 +36,13 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 _NO_YEAR = re.compile(r"(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日$")
 _YEAR = re.compile(r"(?<![\d〔\[（(])(20\d\d)(?=\s?年|第|\s*[^\d\s\]〕.,-])")
 _PAST_YEAR = re.compile(
-    r"截至(20\d\d)年(?:年?底|末|12月)|(20\d\d)年(?:年?底|末|全年)|(20\d\d)年的?[^，。]{2,12}(?:共|累计|吸引|接待|收入|完成)"
+    r"截至(20\d\d)年(?:年?底|末|12月)|(20\d\d)年(?:年?底|末|全年)|(20\d\d)年的?[^，。]{2,12}(?:共|累计|吸引"
+    r"|接待|收入|完成)"
 )
 _CHECK = re.compile(
-    r"(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日[（(](?:(?:星期|周|週)(?P<week>[一二三四五六日天])|(?:农历|農曆)?(?P<moon>正|二|三|四|五|六|七|八|九|十|冬|腊|臘)月(?P<lunar>初[一二三四五六七八九十]|十[一二三四五六七八九]|二十|廿[一二三四五六七八九]|三十))"
+    r"(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日[（(](?:(?:星期|周"
+    r"|週)(?P<week>[一二三四五六日天])|(?:农历|農曆)?(?P<moon>正|二|三|四|五|六|七|八|九|十|冬|腊"
+    r"|臘)月(?P<lunar>初[一二三四五六七八九十]|十[一二三四五六七八九]|二十|廿[一二三四五六七八九]|三十))"
 )
 _REPORTED_AT_LEAST = 2
 

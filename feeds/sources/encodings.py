@@ -43,7 +43,7 @@ _EVERYDAY = frozenset(
     "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
 )
 #: Candidates when nothing is declared and the bytes are no UTF,
-#: with the share of everyday letters that running text reaches: a Chinese page uses thousands of others, a Russian one few.
+#: with the share of everyday letters that running text reaches: Chinese uses thousands of others, Russian few.
 _LEGACY = (("gb18030", 0.25), ("big5hkscs", 0.25), ("cp950", 0.25), ("cp1251", 0.75), ("koi8-r", 0.75))
 #: Share of unreadable bytes past which a page is called broken instead of mended.
 _TOO_BROKEN = 0.02
@@ -76,8 +76,8 @@ def _decode(data: bytes, name: str, declared: str | None) -> tuple[str, str]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _strict(data, encoding) or _mended(data, encoding, name)
-    for encoding in dict.fromkeys((_known(declared), "utf-8")):
-        found = _strict(data, encoding) if encoding else None
+    for said in dict.fromkeys((_known(declared), "utf-8")):
+        found = _strict(data, said) if said else None
         if found:
             return found
     wide = _without_mark(data)

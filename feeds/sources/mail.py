@@ -29,7 +29,8 @@ _WROTE = re.compile(
 )
 #: From here on a mail speaks of itself.
 _FOOTER = re.compile(
-    r"[ \t]*(?:-- ?$|[=_*~-]{8,}[ \t]*$|(?:to )?unsubscribe\b|(?:you(?:'re| are)? receiv\w+ this|sent to \d|this (?:e-?mail|message) was sent)"
+    r"[ \t]*(?:-- ?$|[=_*~-]{8,}[ \t]*$|(?:to )?unsubscribe\b|(?:you(?:'re| are)? receiv\w+ this|sent to \d"
+    r"|this (?:e-?mail|message) was sent)"
     r"|退订|取消订阅|退訂|取消訂閱|отписаться)",
     re.I,
 )

@@ -14,28 +14,39 @@ _FURNITURE_ROLES = frozenset(
     ("navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "dialog", "alertdialog")
 )
 _FURNITURE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|breadcrumbs?|crumbs?|sidebar|side-?bar|footer|foot|related|recommend(?:ed|ations?)?|share|sharing|social"
-    r"|cookies?|consent|comments?|disqus|adverts?|advertisement|ads?|sponsor(?:ed)?|promo|subscribe|newsletter|signup|sign-up|log-?in|pagination|pager"
-    r"|popup|modal|skip(?:-?link|-to-content)?|toolbar|popular|trending|most-read|read-?more|more-stories|also-like|tags?|tag-list|search(?:-form|-box)?"
-    r"|site-header|masthead|topbar|top-bar|utility|print-only|sr-only|visually-hidden|screen-reader-text|copyright|prevnext|prev-next|next-prev"
-    r"|widget-area|calendar-?widget|sharedaddy|jp-relatedposts|addtoany\w*|a2a_kit|tribe-events-c-subscribe-dropdown|tribe-events-nav|ical|add-to-calendar|addtocalendar|translate|weixin|qrcode|bdsharebuttonbox|xgxw|xgyd)(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|breadcrumbs?|crumbs?|sidebar|side-?bar|footer|foot|related"
+    r"|recommend(?:ed|ations?)?|share|sharing|social"
+    r"|cookies?|consent|comments?|disqus|adverts?|advertisement|ads?|sponsor(?:ed)?|promo|subscribe|newsletter"
+    r"|signup|sign-up|log-?in|pagination|pager"
+    r"|popup|modal|skip(?:-?link|-to-content)?|toolbar|popular|trending|most-read|read-?more|more-stories"
+    r"|also-like|tags?|tag-list|search(?:-form|-box)?"
+    r"|site-header|masthead|topbar|top-bar|utility|print-only|sr-only|visually-hidden|screen-reader-text"
+    r"|copyright|prevnext|prev-next|next-prev"
+    r"|widget-area|calendar-?widget|sharedaddy|jp-relatedposts|addtoany\w*|a2a_kit"
+    r"|tribe-events-c-subscribe-dropdown|tribe-events-nav|ical|add-to-calendar|addtocalendar|translate|weixin"
+    r"|qrcode|bdsharebuttonbox|xgxw|xgyd)(?=$|[\s_-])",
     re.I,
 )
 _MAIN_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:main-?content|maincontent|page-?content|article-?body|article-?content|entry-?content|post-?content|post-?body|story-?body|content-?main"
-    r"|TRS_Editor|zoom|news_?content|xl_content|detail-?content|con_text|contentText|event-?detail|eventdetails)(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?:main-?content|maincontent|page-?content|article-?body|article-?content|entry-?content"
+    r"|post-?content|post-?body|story-?body|content-?main"
+    r"|TRS_Editor|zoom|news_?content|xl_content|detail-?content|con_text|contentText|event-?detail"
+    r"|eventdetails)(?=$|[\s_-])",
     re.I,
 )
-_DAY_NAMES = (
-    "article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date",
-    "publish_date", "publicationdate", "publication_date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.issued",
-    "dcterms.created", "sailthru.date", "parsely-pub-date", "article.published", "created", "others", "release_date",
-    "_pubtime", "publish_time", "apub:time",
-)  # fmt: skip
+_DAY_NAMES = tuple(
+    re.findall(
+        r"\S+",
+        "article:published_time og:published_time datepublished date pubdate publishdate publish-date publish_date"
+        " publicationdate publication_date dc.date dc.date.issued dcterms.date dcterms.issued dcterms.created"
+        " sailthru.date parsely-pub-date article.published created others release_date _pubtime publish_time apub:time",
+    )
+)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ISO = re.compile(r"\s*((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _ENTRY_TIME = re.compile(
-    r"(?:^|[\s_-])(?:published|entry-date|post-date|posted(?:-on)?|dateline|pubdate|date-published|publish(?:ed)?-?(?:date|time))(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?:published|entry-date|post-date|posted(?:-on)?|dateline|pubdate|date-published"
+    r"|publish(?:ed)?-?(?:date|time))(?=$|[\s_-])",
     re.I,
 )
 _ENOUGH = 0.35
@@ -176,7 +187,8 @@ def published(root: HtmlElement, stated: list[dict[str, Any]]) -> dt.date | None
             if day:
                 return day
     for time in root.iter("time"):
-        around = f"{names(time)} {names(time.getparent()) if time.getparent() is not None else ''} {time.get('itemprop', '')}"
+        parent = time.getparent()
+        around = f"{names(time)} {names(parent) if parent is not None else ''} {time.get('itemprop', '')}"
         if time.get("pubdate") is not None or _ENTRY_TIME.search(around) or "datepublished" in around.lower():
             day = _day(time.get("datetime"))
             if day:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from feeds.reading.articles.lines import DATE_ALONE
 from feeds.reading.articles.marks import Marks
@@ -14,18 +15,23 @@ _HAN_OR_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\d_]+")
 #: Marks that open a brief, when a headline stands over each.
 _BRIEF = re.compile(r"[▲■□◆◇●○★☆△]")
 _OFFICE = re.compile(
-    r"(?:局|委|委员会|委員會|办公室|辦公室|指挥部|公司|政府|中心|组委会|协会|協會|学会|联合会|学校|学院|大学|中学|小学|医院|村委会|居委会|支队|大队|管理处|管理站|馆|館|社|公所|總會|工会|妇联|团委|办|支行|银行)$"
-    r"|\b(?:Council|Committee|Clerk|Office|Department|Secretary|Club|Society|Association|Board|Authority|Trust|District|Organisers|Organizers)\b"
+    r"(?:局|委|委员会|委員會|办公室|辦公室|指挥部|公司|政府|中心|组委会|协会|協會|学会|联合会|学校|学院|大学"
+    r"|中学|小学|医院|村委会|居委会|支队|大队|管理处|管理站|馆|館|社|公所|總會|工会|妇联|团委|办|支行|银行)$"
+    r"|\b(?:Council|Committee|Clerk|Office|Department|Secretary|Club|Society|Association|Board|Authority|Trust"
+    r"|District|Organisers|Organizers)\b"
 )
 _NAME_OF_OFFICE = re.compile(
-    r"(?:局|委员会|委員會|办公室|公司|政府|中心|协会|協會|学会|联合会|学校|学院|大学|中学|小学|医院|博物馆|图书馆|文化馆|大剧院|公所)(?:[ 　/·]*[A-Z][\w ,.'&-]*)?$"
-    r"|\b(?i:council|committee|centre|center|department|church|parish|library|school|schools|association|society|club|museum|board|district|authority|college|university)$",
+    r"(?:局|委员会|委員會|办公室|公司|政府|中心|协会|協會|学会|联合会|学校|学院|大学|中学|小学|医院|博物馆"
+    r"|图书馆|文化馆|大剧院|公所)(?:[ 　/·]*[A-Z][\w ,.'&-]*)?$"
+    r"|\b(?i:council|committee|centre|center|department|church|parish|library|school|schools|association"
+    r"|society|club|museum|board|district|authority|college|university)$",
 )
 _TEXT = ("text", "dateline", "item", "row", "label")
 _TOP = 6
 _ADVERT = re.compile(r"\W*(?:广告|廣告|advert|sponsored|реклама|жарнама)", re.I)
 _FOOT = re.compile(
-    r"(?:Got a|Subscribe|To (?:list|submit|place|advertise|subscribe|report)|Send|Submit|Obituaries|Classifieds|Letters|Copy for|E-edition|Postmaster"
+    r"(?:Got a|Subscribe|To (?:list|submit|place|advertise|subscribe|report)|Send|Submit|Obituaries"
+    r"|Classifieds|Letters|Copy for|E-edition|Postmaster"
     r"|Call |Calendar|News tips?|Have a|投稿|来稿|订报|报料|爆料|地址|社址|Подписка|Телефон)"
 )
 _REACH = re.compile(
@@ -214,11 +220,7 @@ def _imprint(unit: Unit, i: int, units: list[Unit], body: int, marks: Marks, hea
 
 def _usual_gap(units: list[Unit]) -> int:
     """Blank lines between paragraphs, those around headlines left out."""
-    gaps = sorted(
-        unit.gap
-        for before, unit in zip(units, units[1:], strict=False)
-        if before.kind != "headline" and unit.kind != "headline"
-    )
+    gaps = sorted(unit.gap for before, unit in pairwise(units) if before.kind != "headline" and unit.kind != "headline")
     return int(gaps[len(gaps) // 2]) if gaps else 0
 
 
@@ -260,7 +262,7 @@ def _signatures(units: list[Unit]) -> None:
                 above.kind = "signature"
         elif follows is None and unit.kind in ("headline", "text") and len(unit.lines) == 1:
             head, _, tail = text.rpartition(" ")
-            if _OFFICE.search(text) and len(text) <= 40 or (DATE_ALONE.match(tail) and _OFFICE.search(head)):
+            if (_OFFICE.search(text) and len(text) <= 40) or (DATE_ALONE.match(tail) and _OFFICE.search(head)):
                 unit.kind = "signature"
 
 
@@ -295,7 +297,7 @@ def _briefs(units: list[Unit]) -> None:
 
 def _separators(units: list[Unit]) -> bool:
     """Are articles parted by wider gaps than paragraphs are?"""
-    gaps = [unit.gap for before, unit in zip(units, units[1:], strict=False) if unit.gap and before.kind != "headline"]
+    gaps = [unit.gap for before, unit in pairwise(units) if unit.gap and before.kind != "headline"]
     wide = [
         i
         for i, unit in enumerate(units)

@@ -12,9 +12,13 @@ from feeds.reading.articles.units import Piece, Unit, is_cjk
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[A-Za-zÀ-ɏА-Яа-яӘәҒғҚқҢңӨөҰұҮүҺһІіЁё]+|\d[\d.,:]*\d|\d+")
 _WORD = re.compile(r"[A-Za-zÀ-ɏА-Яа-яӘәҒғҚқҢңӨөҰұҮүҺһІіЁё]+|\d[\d.,:]*\d|\d+")
+#: Words that every body holds.
 _COMMON = frozenset(
-    "the and for with from that this will are was were has have had its his her their after over into out about more than back again "
-    "new you your our day who how why what when where not but all".split()
+    re.findall(
+        r"\w+",
+        "the and for with from that this will are was were has have had its his her their after over into out about more than"
+        " back again new you your our day who how why what when where not but all",
+    )
 )
 _LEAD = 160
 #: What it is worth to stand right above a body, right below it.
@@ -333,8 +337,7 @@ def tight(first: str, second: str, body: str) -> bool:
     return (
         first.count("“") != first.count("”")
         or (first[-2:] + second[:2]) in body
-        or (first[-2:] + second[:1]) in body
-        and len(first) < 6
+        or ((first[-2:] + second[:1]) in body and len(first) < 6)
     )
 
 

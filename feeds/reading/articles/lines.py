@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from feeds.reading.articles.marks import Marks
 from feeds.reading.articles.units import Unit, append, balanced, ends_sentence, headline_like, is_cjk
@@ -20,10 +21,12 @@ _GAP = re.compile(r"[ \u00a0]{2,}|[ ]*\t[ \t]*|　+[ 　]*|[ ]*[|｜][ ]*|[ ]/[ 
 _BLANK = re.compile(r" +")
 _BULLET = re.compile(r"[●○◎※•·▪◦‣★☆◆◇■□▲△►▶✦✓–—*\-]\s?(?=[^\s\-—–*=_])")
 NUMBERED = re.compile(
-    r"(?:\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[)）]|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十]+[、，条章节])"
+    r"(?:\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[)）]|[（(][一二三四五六七八九十]{1,3}[)）]"
+    r"|[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十]+[、，条章节])"
 )
 _DAY_FIRST = re.compile(
-    r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}[:：.]\d\d\b|(?:星期|周|週)[一二三四五六日天]|第\d{1,3}[轮场节]|\d{1,2}[/.]\d{1,2}\b"
+    r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}[:：.]\d\d\b|(?:星期|周|週)[一二三四五六日天]|第\d{1,3}[轮场节]"
+    r"|\d{1,2}[/.]\d{1,2}\b"
     r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\b|[A-Z][a-z]{2,8} \d{1,2}\b"
     r"|\d{1,2} ?[ap]\.?m\b|\d{1,3}/\d{2,4}\b|\d{1,2} [а-яәғқңөұүһі]{3,9}\b"
 )
@@ -31,7 +34,8 @@ _WEEKDAYS = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
 DATE_ALONE = re.compile(
     rf"(?:(?:[12]\d{{3}}|[12][0-9OlI]{{3}}|[二〇○零一九]{{2}}[〇○零一二三四五六七八九]{{2}})年[\d一二三四五六七八九十OlI]{{1,3}}月[\d一二三四五六七八九十OlI]{{1,3}}[日曰]|\d{{1,2}}月\d{{1,2}}[日号]|\d{{4}}[-./]\d{{1,2}}(?:[-./]\d{{1,2}})?"
-    rf"|(?:{_WEEKDAYS},? )?\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?:,? \d{{4}})?|(?:{_WEEKDAYS},? )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
+    rf"|(?:{_WEEKDAYS},? )?\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?:,? \d{{4}})?"
+    rf"|(?:{_WEEKDAYS},? )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
     rf"|\d{{1,2}} [а-яәғқңөұүһі]{{3,9}}(?: \d{{4}}(?: г\.| года)?)?)"
     r"[ 　]*(?:[（(]?(?:星期|周|週)[一二三四五六日天][）)]?)?[:：]?\s*$"
 )
@@ -142,7 +146,7 @@ def _measure(lines: list[Line]) -> None:
 
 def _count_characters(lines: list[Line]) -> None:
     """Some pages are wrapped after so many characters, whatever their width: then a character is the measure."""
-    inner = [line for line, after in zip(lines, lines[1:], strict=False) if not after.gap and is_cjk(line.text)]
+    inner = [line for line, after in pairwise(lines) if not after.gap and is_cjk(line.text)]
     by_cells = Counter(line.width + line.indent for line in inner).most_common(1)
     by_count = Counter(2 * len(line.text) + line.indent for line in inner).most_common(1)
     if by_cells and by_count[0][1] > 1 and by_count[0][1] > 1.5 * by_cells[0][1]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 _PERSON = r"[А-ЯӘҒҚҢӨҰҮҺІ][а-яәғқңөұүһі-]+(?: [А-ЯӘҒҚҢӨҰҮҺІ][а-яәғқңөұүһіА-ЯӘҒҚҢӨҰҮҺІ-]+){0,2}"
 
+#: A letter that no dateline is without: a line that lacks them all is not looked at.
+DATELINE_LETTERS = "—–\\-"
 DATELINES = (r"[А-ЯӘҒҚҢӨҰҮҺІ][А-ЯӘҒҚҢӨҰҮҺІ -]{2,30}\. ?(?:ҚазАқпарат|Egemen|ҚазТАГ)[^–—-]{0,20}[–—-] ?",)
 BYLINES = (
     rf"(?:Автор|Мәтін|Дайындаған|Жазған|Тілші)[:\s]+(?P<who>{_PERSON})",
