@@ -37,6 +37,13 @@ def title(event: Event, setting: Setting) -> str:
     return text
 
 
+def categories(event: Event, setting: Setting) -> list[str]:
+    """In the words of the event's language, each once."""
+    spoken = language(event, setting)
+    told = (line(words.category(spoken, category)) for category in event.facts.categories)
+    return list(dict.fromkeys(filter(None, told)))
+
+
 def _told(text: str, phase: str) -> bool:
     marks = {"opening": "开幕|開幕|启动|opening|открыти|ашыл", "closing": "闭幕|閉幕|closing|закрыти|жабыл"}
     return re.search(marks[phase], text, re.I) is not None

@@ -51,7 +51,7 @@ def vevent(event: Event, setting: Setting) -> icalendar.Event:
     if text := facts.description(event, setting, link=link):
         made.add("description", text)
     made.add("url", link)
-    if categories := [line(category) for category in told.categories if line(category)]:
+    if categories := facts.categories(event, setting):
         made.add("categories", categories)
     made.add("status", STATUS[told.status])
     made.add("transp", "TRANSPARENT")

@@ -104,7 +104,7 @@ def _of_event(event: Event, setting: Setting) -> Item:
         updated=max(published, _utc(event.last_modified)),
         language=facts.language(event, setting),
         authors=(line(paper.title or mention.source) if paper and mention else "",),
-        categories=tuple(line(category) for category in event.facts.categories if line(category)),
+        categories=tuple(facts.categories(event, setting)),
         summary=_summary(event, setting),
         content=_content(event, setting),
         related=(addresses.article(setting.site, mention.article),) if mention and mention.article else (),

@@ -64,8 +64,8 @@ def event(record: Event, setting: Setting) -> dict[str, Any]:
         made["location"] = {"@type": "Place", "name": line(told.place), "address": line(told.place)}
     if told.organizer and line(told.organizer):
         made["organizer"] = {"@type": "Organization", "name": line(told.organizer)}
-    if told.categories:
-        made["keywords"] = [line(category) for category in told.categories]
+    if categories := facts.categories(record, setting):
+        made["keywords"] = categories
     if told.url:
         made["sameAs"] = line(told.url)
     if shown.rrule:

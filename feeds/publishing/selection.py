@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 
 from feeds.errors import SelectionError
 from feeds.publishing.recurrence import first_and_last, happens
-from feeds.records import Entry, Event, Kind, Selection, Status
+from feeds.publishing.words import CATEGORIES
+from feeds.records import Entry, Event, Facts, Kind, Selection, Status
 
 #: What a feed publishes when nobody says otherwise.
 FLOOR = 0.5
@@ -165,7 +166,7 @@ class Matcher:
             and (not asked.status or facts.status in asked.status)
             and self._language(facts.language)
             and (not asked.source or any(mention.source in asked.source for mention in event.mentions))
-            and (not self.categories or not self.categories.isdisjoint(map(fold, facts.categories)))
+            and (not self.categories or not self.categories.isdisjoint(_categories(facts)))
             and (self.place is None or self.place in fold(facts.place or ""))
             and (self.window is None or happens(facts.when, *self._clipped()))
             and self._asked_for(event.uid, lambda: _event_words(event))
@@ -198,6 +199,12 @@ class Matcher:
             return key in self.found
         text = fold(words())  # type: ignore[operator]
         return all(term in text for term in self.terms)
+
+
+def _categories(facts: Facts) -> set[str]:
+    """As they are kept, and as readers of any language see them."""
+    names = (each for category in facts.categories for each in (category, *CATEGORIES.get(category, ())))
+    return set(map(fold, names))
 
 
 def _event_words(event: Event) -> str:

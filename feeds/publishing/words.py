@@ -115,6 +115,33 @@ _MONTHS = {
 }
 
 
+#: Our own categories as their readers call them: zh, zh-Hant, en, ru, kk.
+CATEGORIES: Mapping[str, tuple[str, str, str, str, str]] = {
+    "festival": ("节庆", "節慶", "Festival", "Праздник", "Мереке"),
+    "performance": ("演出", "演出", "Performance", "Концерт, спектакль", "Концерт, спектакль"),
+    "exhibition": ("展览", "展覽", "Exhibition", "Выставка", "Көрме"),
+    "sport": ("体育", "體育", "Sport", "Спорт", "Спорт"),
+    "meeting": ("会议", "會議", "Meeting", "Собрание", "Жиналыс"),
+    "education": ("教育", "教育", "Education", "Образование", "Білім"),
+    "health": ("健康", "健康", "Health", "Здоровье", "Денсаулық"),
+    "market": ("集市", "市集", "Market", "Ярмарка", "Жәрмеңке"),
+    "religion": ("宗教", "宗教", "Worship", "Богослужение", "Ғибадат"),
+    "notice": ("通知", "通知", "Notice", "Объявление", "Хабарландыру"),
+    "social": ("联谊", "聯誼", "Social", "Встреча", "Кездесу"),
+    "culture": ("文化", "文化", "Culture", "Культура", "Мәдениет"),
+    "visit": ("参访", "參訪", "Visit", "Визит", "Сапар"),
+    "ceremony": ("仪式", "儀式", "Ceremony", "Церемония", "Рәсім"),
+    "recruitment": ("招聘", "徵才", "Jobs", "Работа", "Жұмыс"),
+    "tender": ("招标", "招標", "Tender", "Тендер", "Тендер"),
+    "transport": ("交通", "交通", "Transport", "Транспорт", "Көлік"),
+    "closure": ("停用管制", "停用管制", "Closure", "Закрытие", "Жабылуы"),
+    "outage": ("停水停电", "停水停電", "Outage", "Отключение", "Ажыратылуы"),
+    "holiday": ("假期", "假期", "Holiday", "Каникулы", "Демалыс"),
+    "deadline": ("截止", "截止", "Deadline", "Срок", "Соңғы мерзім"),
+}
+_COLUMNS = ("zh", "zh-Hant", "en", "ru", "kk")
+
+
 def _table(language: str | None) -> str:
     tag = language or "en"
     if tag.startswith(("zh-Hant", "zh-TW", "zh-HK", "zh-MO")):
@@ -154,3 +181,13 @@ def day(language: str | None, moment: dt.date | dt.datetime, precision: str = "d
         return f"{moment.month:02}.{moment.year}" if table == "ru" else f"{month.capitalize()} {moment.year}"
     text = f"{moment.day} {month} {moment.year}"
     return f"{text}, {hours}" if hours else text
+
+
+def category(language: str | None, name: str) -> str:
+    """A category in the reader's words, when it is one of ours; else as it was printed.
+
+    >>> category("zh-Hans", "festival"), category("en", "乡村旅游")
+    ('节庆', '乡村旅游')
+    """
+    known = CATEGORIES.get(name)
+    return known[_COLUMNS.index(_table(language))] if known else name

@@ -5,6 +5,8 @@ What people printed is never translated; only our own words are. `{name}` stands
 
 from __future__ import annotations
 
+from feeds.publishing import words as published
+
 #: BCP 47 tag of each interface, by the short name used in ?lang= and in the cookie.
 TAGS = {"zh": "zh-Hans", "en": "en"}
 
@@ -30,6 +32,10 @@ WORDS: dict[str, tuple[str, str]] = {
     # searching
     "search": ("搜索", "Search"),
     "search_hint": ("活动、地点、主办方……", "Event, place, organiser …"),
+    "quick": ("快选", "Quick choices"),
+    "quick_today": ("今天", "Today"),
+    "quick_week": ("七天内", "Next 7 days"),
+    "quick_month": ("三十天内", "Next 30 days"),
     "filters": ("筛选", "Filters"),
     "place": ("地点", "Place"),
     "category": ("类别", "Category"),
@@ -419,26 +425,4 @@ def choose(asked: str | None, remembered: str | None, accepted: list[str], defau
 
 
 #: Categories as the reading names them, in the reader's words.
-CATEGORIES: dict[str, tuple[str, str]] = {
-    "festival": ("节庆", "Festival"),
-    "performance": ("演出", "Performance"),
-    "exhibition": ("展览", "Exhibition"),
-    "sport": ("体育", "Sport"),
-    "meeting": ("会议", "Meeting"),
-    "education": ("教育", "Education"),
-    "health": ("健康", "Health"),
-    "market": ("集市", "Market"),
-    "religion": ("宗教", "Worship"),
-    "notice": ("通知", "Notice"),
-    "social": ("联谊", "Social"),
-    "culture": ("文化", "Culture"),
-    "visit": ("参访", "Visit"),
-    "ceremony": ("仪式", "Ceremony"),
-    "recruitment": ("招聘", "Jobs"),
-    "tender": ("招标", "Tender"),
-    "transport": ("交通", "Transport"),
-    "closure": ("停用管制", "Closure"),
-    "outage": ("停水停电", "Outage"),
-    "holiday": ("假期", "Holiday"),
-    "deadline": ("截止", "Deadline"),
-}
+CATEGORIES: dict[str, tuple[str, str]] = {name: (said[0], said[2]) for name, said in published.CATEGORIES.items()}

@@ -322,3 +322,12 @@ def test_the_same_records_are_the_same_bytes_in_any_order() -> None:
     """A body that differs on every fetch defeats ETags, and costs every reader a download an hour."""
     events = [event(f"节{number}", at(f"2025-01-{number:02}")) for number in range(1, 29)]
     assert published("ics", events) == published("ics", events[::-1])
+
+
+def test_a_category_is_said_in_the_language_of_the_event() -> None:
+    """Thunderbird and Outlook show categories as they are: a Chinese calendar is not filed under "festival"."""
+    cats = [
+        vevent(event(categories=("festival", "乡村旅游"), language=each))["CATEGORIES"].cats
+        for each in ("zh-Hans", "en")
+    ]
+    assert [[str(each) for each in found] for found in cats] == [["节庆", "乡村旅游"], ["Festival", "乡村旅游"]]
