@@ -98,6 +98,11 @@ def _pixels(data: bytes, name: str) -> Any:
         raise DocumentError(f"{name}: no sound picture ({type(error).__name__}); save it anew") from None
 
 
+def ready(name: str) -> None:
+    """DocumentError with the remedy when OCR is not installed: before a page is drawn for it in vain."""
+    _engine(name)
+
+
 @cache
 def _models() -> Any:
     """Loading the models takes a third of a second: once a process."""

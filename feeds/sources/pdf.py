@@ -67,6 +67,7 @@ def _scanned(pdf: pdfium.PdfDocument, name: str) -> list[list[Leaf]]:
     """The pages of a scan by OCR, when that is installed; each is drawn at 200 dots an inch."""
     if len(pdf) > MAX_SCANNED:
         raise DocumentError(f"{name}: a scan of {len(pdf)} pages, more than {MAX_SCANNED}; split it")
+    image.ready(name)
     return [image.leaves(_drawn(pdf[number]), name) for number in range(len(pdf))]
 
 
