@@ -1,5 +1,6 @@
 """Pages become articles: wraps, columns, cuts, headlines, furniture, and the way back to the page."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from feeds.errors import DocumentError
 from feeds.reading.articles import split
 from feeds.reading.language import detect
 from feeds.records import Article, Document
@@ -40,11 +42,16 @@ SENTENCE = (
 @pytest.mark.parametrize("indent", ["", "　　"])
 def test_a_wrap_of_any_width_is_joined_inside_a_day_a_number_or_a_word(width: int, indent: str) -> None:
     # A blank that a line ended with cannot be told from none.
-    assert one("冬捕节开幕在即\n\n" + wrapped(SENTENCE, width, indent)).text.replace(" ", "") == SENTENCE.replace(" ", "")
+    assert one("冬捕节开幕在即\n\n" + wrapped(SENTENCE, width, indent)).text.replace(" ", "") == SENTENCE.replace(
+        " ", ""
+    )
 
 
 def test_latin_words_are_joined_with_a_blank_and_a_broken_word_is_mended() -> None:
-    page = "Regatta returns\n\nThe Lantern Regatta will return to\nHarrow Vale on Saturday 7 June, in\nspite of the repairs, after an organi-\nsation of twelve months.\n"
+    page = (
+        "Regatta returns\n\nThe Lantern Regatta will return to\nHarrow Vale on Saturday 7 June, in\n"
+        "spite of the repairs, after an organi-\nsation of twelve months.\n"
+    )
     assert one(page).text == (
         "The Lantern Regatta will return to Harrow Vale on Saturday 7 June, in spite of the repairs, "
         "after an organisation of twelve months."
@@ -119,7 +126,8 @@ def test_headlines_find_their_bodies_wherever_they_stand(place: str) -> None:
     ],
 )
 def test_a_dateline_opens_an_article_and_names_its_reporters(dateline: str, names: tuple[str, ...]) -> None:
-    page = f"{REPORTS[0][0]}\n\n{REPORTS[0][1]}\n\n冬季运动会开幕\n\n{dateline}冬季运动会昨日在体育馆开幕，来自各乡镇的运动员参加开幕式。"
+    page = f"{REPORTS[0][0]}\n\n{REPORTS[0][1]}\n\n冬季运动会开幕\n\n"
+    page += f"{dateline}冬季运动会昨日在体育馆开幕，来自各乡镇的运动员参加开幕式。"
     found = articles(page)
     assert [(a.headline, a.bylines) for a in found] == [(REPORTS[0][0], ("叶尔江",)), ("冬季运动会开幕", names)]
 
@@ -149,7 +157,8 @@ def test_a_byline_stands_on_a_line_of_its_own(byline: str, names: tuple[str, ...
     ],
 )
 def test_english_bylines(byline: str, names: tuple[str, ...]) -> None:
-    page = f"Lantern boats to light up the brook\n{byline}\n\nThe Lantern Regatta will return to Harrow Vale on Saturday 7 June."
+    page = f"Lantern boats to light up the brook\n{byline}\n\n"
+    page += "The Lantern Regatta will return to Harrow Vale on Saturday 7 June."
     article = one(page)
     assert (article.headline, article.bylines) == ("Lantern boats to light up the brook", names)
 
@@ -339,12 +348,8 @@ def test_every_character_can_be_traced_back_to_the_page(parts: list[tuple[str, i
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=300), st.sampled_from(["page.txt", "page.md", "page.html", "page.eml"]))
 def test_any_text_is_split_and_traced(text: str, name: str) -> None:
-    if text.strip("\0 \t\r\n"):
-        try:
-            document = read(text.encode("utf-8", "replace"), name)
-        except Exception as error:  # one clear line is as good as a page
-            assert type(error).__name__ == "DocumentError"
-            return
+    with suppress(DocumentError):  # one clear line is as good as a page
+        document = read(text.encode("utf-8", "replace"), name)
         for article in split(replace(document, language=detect(document.text))):
             traced(article, document.text)
 

@@ -82,7 +82,7 @@ def test_media_type_then_magic_then_extension(data: bytes, name: str, media_type
 
 
 def test_markdown_keeps_rows_with_their_cells() -> None:
-    text = "# 竞赛须知\n\n| 项目 | 内容 |\n| --- | --- |\n| 鸣枪时间 | 8月31日08:30 |\n\n- 自备雨具\n  和外套\n\n> 编者按\n"
+    text = "# 竞赛须知\n\n| 项目 | 内容 |\n| --- | --- |\n| 鸣枪时间 | 8月31日08:30 |\n\n- 自备雨具\n  和外套\n"
     document = read(text.encode(), "page.md")
     assert document.title == "竞赛须知"
     assert words(document, "row") == ["项目 | 内容", "鸣枪时间 | 8月31日08:30"]
@@ -117,7 +117,8 @@ def test_a_letter_in_parts_and_codes_is_read_as_its_plain_text() -> None:
     letter = (
         "Subject: =?utf-8?B?5rS75Yqo6aKE5ZGK?=\nDate: Tue, 11 Feb 2025 09:00:00 +0800\nMIME-Version: 1.0\n"
         'Content-Type: multipart/alternative; boundary="b"\n\n--b\nContent-Type: text/html; charset=utf-8\n\n<p>x</p>\n'
-        "--b\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n5pys5ZGo5YWt5Y2B54K5Cg==\n--b--\n"
+        "--b\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+        "5pys5ZGo5YWt5Y2B54K5Cg==\n--b--\n"
     )
     document = read(letter.encode(), "letter.eml")
     assert (document.title, document.text.strip()) == ("活动预告", "本周六十点")
@@ -125,15 +126,20 @@ def test_a_letter_in_parts_and_codes_is_read_as_its_plain_text() -> None:
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Harbor Tales | Library</title>
 <meta property="article:published_time" content="2025-10-02T09:15:00-04:00">
-<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "Event", "name": "Harbor Tales",
- "startDate": "2025-10-17T18:30-04:00", "endDate": "2025-10-17T20:30-04:00", "eventStatus": "https://schema.org/EventCancelled",
- "location": {"@type": "Place", "name": "Pier 3", "address": {"streetAddress": "1 Quay", "addressLocality": "Maple Harbor"}}}]}
+<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "Event",
+ "name": "Harbor Tales",
+ "startDate": "2025-10-17T18:30-04:00", "endDate": "2025-10-17T20:30-04:00",
+ "eventStatus": "https://schema.org/EventCancelled",
+ "location": {"@type": "Place", "name": "Pier 3",
+  "address": {"streetAddress": "1 Quay", "addressLocality": "Maple Harbor"}}}]}
 </script></head><body><nav><a href="/">Home</a> <a href="/e">Events</a></nav>
-<main><article><h1>Harbor Tales</h1><p>Story hour is moving to the docks this fall, and everybody is welcome to come along.</p>
+<main><article><h1>Harbor Tales</h1>
+<p>Story hour is moving to the docks this fall, and everybody is welcome to come along.</p>
 <dl><dt>When</dt><dd>Friday, October 17</dd><dt>Where</dt><dd>Pier 3</dd></dl>
 <table><tr><th>Time</th><th>Teller</th></tr><tr><td>6:30</td><td>Ann</td></tr></table>
 <ul><li>Bring a blanket</li></ul><div class="share-buttons">Share this</div></article></main>
-<aside><h2>Related stories</h2><p>Summer reading wraps up August 23</p></aside><footer>Phone 555-0142</footer></body></html>"""
+<aside><h2>Related stories</h2><p>Summer reading wraps up August 23</p></aside>
+<footer>Phone 555-0142</footer></body></html>"""
 
 
 def test_a_web_page_is_its_own_story() -> None:
@@ -158,8 +164,10 @@ def test_what_a_page_states_is_kept_as_facts() -> None:
     "body",
     [
         '<div itemscope itemtype="https://schema.org/MusicEvent"><h1 itemprop="name">Spring Concert</h1>'
-        '<time itemprop="startDate" datetime="2026-05-02">2 May</time><span itemprop="location">Village Hall</span></div>',
-        '<div class="h-event"><h1 class="p-name">Spring Concert</h1><time class="dt-start" datetime="2026-05-02">2 May</time>'
+        '<time itemprop="startDate" datetime="2026-05-02">2 May</time>'
+        '<span itemprop="location">Village Hall</span></div>',
+        '<div class="h-event"><h1 class="p-name">Spring Concert</h1>'
+        '<time class="dt-start" datetime="2026-05-02">2 May</time>'
         '<span class="p-location">Village Hall</span></div>',
     ],
 )
@@ -170,21 +178,26 @@ def test_marks_in_the_page_state_events_too(body: str) -> None:
     assert event.facts.when.start == dt.date(2026, 5, 2)
 
 
-def test_a_page_that_is_nested_beyond_reason_is_refused_or_read() -> None:
-    bomb = b"<html><body>" + b"<div>" * 100_000 + b"words" + b"</div>" * 100_000
+def told(data: bytes, name: str) -> Document | str:
+    """The document, or the one line that says why it is none."""
     try:
-        assert "words" in read(bomb, "bomb.html").text
+        return read(data, name)
     except DocumentError as error:
-        assert "\n" not in str(error)
+        return str(error)
+
+
+def test_a_page_that_is_nested_beyond_reason_is_refused_or_read() -> None:
+    bomb = told(b"<html><body>" + b"<div>" * 100_000 + b"words" + b"</div>" * 100_000, "bomb.html")
+    assert "\n" not in bomb if isinstance(bomb, str) else "words" in bomb.text
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from(["x.txt", "x.html", "x.md", "x.eml"]))
 def test_any_bytes_give_a_document_or_one_clear_line(data: bytes, name: str) -> None:
-    try:
-        document = read(data, name)
-    except DocumentError as error:
-        assert "\n" not in str(error)
+    found = told(data, name)
+    if isinstance(found, str):
+        assert found.startswith(name)
+        assert "\n" not in found
     else:
-        assert "\0" not in document.text
-        assert all(0 <= b.span.start <= b.span.end <= len(document.text) for b in document.blocks)
+        assert "\0" not in found.text
+        assert all(0 <= b.span.start <= b.span.end <= len(found.text) for b in found.blocks)

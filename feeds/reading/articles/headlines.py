@@ -16,8 +16,8 @@ _WORD = re.compile(r"[A-Za-zÀ-ɏА-Яа-яӘәҒғҚқҢңӨөҰұҮүҺһІі�
 _COMMON = frozenset(
     re.findall(
         r"\w+",
-        "the and for with from that this will are was were has have had its his her their after over into out about more than"
-        " back again new you your our day who how why what when where not but all",
+        "the and for with from that this will are was were has have had its his her their after over into out about"
+        " more than back again new you your our day who how why what when where not but all",
     )
 )
 _LEAD = 160
@@ -298,7 +298,7 @@ def _stem(word: str) -> str:
 
 
 def opened(whose: list[tuple[Part, list[Head]]], free: list[Group]) -> list[tuple[Part, list[Head]]]:
-    """Bodies that follow one another without byline or headline, cut where a headline left over speaks of the second."""
+    """Bodies that follow one another without byline or headline, cut where a headline speaks of the second."""
     shift = 0
     for group in free:
         if group.inside is not None or len(group.units) > _MOST_LINES:

@@ -116,7 +116,8 @@ FIELDS = (
 )
 TAILS = (
     r"(?i:related(?: (?:stories|articles|news|links|content|posts))?|more (?:news|stories|from .{2,30})|older news"
-    r"|you may also like|recommended(?: for you)?|see also|latest news|most (?:read|popular)|upcoming events|trending)[:]?$"
+    r"|you may also like|recommended(?: for you)?|see also|latest news|most (?:read|popular)"
+    r"|upcoming events|trending)[:]?$"
 )
 NOTICES = (
     r"(?i:notices?|agenda|programme|program|schedule|calendar|bulletin|newsletter|timetable"
