@@ -14,6 +14,7 @@ from dateutil.easter import easter
 from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
 from dateutil.rrule import rrulestr
 
+from feeds.reading.languages.en.times import LANGUAGE
 from feeds.reading.timex import find
 from feeds.records import Timex
 
@@ -65,7 +66,7 @@ def _examples() -> list[Example]:
         if line.startswith("## "):
             kind = line[3:]
         elif line.startswith("@ "):
-            day, language = (line[2:].split() + ["en"])[:2]
+            day, language = [*line[2:].split(), "en"][:2]
             reference = dt.date.fromisoformat(day)
         elif line and not line.startswith("#"):
             words, _, values = line.partition(" => ")
@@ -239,7 +240,7 @@ def _expected(value: dict[str, str | None], reference: dt.date) -> dict[str, str
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=_number)
 def test_examples_are_read_as_they_say(example: Example) -> None:
-    found = [t for t in find(example.text, example.reference, example.language)]
+    found = find(example.text, example.reference, example.language)
     resolved = [t for t in found if t.value or t.end or t.rrule]
     if not example.spans:
         assert not resolved, [example.text[t.span.start : t.span.end] for t in found]
@@ -252,6 +253,12 @@ def test_examples_are_read_as_they_say(example: Example) -> None:
         assert any({k: _fields(t).get(k) for k in expected} == expected for t in near), (example.text, expected, said)
     unresolved = sum(v["value"] is v["end"] is None for v in example.values)
     assert len(resolved) <= len(example.spans) - unresolved, said
+
+
+def test_every_rule_has_an_example() -> None:
+    named = {rule.name for stage in LANGUAGE.stages for rule in stage} - {"connecting word"}
+    fired = {name for e in EXAMPLES for t in find(e.text, e.reference, e.language) for name in t.rules}
+    assert named <= fired, sorted(named - fired)
 
 
 def _fields(t: Timex) -> dict[str, str | None]:

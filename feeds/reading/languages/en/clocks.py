@@ -38,7 +38,7 @@ def clock(items: Sequence[Item]) -> Made:
     if value.sure:
         parts = [p.but(daypart=None) if p.daypart else p for p in parts]
     found = merged([value, *parts])
-    mod = "APPROX" if has(items, "about") else None
+    mod = "APPROX" if has(items, "about") else value.mod
     return after(items, "clock", found.but(grain="t", mod=mod), "at") if found else None
 
 
@@ -164,6 +164,9 @@ def moment(items: Sequence[Item]) -> Made:
 
 def day_with_hours(items: Sequence[Item]) -> Made:
     """Sat 8 Feb, 10-4: opening hours, without a.m. and p.m."""
+    first, last = items[-3].value, items[-1].value
+    if items[-4].kind == "comma" and first < last:  # June 27, 29-30
+        return None
     made = clocks()(items[-3:])
     if not isinstance(made, Item):
         return None

@@ -13,7 +13,7 @@ _VERBS = (
     "was were had voted pleaded appeared reported crashed collided died edged fell rose passed agreed decided testified responded"
     " gathered marched protested rallied confirmed warned noted explained urged wrote spoke talked travell?ed arrived landed departed"
     " stole robbed broke escaped discovered ended won lost drew beat said announced happened began started came went met resigned"
-    " ruled sang retired ago did saw yesterday scored earned sailed fled asked added"
+    " ruled sang retired ago did saw yesterday scored earned ran took gave made sailed fled asked added"
 )
 _AHEAD = r"(?<!be )(?<!is )(?<!are )(?<!remain )(?<!stay )(?<!being )(?<!be\n)(?<!to be )"
 PAST = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from feeds.reading.languages.en.items import Made, Production, kinds, vague
+from feeds.reading.languages.en.items import Made, Production, kinds
 from feeds.reading.languages.en.readings import length
 from feeds.reading.timex.partial import Item, Length, Partial, Span2
 from feeds.reading.timex.productions import joined, partials
@@ -96,7 +96,3 @@ def lasting(items: Sequence[Item]) -> Made:
 def closing_length(items: Sequence[Item]) -> Made:
     size = items[-1].value
     return joined("closing-length", items, size)
-
-
-def some_units(items: Sequence[Item]) -> Made:
-    return vague(items) if not any(i.kind == "unit" and i.value in ("s", "n") for i in items) else None

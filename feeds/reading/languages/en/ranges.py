@@ -30,6 +30,8 @@ def ranged(kind: str = "range") -> Production:
             return None
         a, b = ends[0].value, ends[-1].value
         year = next((i.value.year for i in items if i.kind in ("year", "short-year") and i not in ends), None)
+        if type(a) is int and type(b) is int and 1 <= a <= 31 and 1 <= b <= 31:
+            a, b = Partial("d", day=a), Partial("d", day=b)
         if isinstance(a, int) and isinstance(b, Partial):
             a = (
                 b.but(day=a, weekday=None, hour=None, minute=None, grain="d", sure=False)

@@ -238,7 +238,7 @@ def part(words: str) -> Partial:
 
 def early(words: str) -> str:
     words = words.lower()
-    if words.startswith(("early", "earlier", "beginning", "start", "the beginning", "the start")):
+    if words.startswith(("early", "the early", "earlier", "beginning", "start", "the beginning", "the start")):
         return "START"
     return "MID" if words.startswith(("mid", "the mid")) else "END"
 

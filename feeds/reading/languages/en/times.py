@@ -70,7 +70,6 @@ RELATIVE = (
     Rule("nth week or day", f"(which|{O}) (unit (of|in)|week-of) ({M}|dated-month|{Y})|{O} unit (of|in)? which unit|{O} unit of unit", periods.nth_of_which),
     Rule("nth weekend", f"(which|{O}) weekend (of|in) ({M}|dated-month|relmonth)", days.nth_weekend),
     Rule("named length up to now", f"(in|in-the|for)? which {LENGTH}", lengths.last_length),
-    Rule("some units", "(in|in-the)? which few unit|few unit (ago|hence)?", lengths.some_units),
     Rule("next and last", f"(in|in-the|for)? which (unit|{WD}|{M}|lower|season|weekend|part|feast|soft-feast|day)", days.shifted),
     Rule("year and month from now", f"{M} (of|in)? which unit", periods.month_of_which),
     Rule("so long ago", f"{LENGTH} ago", lengths.counted(-1)),
@@ -108,7 +107,6 @@ COMPOSED = (
     Rule("in a month", f"(in|in-the) {M}", items.renamed("period")),
     Rule("in a decade", "(in|in-the) decade", items.renamed("decade")),
     Rule("this or that part", f"{DAY} comma? {PARTS}|{PARTS} of? {DAY}", clocks.moment),
-    Rule("weekend of a day", f"weekend (of|comma) ({DAY})", days.weekend_of_day),
     Rule("weekdays and dates", "weekdays day (and day|comma day)+", days.weekdays_and_dates),
     Rule("holiday weekend", f"{F} weekend", days.feast_weekend),
     Rule("holiday and date", f"{F} comma? day|{F} left day right", days.feast_day),
@@ -124,7 +122,7 @@ MONTH_DAYS = (
 )
 
 CLOCKS = (
-    Rule("clock times of one half of the day", f"at? ((num|hm|hm24|hmdot) comma)* (num|hm|hm24|hmdot) comma? (and|or) clock", clocks.shared_half),
+    Rule("clock times of one half of the day", "at? ((num|hm|hm24|hmdot) comma)* (num|hm|hm24|hmdot) comma? (and|or) clock", clocks.shared_half),
     Rule("arrival and start", f"(num|hm|hm24|hmdot|clock) for {T}", clocks.arrival),
     Rule("from one clock time to another", f"at? (from|mark)? {TN} ({TO}) {T} {PARTS}? (left? zone right?)?|at? (from|mark)? {T} ({TO}) {TN} {PARTS}? (left? zone right?)?|between {TN} and {T} {PARTS}? zone?|between {T} and {TN} {PARTS}? zone?|from (num|cardinal) (to|until) (num|cardinal) {PARTS}|{T} zone ({TO}) {T} zone?|from {TN} {PARTS} (to|until) {TN} {PARTS}", clocks.clocks()),
     Rule("clock time", f"at? about? (clock|oclock|past) {PARTS}? (left? zone right?)?", clocks.clock),
@@ -145,12 +143,14 @@ DAY_RANGES = (
 )  # fmt: skip
 
 LISTS = (
+    Rule("day and opening hours", "(day|slashed|wday-number) (comma|mark|from|at)* num (dash|to) num", clocks.day_with_hours),
     Rule("weekdays of a range", f"{WD} {TO} range", ranges.weekdays_and_range),
     Rule("months of a list", f"(period|dated-month|{M}) ({AND} {M})+ (comma? {Y})?|(period|decade) ({AND} ({Y}|decade))+", days.each_period),
     Rule("ranges of one month", f"range ({AND} (num|ordinal) (dash|to) (num|ordinal))+|((num|ordinal) (dash|to) (num|ordinal) {AND})+ range", days.ranges_listed),
     Rule("days of a month", f"day (({AND}) (wday-number|num|ordinal|ordinal-word|the-ordinal))+ (comma {Y})?", days.listed),
     Rule("days side by side", f"day ({AND} day)+", days.listed),
     Rule("weekend of its days", "weekend (of|comma)? range", days.weekend_of_days),
+    Rule("weekend of a day", f"weekend (of|comma) ({DAY})", days.weekend_of_day),
     Rule("days of a later month", f"((num|ordinal|ordinal-word|the-ordinal|wday-number) ({AND}))+ day", days.listed),
 )  # fmt: skip
 
@@ -158,7 +158,6 @@ MOMENTS = (
     Rule("figures and a clock time", "dashed at? (clock|clocks)", clocks.moment),
     Rule("list of days with a clock time", f"listed{{2,}} (comma|at|mark|from)* ({TC}|clocks)", clocks.listed_with_clock),
     Rule("weekday and number", f"{WD} num", days.named_day("wday-number")),
-    Rule("day and opening hours", "(day|slashed|wday-number) (comma|mark|from|at)* num (dash|to) num", clocks.day_with_hours),
     Rule("day and clock times", f"({DAY}|wday-number) (comma|dash|mark|at|from|left)* (clocks|clock-numbers|{TC}) right?", clocks.moment),
     Rule("clock times and day", f"(clocks|clock-numbers|{TC}) (comma|dash|of|mark)* ({DAY}|wday-number)", clocks.clock_then_day),
 )  # fmt: skip
@@ -195,7 +194,6 @@ END = f"({DAY}|listed|moment|wday-number|dated-month|short|numbered-day|{PERIOD}
 RANGES = (
     Rule("from now to a day", f"from? (now|immediately|hence) (and)? ({TO}|by)? {END}", ranges.from_now),
     Rule("from one time to another", f"(from|between|since|starting)? {ANY} ({TO}|comma until) {END}|between {END} and {END}|(from|between) (moment|day|rel) ({TO}|and) (moment|clock)", ranges.ranged("range")),
-    Rule("to a clock time", "moment (to|until|dash) (clock|moment)", ranges.ranged("range")),
     Rule("day and its length", f"({DAY}|listed|moment) (comma|and)? for {LENGTH}", lengths.lasting),
     Rule("closing length", f"event-length|for {LENGTH}", lengths.closing_length),
 )  # fmt: skip
