@@ -16,8 +16,12 @@ from typing import Any
 #: One letter for all digits and one for all blanks: the patterns never tell them apart by their start.
 DIGIT, BLANK, ANY = "0", "\n", "*"
 _DIGITS = "0123456789０１２３４５６７８９"
+_BLANKS = "".join(
+    chr(n)
+    for n in (*range(9, 14), 32, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
+)
 #: Leaves are joined when they share so much of their branches: the numerals are one leaf, not nine.
-_ALIKE = 0.5
+_ALIKE = 0.35
 _ASIDE = ("ASSERT", "ASSERT_NOT", "AT")
 
 
@@ -119,7 +123,7 @@ def _symbol(letter: str) -> str:
 class Leaf:
     """The branches that may begin with a letter, compiled when the letter is first met."""
 
-    __slots__ = ("branches", "compile", "match", "numbers")
+    __slots__ = ("compile", "match", "numbers")
 
     def __init__(self, numbers: tuple[int, ...], compile: Callable[[tuple[int, ...]], re.Pattern[str]]) -> None:
         self.numbers, self.compile = numbers, compile
@@ -132,12 +136,15 @@ class Leaf:
 
 def leaves(
     heads: Sequence[set[str]], forms: Callable[[str], str], compile: Callable[[tuple[int, ...]], re.Pattern[str]]
-) -> dict[str, Leaf]:
-    """Letter -> the leaf of the branches, in their order, that may begin with it."""
+) -> dict[str, tuple[Leaf, frozenset[str] | None]]:
+    """Letter -> the leaf of the branches that may begin with it, and the letters that may follow (None: any)."""
     by_letter: dict[str, set[int]] = {}
+    follow: dict[str, set[str]] = {}
     for n, of_branch in enumerate(heads):
-        for letter in {head[:1] for head in of_branch} - {BLANK}:
-            by_letter.setdefault(letter, set()).add(n)
+        for head in of_branch:
+            if head[0] != BLANK:
+                by_letter.setdefault(head[0], set()).add(n)
+                follow.setdefault(head[0], set()).add(head[1:2] or ANY)
     groups: list[tuple[set[int], list[str]]] = []
     for letter, numbers in sorted(by_letter.items(), key=lambda entry: -len(entry[1])):
         for known, letters in groups:
@@ -147,13 +154,20 @@ def leaves(
                 break
         else:
             groups.append((set(numbers), [letter]))
-    out: dict[str, Leaf] = {}
+    out: dict[str, tuple[Leaf, frozenset[str] | None]] = {}
     for numbers, letters in groups:
         leaf = Leaf(tuple(sorted(numbers)), compile)
         for letter in letters:
-            for form in _DIGITS if letter == DIGIT else forms(letter):
-                out[form] = leaf
+            seconds = None
+            if ANY not in follow[letter]:
+                seconds = frozenset(form for second in follow[letter] for form in _every(second, forms))
+            for form in _every(letter, forms):
+                out[form] = (leaf, seconds)
     return out
+
+
+def _every(symbol: str, forms: Callable[[str], str]) -> str:
+    return _DIGITS if symbol == DIGIT else _BLANKS if symbol == BLANK else forms(symbol)
 
 
 def prefilter(heads: Iterable[set[str]], forms: Callable[[str], str]) -> str:

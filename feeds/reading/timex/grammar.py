@@ -108,6 +108,9 @@ class Language:
         return Machine(self)
 
 
+_NOTHING: tuple[None, None] = (None, None)
+
+
 class Machine:
     """A language compiled: one regular expression that finds runs of tokens, one that cuts them, one a stage."""
 
@@ -196,11 +199,13 @@ class Machine:
                     if at >= size or breaks > 1 or (breaks and self.row.match(text, at)):
                         break
                     letter = text[at]
-                leaf = leaf_of(letter)
-                match = leaf.match(text, at) if leaf is not None else None
+                leaf, seconds = leaf_of(letter, _NOTHING)
+                if leaf is None or (seconds is not None and text[at + 1 : at + 2] not in seconds):
+                    break
+                match = leaf.match(text, at)
                 if match is None:
                     break
-                word = self._word[leaf.numbers[match.lastindex - 1]]  # type: ignore[union-attr,operator]
+                word = self._word[leaf.numbers[match.lastindex - 1]]  # type: ignore[operator]
                 if not (words or word.starts):
                     break
                 tokens.append(match)

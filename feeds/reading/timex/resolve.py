@@ -98,7 +98,9 @@ class Context:
         if self.full is None or self.start - self.full_at > FORCE:
             return None
         between = self.text[self.full_at : self.start]
-        ends = len(self.machine.sentence_end.findall(between)) + 2 * between.count("\n\n") + 2 * between.count("\n\u3000")
+        ends = (
+            len(self.machine.sentence_end.findall(between)) + 2 * between.count("\n\n") + 2 * between.count("\n\u3000")
+        )
         if self.full.grain == "y":  # a bare year stands right before what is of it: "2024年，3月开工"
             return (
                 self.full if sum(map(between.count, self.machine.language.clause)) <= 1 and len(between) <= 12 else None
