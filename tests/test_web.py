@@ -445,3 +445,13 @@ def test_the_page_shows_what_the_feed_of_the_same_query_holds(client: FlaskClien
     shown = {link.get("href").rsplit("/", 1)[1] for link in page(client, f"/?{query}").cssselect(".row .what > a")}
     told = json.loads(client.get(f"/events.jsonld?{query}").data)["@graph"]
     assert shown == {event["identifier"] for event in told}
+
+
+def test_the_days_people_ask_for_most_are_one_press_away(client: FlaskClient) -> None:
+    found = page(client, "/?category=festival")
+    week = next(link for link in found.cssselect(".quick a") if link.text == "Next 7 days")
+    narrowed = page(client, week.get("href"))
+    assert words(narrowed, ".what > a") == ["第十八届湖畔冬捕节"]
+    subscribed = narrowed.cssselect(".subscribe-box .primary")[0].get("href")
+    assert parse_qs(urlsplit(subscribed).query) == {"category": ["festival"], "from": ["today"], "to": ["+7d"]}
+    assert words(narrowed, ".quick [aria-current]") == ["Next 7 days"]

@@ -58,7 +58,9 @@ def _answer(code: int, title: str, lead: str, error: HTTPException | None = None
     feeds = request_config().feeds if code == 404 else ()
     best = request.accept_mimetypes.best_match(["text/plain", "text/html"], default="text/plain")
     if best == "text/html" and "." not in request.path.rsplit("/", 1)[-1]:
-        response = make_response(render_template("error.html", title=title, lead=lead, code=code, feeds=feeds), code)
+        # Messages of the program are English; phrases of the interface are the reader's.
+        shown = {"title": title, "lead": lead, "code": code, "feeds": feeds, "ours": code not in (404, 500)}
+        response = make_response(render_template("error.html", **shown), code)
     else:
         lines = [f"{code} {title}: {lead}" if lead else f"{code} {title}"]
         lines += [f"/{feed.name}  {feed.title}" for feed in feeds]

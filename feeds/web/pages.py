@@ -70,6 +70,7 @@ def _feed_page(feed: Feed) -> ResponseReturnValue:
         "feed": feed,
         "query": query,
         "chips": _chips(),
+        "quick": _quick(),
         "selection": selection,
         "more": _more(),
         "more_href": _here({**request.args.to_dict(flat=False), "more": [str(_more() + 1)]}),
@@ -158,6 +159,17 @@ def _chips() -> list[Chip]:
     return chips
 
 
+def _quick() -> list[tuple[str, str, bool]]:
+    """Days that people ask for most: name, address, whether they are asked for now. Other filters stay."""
+    args = {key: values for key, values in request.args.to_dict(flat=False).items() if key in PARAMETERS}
+    asked = (args.get("from", [""])[0], args.get("to", [""])[0])
+    spans = {"quick_today": ("today", "today"), "quick_week": ("today", "+7d"), "quick_month": ("today", "+30d")}
+    return [
+        (t(name), _here({**args, "from": [first], "to": [last]}), asked == (first, last))
+        for name, (first, last) in spans.items()
+    ]
+
+
 def _value_name(name: str, value: str) -> str:
     parts = value.split(",")
     if name == "category":
@@ -166,7 +178,9 @@ def _value_name(name: str, value: str) -> str:
         return ", ".join(source_title(part) for part in parts)
     if name in ("kind", "status"):
         return ", ".join(t(part) for part in parts)
-    return value
+    if name in ("from", "to") and value.strip("+- d").isdigit() and value.endswith("d"):
+        return t("days_ago" if value.startswith("-") else "days_ahead", count=value.strip("+- d"))
+    return t("today") if value == "today" else value
 
 
 def _choices() -> dict[str, list[tuple[str, str]]]:

@@ -32,6 +32,8 @@ WORDS: dict[str, tuple[str, str]] = {
     # searching
     "search": ("搜索", "Search"),
     "search_hint": ("活动、地点、主办方……", "Event, place, organiser …"),
+    "days_ahead": ("{count} 天后", "in {count} days"),
+    "days_ago": ("{count} 天前", "{count} days ago"),
     "quick": ("快选", "Quick choices"),
     "quick_today": ("今天", "Today"),
     "quick_week": ("七天内", "Next 7 days"),
