@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from feeds.reading.mentions import deadlines, names, rows
+from feeds.reading.mentions import deadlines, names, rows, vetoes
 from feeds.reading.mentions.desk import BULLET, Desk, Notice
 from feeds.reading.mentions.drafts import DAY, SET, Draft, Sentence
 from feeds.reading.mentions.moments import combine, when
@@ -118,7 +118,11 @@ class Notices(Desk):
             return True
         if role in ("contact", "price", "note", "who", "organizer"):
             return role != "note"
-        here = [whole.moments[i] for i in sorted(whole.moments) if begin <= i < end]
+        refused = vetoes.refused_times(whole, self.lexicon)
+        hours = {i for i, reason in refused.items() if reason == "hours of service"}
+        here = [whole.moments[i] for i in sorted(whole.moments) if begin <= i < end and i not in hours]
+        if not here and hours:
+            return True
         if role == "name" or role == "place":
             return False
         if any(m.kind in (DAY, SET) for m in here) and any(m.kind in (DAY, SET) for m in self.notice.times):

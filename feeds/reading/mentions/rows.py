@@ -235,7 +235,9 @@ def tour(sentence: Sentence, context: Context, name: str) -> list[Draft]:
     clock = replace(clock, kind=CLOCK, rrule=None, day=None, last=None) if clock else None
     drafts = []
     for pair in pairs:
-        at = sentence.moments[pair.start()]
+        at = sentence.moments.get(pair.start())
+        if at is None:
+            continue
         both = [at] if clock is None or at.clock else [at, clock]
         for moment in moments.combine(both, sentence.text, sentence.start):
             if when := moments.when(moment, context.timezone):

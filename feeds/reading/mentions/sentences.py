@@ -22,6 +22,10 @@ _NUMBERED = re.compile(
 _FEAST = re.compile(
     r"(?i)\b(?:christmas|easter|remembrance|mothering|good fri|boxing|new year|labor|memorial|independence|veterans|thanksgiving|mother'?s|father'?s|shrove|palm|ash|st\.? \w+'s|martin|columbus|presidents|juneteenth|canada|anzac|australia|valentine)[\w' ]*\b"
 )
+_LETTER = re.compile("[\u4e00-\u9fff]")
+#: Letters a feast's name may follow (2025年元宵节, 欢度国庆).
+_BEFORE_FEAST = "年月日号时于在是至到和与及逢的过度为今明去值当迎庆贺闹自从因除季"
+_MASKS = re.compile("[\ue000-\ue005]")
 _LUNAR_MONTH = re.compile("[正腊冬臘]月")
 _DAYPART = re.compile(r"(?i)(?:morning|afternoon|evening|night)\s+(?=on\b)")
 _ADJECTIVE = re.compile(r"(?i)\b(?!the|this|that|every|each|last|next|in|on|all|one)[a-z-]{3,}\s+$")
@@ -92,6 +96,9 @@ def _names(words: str, text: str, at: Moment, lexicon: Lexicon) -> bool:
             return False
     elif _NUMBERED.search(_YEAR.sub("", words)) and not _LUNAR_MONTH.fullmatch(words.strip()):
         return False
+    before = text[at.span.start - 1 : at.span.start]
+    if not lexicon.spaced and before and _LETTER.match(before) and before not in _BEFORE_FEAST:
+        return True  # 冰灯节 is no 灯节
     return lexicon.name_after_holiday.match(text, at.span.end) is not None
 
 
@@ -141,7 +148,7 @@ def masked(text: str, start: int, moments: list[Moment], lexicon: Lexicon, parag
     offsets: list[int] = []
     placed: dict[int, Moment] = {}
     at = length = 0
-    folded = lexicon.folded(text)
+    folded = lexicon.folded(_MASKS.sub(" ", text))
     for found in moments:
         low, high = found.span.start - start, min(found.span.end - start, len(text))
         if low < at:
