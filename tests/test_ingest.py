@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 
 import pytest
@@ -115,6 +116,39 @@ def test_a_change_notice_keeps_the_uids_of_what_it_changes(store, first, second,
     assert after[cancelled].facts.place, "the notice of the cancellation names no place; the first did"
     others = {event.uid for event in store.events()} - {before[moved], before[cancelled]}
     assert all(store.event(uid).facts.status != "cancelled" for uid in others)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "moved", "cancelled"),
+    [
+        ("notice-lake-walk-2025.txt", "notice-lake-walk-postponed.txt", "沙湖环湖健步走", "领队会"),
+        ("halasu-marathon-2025.md", "halasu-marathon-rescheduled.txt", "哈拉苏半程马拉松", "音乐会"),
+    ],
+)
+def test_the_printed_notices_themselves_keep_the_uids(store, first, second, moved, cancelled):
+    def one(words):
+        found = [e for e in store.events() if words in e.facts.title and "截止" not in e.facts.title]
+        return next(e for e in found if "报名" not in e.facts.title)
+
+    read(store, CORPUS / "dev" / first)
+    before = {one(words).uid for words in (moved, cancelled)}
+    read(store, CORPUS / "dev" / second)
+    assert {one(words).uid for words in (moved, cancelled)} == before
+    assert one(moved).facts.when.start > one(moved).facts.previous_start
+    assert (one(moved).sequence, one(moved).facts.status) == (1, "confirmed")
+    assert (one(cancelled).sequence, one(cancelled).facts.status) == (1, "cancelled")
+
+
+def test_in_the_whole_corpus_only_what_is_one_happening_is_made_one(store):
+    pages = sorted(CORPUS.glob("*/*.gold.json"))
+    told, same = 0, 0
+    for page in pages:
+        reading = gold(page)
+        told += len(reading.mentions)
+        same += sum("same_as" in event for event in json.loads(page.read_text("utf-8"))["events"])
+        tell(store, reading)
+    assert told > 300
+    assert store.count()["events"] == told - same
 
 
 def test_rereading_by_the_same_rules_changes_nothing(store):

@@ -31,6 +31,8 @@ TABLE = [
     (WALK, told("2025年沙湖环湖健步走活动报名", "2025-04-26"), False, ""),
     (WALK, told("2025年沙湖环湖健步走活动报名截止", "2025-04-26", kind="deadline"), False, "deadline"),
     (told("2025哈拉苏半程马拉松", "2025-08-31"), told("哈拉苏半马", "2025-08-31"), True, "a short form"),
+    (told("2025哈拉苏半程马拉松竞赛", "2025-08-31"), told("2025哈拉苏半程马拉松", "2025-08-31"), True, "another head"),
+    (told("少年书法大赛", "2025-06-01"), told("少年书法展", "2025-06-01"), False, ""),
     (told("Oldford Harriers 10K", "2025-06-01"), told("10K Oldford Harriers", "2025-06-01"), True, ""),
     (told("Lakeside Fair", "2025-06-01"), told("Lakeside Fair with live music", "2025-06-01"), True, ""),
     (told("Lakeside Fair", "2025-06-01"), told("Lakeside Fair volunteers", "2025-06-01"), False, ""),

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from feeds.merging.words import EDITION_UNITS, GENERIC_HAN, GENERIC_WORDS, PART_UNITS, PREPOSITIONS, TAILS_HAN
+from feeds.merging.words import (
+    EDITION_UNITS,
+    GENERIC_HAN,
+    GENERIC_WORDS,
+    HEADS_HAN,
+    PART_UNITS,
+    PREPOSITIONS,
+    SAME_HEADS,
+    TAILS_HAN,
+)
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 DIGITS = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2, "兩": 2}
@@ -160,6 +169,8 @@ def _alike_han(short: Title, long: Title) -> Likeness:
             return Likeness(0.4, "only a kind of happening in common")
         return Likeness(0.88, "the same name with more before it")
     if long.core.startswith(short.core):
+        if long.core.removeprefix(short.core) in SAME_HEADS and short.core.endswith(HEADS_HAN):
+            return Likeness(0.88, "the same name with another head")  # 马拉松, 马拉松竞赛
         return Likeness(0.3, "a part of it, or something beside it")  # 健步走, 健步走报名: the head is another
     # 冬捕节 for 乌伦古湖冬捕文化旅游节, 半马 for 半程马拉松: all characters in order, at least two of them together.
     if (
@@ -198,6 +209,8 @@ def _replaced(short: Title, long: Title) -> Likeness:
     for tag, i1, i2, j1, j2 in blocks.get_opcodes():
         if tag == "equal":
             continue
+        if tag == "replace" and i2 == len(short.core) and j2 == len(long.core):
+            return Likeness(round(share * 0.5, 2), "another kind of happening")  # 书法大赛, 书法展
         for words in (short.core[i1:i2], long.core[j1:j2]):
             if GENERIC_RUN.sub("", words).strip(" 的之暨与和及") and words.strip() not in GENERIC_WORDS:
                 return Likeness(round(share * 0.5, 2), "another name")

@@ -27,6 +27,10 @@ TAILS_HAN = (
     *("开幕式", "闭幕式", "开幕", "闭幕", "启幕", "闭幕会", "开幕会"),
 )
 
+#: A name that ends in one of these is whole; one of those behind it says the same once more.
+HEADS_HAN = ("节", "節", "会", "會", "赛", "賽", "展", "马拉松", "跑", "走", "典", "集", "市", "坛", "营", "周", "夜")
+SAME_HEADS = frozenset(("赛", "比赛", "竞赛", "大赛", "赛事", "大会", "盛会", "演出", "專場", "专场", "比賽", "大賽"))
+
 _WORDS = """
 a an the of and or for at in on with by to from our your annual free public special open new
 meeting meetings session concert festival market fair fete fayre club group society evening night afternoon morning
