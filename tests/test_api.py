@@ -10,7 +10,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
-from schemathesis.specs.openapi.checks import positive_data_acceptance
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
 from feeds.config import parse
 from feeds.store import open_store
@@ -176,7 +176,9 @@ def test_it_does_what_its_openapi_document_says(app, uid, mode):
             if mode is GenerationMode.POSITIVE and tried % 2 and "uid" in case.path_parameters:
                 case.path_parameters["uid"] = uid  # half of them about an event that is there
             # What no schema can say (a source that config.toml has, a rule that recurs) is refused all the same.
-            case.call_and_validate(headers=TOKEN, excluded_checks=[positive_data_acceptance])
+            # A wrong text cannot be written: what schemathesis means as null arrives as the word.
+            unsaid = [negative_data_rejection] if str(case.media_type).startswith("text/") else []
+            case.call_and_validate(headers=TOKEN, excluded_checks=[positive_data_acceptance, *unsaid])
 
         try:
             ask()
