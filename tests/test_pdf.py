@@ -92,6 +92,15 @@ def test_a_headline_is_followed_by_its_own_article(layout: Callable[[], Sheet], 
         assert found[last + 1] == body[0]
 
 
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda f: f.__name__)
+def test_paragraphs_are_whole_over_lines_and_columns(layout: Callable[[], Sheet]) -> None:
+    sheet = layout()
+    document = read(print_pdf([sheet], "by row"), "page.pdf")
+    found = {document.text[b.span.start : b.span.end].replace("\n", "") for b in document.blocks if b.kind == "text"}
+    printed = [text for story in sheet.stories for text in story]
+    assert sum(text in found for text in printed) / len(printed) >= 0.95
+
+
 @pytest.mark.parametrize(("rotate", "drawn"), [(90, 0), (180, 0), (0, 90), (0, 180), (0, 270), (270, 90)])
 def test_a_turned_page_reads_like_an_upright_one(rotate: int, drawn: int) -> None:
     upright = read(print_pdf([stacked()]), "page.pdf").text

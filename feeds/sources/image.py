@@ -14,6 +14,7 @@ from feeds.errors import DocumentError
 from feeds.records import Document
 from feeds.sources import layout
 from feeds.sources.layout import Fragment, Leaf
+from feeds.sources.printed import compose
 
 #: A poster photographed with a good phone has 50 million.
 MAX_PIXELS = 80_000_000
@@ -31,8 +32,6 @@ def read(
     data: bytes, name: str, *, language: str | None = None, url: str | None = None, charset: str | None = None
 ) -> Document:
     """The words of a picture. DocumentError when it is broken, huge, wordless, or OCR is not installed."""
-    from feeds.sources.pdf import compose
-
     found = leaves(_pixels(data, name), name)
     if not found:
         raise DocumentError(f"{name}: no words in the picture; nothing to read")

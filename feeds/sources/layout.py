@@ -64,6 +64,9 @@ class Line:
     confidence: float
     #: The fragments' offsets in `text`, one a cell, when the line is a row of a table; else empty.
     cells: tuple[tuple[int, int], ...] = ()
+    #: Where it begins and ends on the sheet: an indent begins a paragraph, a short line ends one.
+    x0: float = 0.0
+    x1: float = 0.0
 
 
 #: A column's worth of lines, in order.
@@ -391,6 +394,8 @@ def _line(row: list[Fragment]) -> Line:
         y1=max(piece.y1 for piece in row),
         confidence=min(piece.confidence for piece in row),
         cells=tuple(cells) if len(cells) > 1 else (),
+        x0=row[0].x0,
+        x1=max(piece.x1 for piece in row),
     )
 
 

@@ -7,7 +7,6 @@ What the format knows is kept: the size of the letters (headlines), table rows, 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator
 from ctypes import c_double
@@ -17,9 +16,10 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from feeds.errors import DocumentError
-from feeds.records import Block, Document, Span
+from feeds.records import Document
 from feeds.sources import image, layout
-from feeds.sources.layout import Glyph, Leaf, Line
+from feeds.sources.layout import Glyph, Leaf
+from feeds.sources.printed import compose
 
 #: A newspaper has some dozens of pages; ten thousand are an attack or a mistake.
 MAX_PAGES = 400
@@ -27,11 +27,8 @@ MAX_PAGES = 400
 MAX_SCANNED = 24
 #: Letters a page may have; a page of dense print has ten thousand.
 MAX_GLYPHS = 200_000
-#: Times the body's size from which a line is a heading.
-HEADING = 1.18
 #: Line ends and non-characters that pdfium hands out beside letters.
 _NO_LETTERS = frozenset((0, 10, 13, 0xFFFE, 0xFFFF))
-_PAGE_NUMBER = re.compile(r"[-—·\s]*(?:第?\s*[\dA-D]{1,4}\s*[版页]?|page \d+(?: of \d+)?)[-—·\s]*", re.I)
 
 
 def read(
@@ -121,85 +118,3 @@ def _letters(textpage: pdfium.PdfTextPage, count: int, left: float, top: float) 
             # For turned writing the baseline is upright: its place across the sheet.
             base = base if quarter % 2 == 0 else x.value - left
             yield quarter, Glyph(chr(code), x0, y0, x1, y1, base, min(size, 500.0))
-
-
-# --- text and blocks --------------------------------------------------------------------------------------
-
-
-def compose(pages: list[list[Leaf]]) -> tuple[str, tuple[Block, ...]]:
-    """The lines as one text, a blank line between the pieces of columns, and the blocks that tell their size."""
-    body = _body(pages)
-    furniture = _furniture(pages)
-    parts: list[str] = []
-    blocks: list[Block] = []
-    length = 0
-    for leaf in (leaf for page in pages for leaf in page):
-        for kind, run in _runs(leaf, body, furniture):
-            if parts:
-                parts.append("\n\n")
-                length += 2
-            start = length
-            text = "\n".join(line.text for line in run)
-            parts.append(text)
-            length += len(text)
-            blocks.extend(_blocks(kind, run, start, body))
-    return "".join(parts), tuple(blocks)
-
-
-def _body(pages: list[list[Leaf]]) -> float:
-    count: Counter[float] = Counter()
-    for line in (line for page in pages for leaf in page for line in leaf):
-        count[round(line.size * 2) / 2] += len(line.text)
-    return max(count, key=lambda size: (count[size], -size), default=10.0)
-
-
-def _furniture(pages: list[list[Leaf]]) -> set[str]:
-    """Lines that stand on most pages, or are page numbers: running heads, not news."""
-    seen: Counter[str] = Counter()
-    for page in pages:
-        seen.update({_key(line.text) for leaf in page for line in leaf})
-    often = max(3, math.ceil(0.6 * len(pages)))
-    return {key for key, count in seen.items() if count >= often}
-
-
-def _key(text: str) -> str:
-    return re.sub(r"\d+", "0", re.sub(r"\s+", "", text))
-
-
-def _runs(leaf: Leaf, body: float, furniture: set[str]) -> Iterator[tuple[str, list[Line]]]:
-    """Neighbouring lines of one kind: a heading of several lines is one run, so are the rows of a table."""
-    run: list[Line] = []
-    before = ""
-    for line in leaf:
-        kind = _kind(line, body, furniture)
-        apart = bool(run) and line.y0 - run[-1].y1 > 0.9 * line.size
-        resized = bool(run) and kind == "heading" and abs(line.size - run[-1].size) > 0.12 * line.size
-        if run and (kind != before or resized or apart):
-            yield before, run
-            run = []
-        run.append(line)
-        before = kind
-    if run:
-        yield before, run
-
-
-def _kind(line: Line, body: float, furniture: set[str]) -> str:
-    if _PAGE_NUMBER.fullmatch(line.text) or _key(line.text) in furniture:
-        return "furniture"
-    if line.cells:
-        return "row"
-    return "heading" if line.size >= HEADING * body and len(line.text) <= 80 else "text"
-
-
-def _blocks(kind: str, run: list[Line], start: int, body: float) -> Iterator[Block]:
-    size = max(line.size for line in run)
-    confidence = min(line.confidence for line in run)
-    if kind != "row":
-        end = start + sum(len(line.text) + 1 for line in run) - 1
-        level = None if kind != "heading" else 1 if size >= 1.9 * body else 2 if size >= 1.4 * body else 3
-        yield Block(Span(start, end), kind, level, size, (), confidence)  # type: ignore[arg-type]
-        return
-    for line in run:
-        cells = tuple(Span(start + low, start + high) for low, high in line.cells)
-        yield Block(Span(start, start + len(line.text)), "row", None, line.size, cells, line.confidence)
-        start += len(line.text) + 1

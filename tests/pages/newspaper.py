@@ -40,6 +40,8 @@ class Sheet:
     calls: list[Call] = field(default_factory=list)
     #: Body lines of each article in reading order, under its headline: what a reader of the page must find.
     truth: list[tuple[str, list[str]]] = field(default_factory=list)
+    #: The paragraphs of each, before they were broken into lines.
+    stories: list[list[str]] = field(default_factory=list)
 
     def article(
         self, headline: str, paragraphs: list[str], *, x: float, y: float, columns: int, measure: float,
@@ -57,6 +59,7 @@ class Sheet:
         for number, line in enumerate(lines):
             column, row = divmod(number, rows)
             self.calls.append((x + column * (measure + gutter), top + row * size * leading, size, line))
+        self.stories.append(paragraphs)
         self.truth.append((headline, [line.strip("　 ") for line in lines]))
         return top + rows * size * leading
 

@@ -1,0 +1,153 @@
+"""Lines of printed pages -> text and blocks: headings by their size, furniture, rows, and paragraphs.
+
+What PDF and OCR share. A paragraph begins at an indent or after a short line, and goes on in the next column when its
+last line is full and its sentence is not.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from feeds.records import Block, Span
+from feeds.sources.layout import Leaf, Line
+
+#: Times the body's size from which a line is a heading.
+HEADING = 1.18
+#: In em: an indent is at least so deep; a line that ends so far from the edge is short.
+INDENT, SHORT = 1.2, 2.5
+#: In em: what goes on in the next column is at least so wide; narrower are cells and cards.
+COLUMN = 8
+_PAGE_NUMBER = re.compile(r"[-—·\s]*(?:第?\s*[\dA-D]{1,4}\s*[版页]?|page \d+(?: of \d+)?)[-—·\s]*", re.I)
+_ENDS = re.compile(r"[。！？!?.：:；;…][”’」』）)》]*$")
+
+
+@dataclass(slots=True)
+class Run:
+    """Lines that are one thing: a paragraph, a heading of several lines, the rows of a table."""
+
+    kind: str
+    lines: list[Line] = field(default_factory=list)
+    #: The edges of its column.
+    left: float = 0.0
+    right: float = 0.0
+
+
+def compose(pages: list[list[Leaf]]) -> tuple[str, tuple[Block, ...]]:
+    """The lines as one text, a blank line between paragraphs, and the blocks that tell their kind and size."""
+    body = _body(pages)
+    furniture = _furniture(pages)
+    parts: list[str] = []
+    blocks: list[Block] = []
+    length = 0
+    for run in (run for page in pages for run in _joined([r for leaf in page for r in _runs(leaf, body, furniture)])):
+        if parts:
+            parts.append("\n\n")
+            length += 2
+        start = length
+        text = "\n".join(line.text for line in run.lines)
+        parts.append(text)
+        length += len(text)
+        blocks.extend(_blocks(run.kind, run.lines, start, body))
+    return "".join(parts), tuple(blocks)
+
+
+def _body(pages: list[list[Leaf]]) -> float:
+    count: Counter[float] = Counter()
+    for line in (line for page in pages for leaf in page for line in leaf):
+        count[round(line.size * 2) / 2] += len(line.text)
+    return max(count, key=lambda size: (count[size], -size), default=10.0)
+
+
+def _furniture(pages: list[list[Leaf]]) -> set[str]:
+    """Lines that stand on most pages, or are page numbers: running heads, not news."""
+    seen: Counter[str] = Counter()
+    for page in pages:
+        seen.update({_key(line.text) for leaf in page for line in leaf})
+    often = max(3, math.ceil(0.6 * len(pages)))
+    return {key for key, count in seen.items() if count >= often}
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\d+", "0", re.sub(r"\s+", "", text))
+
+
+def _runs(leaf: Leaf, body: float, furniture: set[str]) -> Iterator[Run]:
+    """Neighbouring lines of one kind, a paragraph each; a heading of several lines is one, so are a table's rows."""
+    kinds = [_kind(line, body, furniture) for line in leaf]
+    plain = [line for line, kind in zip(leaf, kinds, strict=True) if kind == "text"]
+    left, right = min((line.x0 for line in plain), default=0.0), max((line.x1 for line in plain), default=0.0)
+    run: Run | None = None
+    for line, kind in zip(leaf, kinds, strict=True):
+        if run is None or kind != run.kind or _begins(line, run, body):
+            if run is not None:
+                yield run
+            run = Run(kind, [], left, right)
+        run.lines.append(line)
+    if run is not None:
+        yield run
+
+
+def _begins(line: Line, run: Run, body: float) -> bool:
+    """Whether a line begins something new, after one of its own kind."""
+    before = run.lines[-1]
+    if line.y0 - before.y1 > 0.9 * line.size:
+        return True
+    if run.kind == "heading":
+        return abs(line.size - before.size) > 0.12 * line.size
+    if run.kind != "text":
+        return False
+    short = run.right - before.x1 > SHORT * body
+    if short and _ENDS.search(before.text):
+        return True
+    # Under a hanging indent every line but the first is deep: there, only what stands out begins anew.
+    deep, was_deep = line.x0 - run.left > INDENT * body, before.x0 - run.left > INDENT / 2 * body
+    hangs = len(run.lines) == 1 and not was_deep
+    return deep and (short or not was_deep) and not (hangs and not short)
+
+
+def _joined(runs: list[Run]) -> list[Run]:
+    """Paragraphs that go on at the top of the next column, put together."""
+    found: list[Run] = []
+    for run in runs:
+        if found and _goes_on(found[-1], run):
+            found[-1].lines += run.lines
+            found[-1].left, found[-1].right = run.left, run.right
+        else:
+            found.append(run)
+    return found
+
+
+def _goes_on(run: Run, after: Run) -> bool:
+    if run.kind != "text" or after.kind != "text":
+        return False
+    last, first = run.lines[-1], after.lines[0]
+    if first.y0 > last.y0 + 0.5 * last.size or abs(first.size - last.size) > 0.1 * last.size:
+        return False  # the same column goes on, or other letters
+    full = run.right - last.x1 <= SHORT / 2 * last.size and last.x1 - run.left >= COLUMN * last.size
+    return full and first.x0 - after.left <= INDENT * first.size and not _ENDS.search(last.text)
+
+
+def _kind(line: Line, body: float, furniture: set[str]) -> str:
+    if _PAGE_NUMBER.fullmatch(line.text) or _key(line.text) in furniture:
+        return "furniture"
+    if line.cells:
+        return "row"
+    return "heading" if line.size >= HEADING * body and len(line.text) <= 80 else "text"
+
+
+def _blocks(kind: str, run: list[Line], start: int, body: float) -> Iterator[Block]:
+    size = max(line.size for line in run)
+    confidence = min(line.confidence for line in run)
+    if kind != "row":
+        end = start + sum(len(line.text) + 1 for line in run) - 1
+        level = None if kind != "heading" else 1 if size >= 1.9 * body else 2 if size >= 1.4 * body else 3
+        yield Block(Span(start, end), kind, level, size, (), confidence)  # type: ignore[arg-type]
+        return
+    for line in run:
+        cells = tuple(Span(start + low, start + high) for low, high in line.cells)
+        yield Block(Span(start, start + len(line.text)), "row", None, line.size, cells, line.confidence)
+        start += len(line.text) + 1
