@@ -100,11 +100,18 @@ def _span(s: Span2, item: Item, where: Span, context: Context) -> Timex | None:
         context.since, context.since_at = known.day, where.end
     return Timex(
         where, "TIME" if known.grain == "t" else "DATE",
-        stamp(first.first, first.grain) if first else None,
+        _opening(first, p.mod) if first else None,
         _closing(last, s.last.mod if s.last else None) if last else None,
         open=side, zone=p.zone or (s.last.zone if s.last else None), mod=p.mod, daypart=_part(p.daypart),
         duration=iso_length(s.length) if s.length else None, inferred=known.inferred, rules=item.rules,
     )  # fmt: skip
+
+
+def _opening(first: Bounds, mod: str | None) -> str:
+    """The start of a span; "after 2016" begins when 2016 is over, "after March 1" on that day."""
+    if mod == "AFTER" and first.grain in "ceyhqmxwk" and first.last is not None:
+        return stamp(first.last, first.grain)
+    return stamp(first.first, first.grain)
 
 
 def _closing(last: Bounds, mod: str | None) -> str:

@@ -359,6 +359,8 @@ class Context:
             year = self.year_of(p)
             if year is None:
                 return None
+            if p.grain == "e" and p.year is None:
+                year -= year % 10
             span = {"c": 100, "e": 10, "y": 1}[p.grain]
             first, last = almanac.day(year, 1, 1), almanac.day(year + span, 1, 1)
             return Bounds(first, last or dt.date.max, p.grain) if first else None

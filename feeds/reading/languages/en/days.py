@@ -25,6 +25,20 @@ def named_day(kind: str = "day") -> Production:
     return make
 
 
+def day_of_which(items: Sequence[Item]) -> Made:
+    """The 5th of next month."""
+    month, number = shifted(items[-2:]), integer(items)
+    if not isinstance(month, Item) or month.kind != "relmonth" or number is None or not 1 <= number <= 31:
+        return None
+    return joined("day", items, month.value.but(grain="d", day=number))
+
+
+def part_of_day(items: Sequence[Item]) -> Made:
+    """Early tomorrow morning."""
+    value = merged(partials(items))
+    return joined("rel", items, value.but(mod=items[0].value)) if value else None
+
+
 def feast_day(items: Sequence[Item]) -> Made:
     """St. Patrick's Day, March 17: the date that is written out is the one."""
     return joined("day", items, partials(items)[-1])
@@ -57,9 +71,11 @@ def shifted(items: Sequence[Item]) -> Made:
         grain, name = grains[value]
         kind = {"w": "week", "m": "relmonth", "y": "relyear"}.get(grain, "period")
         return joined(kind, items, Partial(grain, **{name: shift}, spoken=word == "the following"))
+    if value == "10y":
+        return joined("period", items, Partial("e", years=10 * shift))
     if value in ("d", "b") and shift and word != "last":
         return joined("rel", items, Partial("d", days=shift, spoken=word in ("following", "the following", "previous")))
-    return last_while(items, 1, value, shift) if value in ("10y", "100y", "h", "n") and shift else None
+    return last_while(items, 1, value, shift) if value in ("100y", "h", "n") and shift else None
 
 
 def _shifted_name(items: Sequence[Item], shift: int, nearest: bool, kind: str) -> Made:

@@ -19,8 +19,11 @@ def nth_week(items: Sequence[Item]) -> Made:
         return None
     if unit == "w":
         return joined("period", items, value.but(grain="w", nth=nth))
-    if unit in ("d", "b") and value.grain == "m":
-        return joined("day", items, value.but(grain="x", segment="last") if nth < 0 else value.but(grain="d", day=nth))
+    if unit in ("d", "b") and value.grain in "my":
+        first = value if value.grain == "m" else value.but(month=12 if nth < 0 else 1)
+        if nth < 0:  # a month after its first day, less a day
+            return joined("day", items, first.but(grain="d", day=1, later=(("m", 1), ("d", -1))))
+        return joined("day", items, first.but(grain="d", day=nth))
     if unit == "m" and value.grain == "y" and nth in range(1, 13):
         return joined("period", items, value.but(grain="m", month=nth))
     return None

@@ -115,7 +115,9 @@ def opened(side: str, mod: str | None = None) -> Production:
             return None
         if value.grain == "t" and value.hour is not None:
             value = settled(value)
-        if items[0].kind == "since" and value == Partial("d", weekday=value.weekday):
+        if items[0].kind == "since" and value in (
+            Partial("d", weekday=value.weekday), Partial("m", month=value.month), Partial("d", month=value.month, day=value.day)
+        ):
             value = value.but(ahead=-1)
         if items[0].kind == "from" and value.grain in "ec":
             return joined("period", items[1:], value)  # furniture from the 1890s

@@ -46,7 +46,7 @@ DAYS = (
     Rule("day of a month in small letters", f"{O} of lower (comma? {Y})?|ordinal lower (comma? {Y})?|num lower {Y}|lower {O} (comma? {Y})?|lower num comma? {Y}", days.named_day()),
     Rule("weekday and date", f"{WD} comma? day|day comma? {WD}|day left {WD} right", items.renamed("day")),
     Rule("holiday of a year", f"{F} (comma|of)? {Y}", items.renamed("day")),
-    Rule("year, month, day", f"year {M} {N}", days.named_day()),
+    Rule("year, month, day", f"year {M} (num|ordinal)", days.named_day()),
     Rule("month of a year", f"{M} (comma|of|in)? {Y}|lower {Y}|year {M}", items.renamed("dated-month")),
     Rule("month and spoken day", "(month|short|doubtful) cardinal", days.named_day()),
     Rule("weekday and number", f"{WD} comma? {O}", days.named_day("wday-number")),
@@ -65,9 +65,10 @@ LENGTHS = (
 RELATIVE = (
     Rule("last weekday of every month", f"(which|{O}) (and (which|{O}))* {WDS} (of|in)? every unit", recurrences.monthly),
     Rule("numbered weekdays", f"frequency comma? {O} {WD}|{O} (({AND}) {O})+ (weekdays|{WD})((of|in)? every? unit)?|{O} weekdays ((of|in)? every? unit)?|every {O} {WD} ((of|in) every? unit)?|{O} {WD} (of|in) unit|which weekdays ((of|in)? every? unit)?|which {WD} (of|in) unit", recurrences.monthly),
-    Rule("day of every month", f"{O} (({AND}) {O})* unit? of every unit|which unit of every unit", recurrences.monthly),
+    Rule("day of every month", f"{O} (({AND}) {O})* unit? of every unit|every {O} of unit|which unit of every unit", recurrences.monthly),
     Rule("nth weekday of a month", f"(which|{O}) {WD} (of|in)? ({M}|dated-month)|{O} {WD} (of|in) which unit|which {WD} of which unit", periods.nth_of_which),
-    Rule("nth week or day", f"(which|{O}) (unit (of|in)|week-of) ({M}|dated-month|{Y})|{O} unit (of|in)? which unit|{O} unit of unit", periods.nth_of_which),
+    Rule("nth week or day", f"(which|{O}) (unit (of|in)|week-of) ({M}|dated-month|{Y})|{O} unit (of|in)? which unit|(which|{O}) (unit of|week-of) unit", periods.nth_of_which),
+    Rule("day of a month from now", f"{O} of which unit", days.day_of_which),
     Rule("nth weekend", f"(which|{O}) weekend (of|in) ({M}|dated-month|relmonth)", days.nth_weekend),
     Rule("named length up to now", f"(in|in-the|for)? which {LENGTH}", lengths.last_length),
     Rule("next and last", f"(in|in-the|for)? which (unit|{WD}|{M}|lower|season|weekend|part|feast|soft-feast|day)", days.shifted),
@@ -106,6 +107,7 @@ COMPOSED = (
     Rule("year's season", f"{Y} fiscal", items.renamed("period")),
     Rule("in a month", f"(in|in-the) {M}", items.renamed("period")),
     Rule("in a decade", "(in|in-the) decade", items.renamed("decade")),
+    Rule("early and late that day", f"mod {DAY} {PARTS}", days.part_of_day),
     Rule("this or that part", f"{DAY} comma? {PARTS}|{PARTS} of? {DAY}", clocks.moment),
     Rule("weekdays and dates", "weekdays day (and day|comma day)+", days.weekdays_and_dates),
     Rule("holiday weekend", f"{F} weekend", days.feast_weekend),
@@ -128,7 +130,7 @@ CLOCKS = (
     Rule("clock time", f"at? about? (clock|oclock|past) {PARTS}? (left? zone right?)?", clocks.clock),
     Rule("clock time in figures", f"at about? (hm|hm24|hmdot) {PARTS}? (left? zone right?)?|at num {PARTS}|(hm|hm24|hmdot) (left zone right|zone|{PARTS})|(num) {PARTS}|(cardinal) {PARTS}", clocks.clock),
     Rule("part of the day, clock time", f"{PARTS} at {TN}", clocks.clock),
-    Rule("numbers of two clocks", "from (num|cardinal) (to|until) (num|cardinal)|between cardinal and cardinal", clocks.two_numbers),
+    Rule("numbers of two clocks", "from (num|cardinal) (to|until) (num|cardinal)|between (num|cardinal) and (num|cardinal)", clocks.two_numbers),
     Rule("number of a clock", "at about? num zone?|at cardinal", clocks.number_clock),
 )  # fmt: skip
 
