@@ -21,7 +21,7 @@ _BLANKS = "".join(
     for n in (*range(9, 14), 32, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
 )
 #: Leaves are joined when they share so much of their branches: the numerals are one leaf, not nine.
-_ALIKE = 0.35
+_ALIKE = 0.2
 _ASIDE = ("ASSERT", "ASSERT_NOT", "AT")
 
 
@@ -135,7 +135,10 @@ class Leaf:
 
 
 def leaves(
-    heads: Sequence[set[str]], forms: Callable[[str], str], compile: Callable[[tuple[int, ...]], re.Pattern[str]]
+    heads: Sequence[set[str]],
+    sizes: Sequence[int],
+    forms: Callable[[str], str],
+    compile: Callable[[tuple[int, ...]], re.Pattern[str]],
 ) -> dict[str, tuple[Leaf, frozenset[str] | None]]:
     """Letter -> the leaf of the branches that may begin with it, and the letters that may follow (None: any)."""
     by_letter: dict[str, set[int]] = {}
@@ -148,7 +151,7 @@ def leaves(
     groups: list[tuple[set[int], list[str]]] = []
     for letter, numbers in sorted(by_letter.items(), key=lambda entry: -len(entry[1])):
         for known, letters in groups:
-            if len(known & numbers) >= _ALIKE * len(known | numbers):
+            if sum(sizes[n] for n in known & numbers) >= _ALIKE * sum(sizes[n] for n in known | numbers):
                 known |= numbers
                 letters.append(letter)
                 break

@@ -129,7 +129,7 @@ class Machine:
                     starts.append(heads[-1])
         self._flags, self._word = flags, [word for _, word in self._branches]
         forms = unfolded(language.variants, language.ignore_case)
-        self._leaves = leaves(heads, forms, self._compiled)
+        self._leaves = leaves(heads, [len(branch) for branch, _ in self._branches], forms, self._compiled)
         self._locate = re.compile(prefilter(starts, forms), flags).search
         self._fold = {ord(f): forms[0] for forms in language.variants.values() for f in forms[1:]}
         kinds = sorted({w.kind for w in language.words} | {k for s in language.stages for r in s for k in _kinds(r)})

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from feeds.reading.languages.zh import feasts
+from feeds.reading.timex.dispatch import alternatives
 from feeds.reading.timex.grammar import Language, Rule, Word
 from feeds.reading.timex.partial import Item, Length, Partial, Recurrence, Span2
 from feeds.reading.timex.productions import (
@@ -544,6 +545,22 @@ WORDS: tuple[Word, ...] = (
 )  # fmt: skip
 
 
+def _parted(word: Word) -> Word:
+    """The same word with a branch for its number in digits and one in numerals, so that neither waits for the other."""
+    out = []
+    for branch in alternatives(word.pattern):
+        lead = next((lead for lead in _LEADS if branch.startswith(lead)), None)
+        if lead is None:
+            out.append(branch)
+            continue
+        digits, *numerals = alternatives(lead[3:-1])
+        rest = branch[len(lead) :]
+        out += [digits + rest, f"(?:{'|'.join(numerals)}){rest}"]
+    return Word(word.kind, "|".join(out), word.make, word.starts)
+
+
+_LEADS = (_M, _D, _H, _AMOUNT, _Y4)
+
 # --- productions of Chinese alone -------------------------------------------------------------------------
 
 
@@ -1024,7 +1041,7 @@ _EMITS = ("rate date day same-day month year moment timed span set time times le
 
 LANGUAGE = Language(
     code="zh",
-    words=WORDS,
+    words=tuple(map(_parted, WORDS)),
     stages=STAGES,
     variants=VARIANTS,
     after={
