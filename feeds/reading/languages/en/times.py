@@ -93,6 +93,7 @@ RELATIVE = (
 
 #: Parts of weeks, months and years.
 COMPOSED = (
+    Rule("early and late that day", f"mod {DAY} {PARTS}", days.part_of_day),
     Rule("rest", "rest (week|relmonth|relyear|rel|dated-month|period)", periods.rest_of),
     Rule("weekday of a week", f"{WD} (of|in)? week|week (comma|dash)? {WD}|(mod|adverb) week", lambda i: periods.part_of(i) if i[0].kind in ("mod", "adverb") else days.week_day(i)),
     Rule("nth weekday of a month", f"(which|{O}) {WD} (of|in)? relmonth|nth", days.nth_day),
@@ -107,7 +108,6 @@ COMPOSED = (
     Rule("year's season", f"{Y} fiscal", items.renamed("period")),
     Rule("in a month", f"(in|in-the) {M}", items.renamed("period")),
     Rule("in a decade", "(in|in-the) decade", items.renamed("decade")),
-    Rule("early and late that day", f"mod {DAY} {PARTS}", days.part_of_day),
     Rule("this or that part", f"{DAY} comma? {PARTS}|{PARTS} of? {DAY}", clocks.moment),
     Rule("weekdays and dates", "weekdays day (and day|comma day)+", days.weekdays_and_dates),
     Rule("holiday weekend", f"{F} weekend", days.feast_weekend),
