@@ -67,14 +67,22 @@ def _sign(units: Iterable[Unit], table: Marks) -> None:
                 found = pattern.match(text)
                 if found:
                     break
+            if found is None or not any(v for k, v in found.groupdict().items() if k.startswith("who")):
+                found = _closing(unit, table) or found
         elif unit.kind == "byline":
             found = next((m for pattern in table.bylines if (m := pattern.match(text))), None)
-        elif unit.kind == "text" and text[-1:] in "）)":
-            found = next((m for pattern in table.closing if (m := pattern.search(text, max(0, len(text) - 60)))), None)
+        elif unit.kind == "text":
+            found = _closing(unit, table)
         else:
             continue
         if found:
             unit.names += names(found, table)
+
+
+def _closing(unit: Unit, table: Marks) -> re.Match[str] | None:
+    """（记者 孙明） after the last sentence."""
+    tail = unit.tail
+    return next((m for pattern in table.closing if (m := pattern.search(tail))), None) if tail[-1:] in "）)" else None
 
 
 def names(found: re.Match[str], table: Marks) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ _NAME_OF_OFFICE = re.compile(
 )
 _TEXT = ("text", "dateline", "item", "row", "label")
 _TOP = 6
+_CREDIT = re.compile(r"(?:摄|攝|摄影|供图|图)[ 　]*[）)]?$|(?:Photo|Picture|Photograph)", re.I)
 _ADVERT = re.compile(r"\W*(?:广告|廣告|advert|sponsored|реклама|жарнама)", re.I)
 _FOOT = re.compile(
     r"(?:Got a|Subscribe|To (?:list|submit|place|advertise|subscribe|report)|Send|Submit|Obituaries"
@@ -163,6 +164,8 @@ def _without_furniture(units: list[Unit], marks: Marks) -> tuple[list[Unit], boo
             continue
         if unit.kind == "furniture":
             advert = len(unit.text) < 24 and bool(_ADVERT.match(unit.text))
+            if _CREDIT.search(unit.text) and not unit.gap and out and out[-1] is units[i - 1] and _is_caption(out[-1]):
+                out.pop()
             headed = headed or (i < _TOP and bool(DATE.search(unit.text.translate(WIDE))))
             continue
         if i < min(body, _TOP) and _is_masthead(unit, units[i + 1 : i + 2], i == 0):
@@ -172,8 +175,13 @@ def _without_furniture(units: list[Unit], marks: Marks) -> tuple[list[Unit], boo
             continue
         if unit.kind in ("headline", "label", "text") and len(unit.text) <= 30:
             tail = bool(out) and bool(marks.tails.match(unit.text))
-            if tail or _section(unit, marks):
+            if tail:
                 continue
+            if _section(unit, marks):
+                after = units[i + 1] if i + 1 < len(units) else None
+                if not out or after is None or after.kind in ("headline", "dateline", "byline"):
+                    continue
+                unit.kind = "headline"  # News in brief: the briefs stand right below it
         out.append(unit)
     return out, headed
 
@@ -192,6 +200,11 @@ def _is_masthead(unit: Unit, following: list[Unit], first: bool) -> bool:
     return masthead(after.text) == "day" or (
         masthead(after.text) == "paper" and bool(DATE.search(after.text.translate(WIDE)))
     )
+
+
+def _is_caption(unit: Unit) -> bool:
+    """A paragraph of its own, right over the photographer's name."""
+    return unit.kind in ("text", "headline") and unit.gap > 0 and len(unit.text) <= 160
 
 
 def _section(unit: Unit, marks: Marks) -> bool:
@@ -343,6 +356,8 @@ def _heads_an_article(
     terms = _terms(head)
     if terms:
         score += 2 * (sum(term in after for term in terms) - sum(term in before for term in terms)) / len(terms)
+    if len(head) <= 30 and _section(group.units[0], marks):
+        score += 3
     if page.separated:
         score += 3 if group.units[0].gap > 1 else -1
     listing = sum(unit.kind in ("item", "row", "label") for unit in section) * 2 >= len(section)

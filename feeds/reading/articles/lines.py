@@ -12,6 +12,10 @@ from feeds.reading.articles.units import Unit, append, balanced, ends_sentence, 
 from feeds.records import Document, Span
 
 _LINE = re.compile(r"[^\n]+")
+_RUNNING_HEAD = re.compile(
+    r"(?:(?P<first>\d{1,3})[ 　]+(?P<after>[^\d\s][^\d]{3,70}[^\d\s])"
+    r"|(?P<before>[^\d\s][^\d]{3,70}[^\d\s])[ 　]+(?P<last>\d{1,3}))$"
+)
 _NARROW = re.compile("[\x00-\u2010]+")
 _RULE = re.compile(r"(?:[-—–=_*~·.•＝－─━﹏+#][ 　]?){5,}$")
 _SENTENCE_MARKS = re.compile(r"[。，；、？！]|[a-zа-я][.,;] |[a-zа-я][.]$")
@@ -115,7 +119,40 @@ def _lines(document: Document) -> list[Line]:
         blank = text.count("\n", end, start) - 1 if end else 1
         out[-1].gap = max(blank, 0) if not rules else max(blank, 2)
         end, rules = start + len(bare), 0
-    return out
+    return _single_spaced(_without_running_heads(out))
+
+
+def _without_running_heads(lines: list[Line]) -> list[Line]:
+    """The paper's name with the page's number, on page after page: the same words, the number one higher."""
+    numbers: dict[str, list[tuple[int, int]]] = {}
+    for i, line in enumerate(lines):
+        found = _RUNNING_HEAD.match(line.text) if len(line.text) < 90 else None
+        if found:
+            words = " ".join((found["before"] or found["after"]).split())
+            numbers.setdefault(words, []).append((int(found["first"] or found["last"]), i))
+    dropped = {
+        i
+        for places in numbers.values()
+        if len(places) > 1 and all(b[0] - a[0] in (1, 2) for a, b in pairwise(places))
+        for _, i in places
+    }
+    for i in dropped:
+        if i + 1 < len(lines):
+            lines[i + 1].gap = max(lines[i + 1].gap, lines[i].gap)
+    return [line for i, line in enumerate(lines) if i not in dropped] if dropped else lines
+
+
+def _single_spaced(lines: list[Line]) -> list[Line]:
+    """A page set with a blank line after every line: the blank ones say nothing."""
+    alone = sum(line.gap == 1 for line in lines)
+    if len(lines) < 8 or alone < 0.85 * (len(lines) - 1):
+        return lines
+    widest = sorted(line.width for line in lines)[len(lines) * 3 // 4]
+    torn = sum(line.width >= widest - 6 and not ends_sentence(line.text) for line in lines)
+    if torn * 4 >= len(lines) and widest <= _WIDEST:
+        for line in lines:
+            line.gap = max(line.gap - 1, 0)
+    return lines
 
 
 def _measure(lines: list[Line]) -> None:
@@ -218,7 +255,8 @@ def _begins(group: list[Line], i: int, marks: Marks, torn: bool) -> str:
     if DATE_ALONE.match(text):
         return "label"
     if len(text) <= 60 and not ends_sentence(text) and any(pattern.match(text) for pattern in marks.labels):
-        return "label"
+        wraps = i + 1 < len(group) and line.sure and line.fills(group[i + 1], 4)
+        return "label" if not wraps and "，" not in text else "item" if NUMBERED.match(text) else ""
     if i and _DAY_FIRST.match(text) and sum(bool(_DAY_FIRST.match(one.text)) for one in group) > 1:
         return "item"
     if marks.fields.match(text) or NUMBERED.match(text) or _BULLET.match(text):

@@ -21,7 +21,9 @@ _HAN = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
 _SHARED = "“”‘’…—·"
 _OPENING, _CLOSING = "“‘「『（(《【", "”’」』）)》】"
 #: A short line ending so goes on.
-_OPEN_END = re.compile(r"[，、,：:（(“‘「『《【／/＋+-]\s*$|\b(?:and|or|the|of|to|for|in|at|on|with|from|by|a|an)\s*$")
+_OPEN_END = re.compile(
+    r"[，、,：:（(“‘「『《【／/＋+-]\s*$|(?<![\w-])(?:and|or|the|of|to|for|in|at|on|with|from|by|a|an)\s*$"
+)
 #: A sentence that has ended; a headline may ask or exclaim, and drops its full stop.
 _ENDED = re.compile(r"[。；;.][”’\"'」』）)]*\s*$")
 _GREETING = re.compile(

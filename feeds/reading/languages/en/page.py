@@ -28,7 +28,7 @@ DATELINES = (
     r"\((?P<who>(?:AP|Reuters|AFP|UPI|Xinhua|PTI|CNS|Staff Report|STAFF REPORT)[^)]{0,30})\)[ ]*(?:—|–|--|-)[ ]*",
 )
 BYLINES = (
-    rf"(?:[Bb]y|BY)[ :]+(?P<who>(?:(?i:our |a |the )?{_PEOPLE}|{_PEOPLE}))(?:(?:, | ?[|·•/–—-] ?"
+    rf"(?:(?:Exclusive|EXCLUSIVE|Special report|Interview|Report|Review)[ ])?(?:[Bb]y|BY)[ :]+(?P<who>(?:(?i:our |a |the )?{_PEOPLE}|{_PEOPLE}))(?:(?:, | ?[|·•/–—-] ?"
     rf"| )(?:the )?(?:[\w ]{{0,30}}{_JOB}|.{{0,24}}@.{{3,30}}))?(?: ?[|·•,–—-] ?(?:(?:[Pp]osted|[Pp]ublished"
     rf"|[Uu]pdated)\b.{{0,60}}|[A-Z][a-z]+\.? \d{{1,2}}, \d{{4}}.{{0,30}}))?",
     r"(?:BY|By) (?P<who>[A-Z][A-Z.'’-]+(?:[ ][A-Z][A-Z.'’-]+){1,4})",
