@@ -1,0 +1,369 @@
+"""What the rules of Chinese times make of the items they match; the rows that name them stand in times.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from feeds.reading.languages.zh import feasts
+from feeds.reading.timex.partial import Item, Partial, Recurrence, Span2
+from feeds.reading.timex.productions import (
+    DAYS,
+    by_day,
+    clock_of,
+    joined,
+    merged,
+    partials,
+    scaled,
+    span,
+    weekdays_of,
+)
+
+
+def lunar_date(items: Sequence[Item]) -> Item | None:
+    """农历[二〇二五年]八月十五: the month and the day are of the Chinese calendar."""
+    value = merged([p.but(lunar=False) if p.grain == "y" else p for p in partials(items)])
+    numbers = [i.value for i in items if i.kind == "lunar-number"]
+    if value is None or value.month is None:
+        return None
+    if numbers:
+        value = value.but(day=numbers[0], grain="d")
+    return joined("date", items, value.but(lunar=True))
+
+
+def lunar_range(items: Sequence[Item]) -> Item | None:
+    first = items[0].value
+    return joined("span", items, Span2(first, first.but(day=items[-1].value)))
+
+
+def lunar_month_range(items: Sequence[Item]) -> Item | None:
+    """农历五月十二至十六."""
+    made = lunar_date(items[:-2])
+    if made is None:
+        return None
+    first = made.value
+    return joined("span", items, Span2(first, first.but(day=items[-1].value)))
+
+
+def closing_length(items: Sequence[Item]) -> Item:
+    return joined("closing-length", items, items[-1].value)
+
+
+def shifted(sign: int) -> Callable[[Sequence[Item]], Item | None]:
+    def production(items: Sequence[Item]) -> Item | None:
+        length = items[0].value
+        if not all(a for _, a in length) or (length[0][0] == "y" and length[0][1] > 200):
+            return joined("vague", items, Partial("-"))
+        grain = "t" if length[-1][0] in "hns" else "d"
+        return joined("date" if grain == "d" else "time", items, Partial(grain, ago=scaled(length, sign)))
+
+    return production
+
+
+def stretch(sign: int) -> Callable[[Sequence[Item]], Item | None]:
+    """未来三天, 过去三年, 前三年."""
+
+    def production(items: Sequence[Item]) -> Item | None:
+        length = next(i.value for i in items if i.kind in ("length", "days"))
+        if not all(a for _, a in length):
+            return joined("vague", items, Partial("-"))
+        if length[-1][0] in "hns":
+            now = Partial("t", ago=(("d", 0),))
+            return joined(
+                "span", items, Span2(now, None, length=length) if sign > 0 else Span2(None, now, length=length)
+            )
+        if sign > 0:
+            return joined("span", items, Span2(Partial("d", days=1), None, length=length))
+        return joined("span", items, Span2(None, Partial("d", days=-1), length=length))
+
+    return production
+
+
+def feast_days(items: Sequence[Item]) -> Item | None:
+    holiday = items[0].value.but(feast=feasts.holiday(items[0].value.feast))
+    return joined("date", items, holiday)
+
+
+def holiday_itself(items: Sequence[Item]) -> Item | None:
+    """中秋节当天: the holiday, which is named already."""
+    value = merged(partials(items[:-1]))
+    return joined("date", items, value) if value else None
+
+
+def eve(items: Sequence[Item]) -> Item | None:
+    return joined("date", items, merged(partials(items)).but(days=-1))  # type: ignore[union-attr]
+
+
+def nth_weekday(items: Sequence[Item]) -> Item | None:
+    nth = next(i.value for i in items if i.kind == "nth")
+    parts = partials(items)
+    month = next((p for p in parts if p.month or p.months is not None), None)
+    day = next((p for p in parts if p.weekday), None)
+    if day is None or month is None:
+        return None
+    value = month.but(grain="d", weekday=day.weekday, nth=nth)
+    return joined("date", items, value)
+
+
+def nth_day(items: Sequence[Item]) -> Item | None:
+    """本月最后一天."""
+    value, nth = merged(partials(items)), items[-1].value
+    if value is None:
+        return None
+    if nth > 0:
+        return joined("date", items, value.but(grain="d", day=nth)) if nth <= 31 else None
+    return joined("date", items, value.but(grain="d", nth=-1))
+
+
+def nth_week(items: Sequence[Item]) -> Item | None:
+    value = merged(partials(items))
+    return joined("week", items, value.but(grain="w", nth=items[-1].value)) if value else None
+
+
+def monthly(items: Sequence[Item]) -> Item | None:
+    first, last = clock_of(items)
+    nth = [i.value for i in items if i.kind == "nth"]
+    if nth:
+        days = weekdays_of(items)
+        by: tuple[tuple[str, str], ...] = (("BYDAY", ",".join(f"{n}{DAYS[d]}" for n in nth for d in days)),)
+    else:
+        numbers = [p.day for p in partials(items) if p.day] + [i.value for i in items if i.kind == "number"]
+        if not numbers:
+            return None
+        by = (("BYMONTHDAY", ",".join(str(n) for n in sorted(numbers))),)
+    return joined("set", items, Recurrence("MONTHLY", by=by, first=first, last=last))
+
+
+def yearly(items: Sequence[Item]) -> Item | None:
+    first, last = clock_of(items)
+    parts = partials(items)
+    nth = [p.nth for p in parts if p.nth]
+    month = next((p.month for p in parts if p.month), None)
+    day = next((p.day for p in parts if p.day), None)
+    feast = next((feasts.fixed(p.feast) for p in parts if p.feast), None)
+    if feast:
+        month, day = feast
+    elif any(p.lunar or p.feast for p in parts):
+        return joined("vague", items, Partial("-"))
+    by: tuple[tuple[str, str], ...] = (("BYMONTH", str(month)),) if month else ()
+    if nth and month:
+        by += (("BYDAY", ",".join(f"{p.nth}{DAYS[p.weekday or 0]}" for p in parts if p.nth)),)
+    elif day:
+        by += (("BYMONTHDAY", str(day)),)
+    return joined("set", items, Recurrence("YEARLY", by=by, first=first, last=last))
+
+
+def each_month(items: Sequence[Item]) -> Item | None:
+    """每月1日至5日; 每月上旬 and 每月最后一个工作日 are found, but no rule of days says them."""
+    days = [p.day for p in partials(items) if p.day]
+    if len(days) != 2 or days[0] >= days[1]:
+        return joined("vague", items, Partial("-"))
+    by = (("BYMONTHDAY", ",".join(str(n) for n in range(days[0], days[1] + 1))),)
+    return joined("set", items, Recurrence("MONTHLY", 1, by))
+
+
+def every_length(items: Sequence[Item]) -> Item | None:
+    """每两周, 每三个月."""
+    length = next(i.value for i in items if i.kind == "length")
+    freq = {"y": "YEARLY", "m": "MONTHLY", "w": "WEEKLY", "d": "DAILY", "h": "HOURLY"}.get(length[0][0])
+    if freq is None or len(length) > 1 or not 1 <= length[0][1] == int(length[0][1]):
+        return None
+    return joined("set", items, Recurrence(freq, int(length[0][1])))
+
+
+def limited(items: Sequence[Item]) -> Item | None:
+    """1月20日至2月22日每周六: a rule between two days."""
+    days = next((i.value for i in items if i.kind in ("span", "date", "month", "open", "year")), None)
+    rule = next(i.value for i in items if isinstance(i.value, Recurrence))
+    if not isinstance(days, Partial | Span2):
+        return None
+    since, until = (days.first, days.last) if isinstance(days, Span2) else (days, None)
+    limited = replace(rule, since=since, until=until)
+        rule.freq, rule.interval, rule.by, rule.first, rule.last, since, until, rule.without, rule.exdates
+    )
+    return joined("set", items, limited)
+
+
+def with_clock(items: Sequence[Item]) -> Item | None:
+    rule = next(i.value for i in items if isinstance(i.value, Recurrence))
+    first, last = clock_of(items)
+    if first is None:
+        first, last = rule.first, rule.last
+    return joined("set", items, Recurrence(rule.freq, rule.interval, rule.by, first, last, rule.since, rule.until))
+
+
+def weekday_list(items: Sequence[Item]) -> list[Item] | None:
+    """本周六、周日; 下周二、三: each its own day, of the same week."""
+    first = items[0].value
+    days = [i for i in items[1:] if isinstance(i.value, Partial)]
+    return [items[0], *(Item("date", i.start, i.end, first.but(weekday=i.value.weekday)) for i in days)]
+
+
+def one(kind: str) -> Callable[[Sequence[Item]], Item | None]:
+    def production(items: Sequence[Item]) -> Item | None:
+        return joined(kind, items, next(i.value for i in items if not isinstance(i.value, bool)))
+
+    return production
+
+
+def mod(mod: str) -> Callable[[Sequence[Item]], Item | None]:
+    def production(items: Sequence[Item]) -> Item | None:
+        value = items[0].value
+        return joined(items[0].kind, items, value.but(mod=mod)) if isinstance(value, Partial) else None
+
+    return production
+
+
+def times(items: Sequence[Item]) -> Item | None:
+    made = span("times")(items)
+    if made is None:
+        return None
+    zone = next((p.zone for p in partials(items) if p.zone), None)
+    if zone and isinstance(made.value, Span2) and made.value.first:
+        made.value.first = made.value.first.but(zone=zone)
+    return made
+
+
+def ranged(items: Sequence[Item]) -> Item | None:
+    """A day to a day; a clock at the last alone is the clock of every day between."""
+    ends = [i for i in items if isinstance(i.value, (Partial, Span2))]
+    first, last = ends[0].value, ends[-1].value
+    if isinstance(last, Span2):  # 1月20日至22日9:00—17:00
+        if first.hour is not None or last.first is None:
+            return None
+        days = merged([last.first.but(hour=None, minute=None, second=None, daypart=None, grain="d", sure=False)])
+        return joined("set", items, Recurrence("DAILY", 1, (), last.first, last.last, first, days))
+    if (
+        first.hour is None
+        and last.hour is not None
+        and first.grain == "d"
+        and not any(i.kind == "onward" for i in items)
+    ):
+        day = last.but(hour=None, minute=None, second=None, daypart=None, grain="d", sure=False)
+        return joined("set", items, Recurrence("DAILY", 1, (), last, None, first, day))
+    return span("span")(items)
+
+
+def month_of_year(items: Sequence[Item]) -> Item | None:
+    """2025年底: the year's end, as 年底."""
+    month = {"1": 1, "2": 6, "3": 12}[items[-1].value.segment]
+    value = items[0].value.but(grain="m", month=month, mod=items[-1].value.mod)
+    return joined("month", items, value)
+
+
+def this_year(items: Sequence[Item]) -> Item | None:
+    return joined("month", items, items[0].value.but(years=0))
+
+
+def without(items: Sequence[Item]) -> Item | None:
+    """每天9:00—17:00（周一闭馆）."""
+    rule, days = items[0].value, tuple(weekdays_of(items[1:]))
+    kept = Recurrence(rule.freq, rule.interval, rule.by, rule.first, rule.last, rule.since, rule.until, days)
+    return joined("set", items, kept)
+
+
+def within(items: Sequence[Item]) -> Item | None:
+    length = items[0].value
+    if not all(a for _, a in length):
+        return joined("vague", items, Partial("-"))
+    if length[-1][0] in "hns":
+        return joined("span", items, Span2(Partial("t", ago=(("d", 0),)), None, length=length))
+    return joined("span", items, Span2(Partial("d", days=0), None, length=length))
+
+
+def listed_weekdays(items: Sequence[Item]) -> list[Item]:
+    """5月8日及9日（星期五、六）: the weekdays are those of the days."""
+    *days, last = items[:-3]
+    return [*days, Item("date", last.start, items[-1].end, last.value, last.rules)]
+
+
+def listed_hours(items: Sequence[Item]) -> list[Item] | None:
+    """3月7日、8日19:30; 9月12日、13日每天11:00至20:00: each of the days at that hour."""
+    last = items[-1].value
+    days = [i for i in items if i.kind in ("date", "day")]
+    first, end = (last.first, last.last) if isinstance(last, Span2 | Recurrence) else (last, None)
+    if first is None or first.hour is None or any(i.value.daypart or i.value.hour is not None for i in days):
+        return None
+    if isinstance(last, Recurrence) and last.freq != "DAILY":
+        return None
+    hours = ("hour", "minute", "second", "daypart", "sure", "zone")
+    clock = {name: value for name, value in first.said.items() if name in hours}
+    close = {name: value for name, value in end.said.items() if name in hours} if end else None
+    out = []
+    for item in days:
+        begin = item.value.but(grain="t", **clock)
+        value = Span2(begin, item.value.but(grain="t", **close)) if close else begin
+        out.append(Item("timed" if close else "moment", item.start, item.end, value, item.rules))
+    if isinstance(last, Recurrence):
+        out[-1].end = items[-1].end
+        return out
+    return [*out, items[-1]]
+
+
+def but_for(items: Sequence[Item]) -> Item | None:
+    """逢星期二上午（5月26日除外）."""
+    rule = items[0].value
+    days = tuple(i.value for i in items[1:] if i.kind in ("date", "day"))
+    left = Recurrence(
+        rule.freq, rule.interval, rule.by, rule.first, rule.last, rule.since, rule.until, rule.without, days
+    )
+    return joined("set", items, left)
+
+
+def zoned(items: Sequence[Item]) -> Item | None:
+    """1月25日20:00（北京时间）."""
+    value, zone = items[0].value, items[-2].value.zone
+    if isinstance(value, Span2) and value.first:
+        return joined(items[0].kind, items, Span2(value.first.but(zone=zone), value.last))
+    return joined(items[0].kind, items, value.but(zone=zone))
+
+
+def first_of(kind: str) -> Callable[[Sequence[Item]], Item | None]:
+    """1月29日（正月初一）: the first says it all."""
+
+    def production(items: Sequence[Item]) -> Item | None:
+        return joined(kind, items, items[0].value)
+
+    return production
+
+
+def told_twice(items: Sequence[Item]) -> Item | None:
+    """下周一（1月20日）: the month and the day are the surer words."""
+    first, second = items[0].value, items[2].value
+    if first.day is not None:
+        return None
+    return joined("date", items, second if second.month is not None else first)
+
+
+def hours_on_days(items: Sequence[Item]) -> list[Item]:
+    """8:30-12:00，14:00-18:00（周一至周五）: the rule at each of the hours."""
+    rule = items[-2].value
+    out = [
+        Item("set", i.start, i.end, Recurrence(rule.freq, rule.interval, rule.by, *clock_of([i])), i.rules)
+        for i in items[:-4]
+        if i.kind == "times"
+    ]
+    return [*out, joined("set", items[-4:], Recurrence(rule.freq, rule.interval, rule.by, *clock_of(items[-4:])))]
+
+
+def each_time(items: Sequence[Item]) -> list[Item] | None:
+    """每天上午11点、下午4点: the rule, and the rule again at each further time."""
+    rule = items[0].value
+    out = [items[0]]
+    for item in items[1:]:
+        if item.kind in ("time", "times"):
+            again = Recurrence(
+                rule.freq, rule.interval, rule.by, *clock_of([item]), rule.since, rule.until, rule.without
+            )
+            out.append(Item("set", item.start, item.end, again, item.rules))
+    return out if rule.first is not None and rule.first.hour is not None else None
+
+
+def closed_on(items: Sequence[Item]) -> list[Item] | None:
+    """周一闭馆: every Monday."""
+    days = weekdays_of(items)
+    return [Item("set", items[0].start, items[-2].end, Recurrence("WEEKLY", 1, by_day(days)))] if days else None
+
+
+def bare_part(items: Sequence[Item]) -> Item | None:
+    return joined("vague", items, Partial("-", daypart=items[0].value.daypart))
