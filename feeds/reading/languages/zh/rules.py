@@ -178,10 +178,7 @@ def limited(items: Sequence[Item]) -> Item | None:
     if not isinstance(days, Partial | Span2):
         return None
     since, until = (days.first, days.last) if isinstance(days, Span2) else (days, None)
-    limited = replace(rule, since=since, until=until)
-        rule.freq, rule.interval, rule.by, rule.first, rule.last, since, until, rule.without, rule.exdates
-    )
-    return joined("set", items, limited)
+    return joined("set", items, replace(rule, since=since, until=until))
 
 
 def with_clock(items: Sequence[Item]) -> Item | None:
