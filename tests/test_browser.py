@@ -209,6 +209,30 @@ def test_the_browser_reports_no_breach_of_the_policy(browser: webdriver.Chrome, 
     ] == []
 
 
+def test_the_longest_word_stays_inside_its_page(browser: webdriver.Chrome) -> None:
+    from dataclasses import replace
+
+    from feeds.config import parse
+    from feeds.web import create_app
+
+    held = Newsstand().held[0]
+    long = replace(held.facts, title="第" + "Donaudampfschifffahrt" * 20, place="x" * 300, organizer="y" * 300)
+    stand = Newsstand([replace(held, facts=long, mentions=(replace(held.mentions[0], rules=("z" * 200,)),))])
+    server = make_server("127.0.0.1", 0, create_app(parse({}, None), records=lambda: stand, now=lambda: NOW))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        look(browser, 390)
+        for path in ("/", "/events/e-1", "/articles/n-1", "/subscribe/events"):
+            browser.get(f"http://127.0.0.1:{server.server_port}{path}")
+            browser.execute_script("for (const d of document.querySelectorAll('details')) d.open = true")
+            assert browser.execute_script("return document.documentElement.scrollWidth") <= 390, path
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
 # --- the review desk --------------------------------------------------------------------------------------------
 
 

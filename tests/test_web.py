@@ -16,10 +16,13 @@ import mf2py
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree, html
 from werkzeug.test import TestResponse
 
 from feeds.config import Source, parse
+from feeds.records import Facts, When
 from feeds.web import create_app
 from feeds.web.words import WORDS
 from tests.newsstand import ENTRIES, NOW, Newsstand
@@ -455,3 +458,51 @@ def test_the_days_people_ask_for_most_are_one_press_away(client: FlaskClient) ->
     subscribed = narrowed.cssselect(".subscribe-box .primary")[0].get("href")
     assert parse_qs(urlsplit(subscribed).query) == {"category": ["festival"], "from": ["today"], "to": ["+7d"]}
     assert words(narrowed, ".quick [aria-current]") == ["Next 7 days"]
+
+
+NAMES = (
+    "q",
+    "place",
+    "category",
+    "source",
+    "language",
+    "kind",
+    "status",
+    "from",
+    "to",
+    "confidence",
+    "lang",
+    "more",
+    "x",
+)
+VALUES = ("today", "+7d", "0.2", "湖", "event", "2025-02-30", "-1", "en")
+ASKED = st.dictionaries(st.sampled_from(NAMES), st.one_of(st.text(max_size=12), st.sampled_from(VALUES)), max_size=4)
+
+
+@given(path=st.sampled_from(["/", "/news", "/subscribe/events", "/embed/events", "/soon"]), asked=ASKED)
+@settings(max_examples=80, deadline=None)
+def test_whatever_is_asked_is_answered_or_refused(client: FlaskClient, path: str, asked: dict[str, str]) -> None:
+    answer = client.get(path, query_string=asked, headers={"Accept": "text/html"})
+    assert answer.status_code in (200, 302, 400)
+    if answer.status_code == 400:
+        assert any(name in answer.text for name in asked)
+
+
+@given(text=st.text(min_size=1, max_size=60), file=st.booleans())
+@settings(max_examples=25, deadline=None)
+def test_whatever_is_pasted_is_read_or_refused(client: FlaskClient, text: str, file: bool) -> None:
+    data = text.encode("utf-8", "surrogatepass")
+    form: dict[str, object] = (
+        {"file": (BytesIO(data), "page.txt")} if file else {"text": data.decode("utf-8", "replace")}
+    )
+    answer = tried(client, **form)
+    assert answer.status_code in (200, 400)
+
+
+def test_the_longest_word_stays_inside_its_page() -> None:
+    """Its letters may be broken anywhere: see the test in the browser; here, that nothing of it becomes markup."""
+    evil = Facts("<b>" + "长" * 300 + '"\u202e', When(dt.date(2025, 1, 20)), place="x" * 300, language="zh-Hans")
+    stand = Newsstand([replace(Newsstand().held[0], uid="e-long", facts=evil, mentions=())])
+    found = page(make(stand).test_client(), "/events/e-long")
+    assert found.cssselect("h1")[0].text_content().startswith("<b>长长")
+    assert not found.cssselect("h1 b")
