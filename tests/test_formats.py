@@ -2,7 +2,10 @@
 
 import datetime as dt
 import io
+import mailbox
 import zipfile
+from email.message import EmailMessage
+from pathlib import Path
 
 import docx
 import openpyxl
@@ -283,3 +286,49 @@ def test_a_damaged_file_is_one_line(name: str) -> None:
     assert len(errors) == 1
     assert errors[0].startswith(name + ": ")
     assert "\n" not in errors[0]
+
+
+# --- letters with more in them ------------------------------------------------------------------------------
+
+
+def club_letter(subject: str = "Club news", key: str = "1@club.example") -> EmailMessage:
+    letter = EmailMessage()
+    letter["From"], letter["To"] = "news@club.example", "members@club.example"
+    letter["Subject"], letter["Date"], letter["Message-ID"] = subject, "Wed, 15 Jan 2025 20:00:00 +0800", f"<{key}>"
+    letter.set_content("The winter social is on 24 January 2025.\nFrom there we walk home.\n")
+    return letter
+
+
+def test_attachments_of_a_letter_are_read_each_by_its_own_type_on_the_letters_day() -> None:
+    letter = club_letter()
+    letter.add_attachment(notice_docx(), maintype="application", subtype="octet-stream", filename="../公告.docx")
+    letter.add_attachment(MEETING, maintype="text", subtype="calendar", filename="rowing.ics")
+    letter.add_attachment(programme_xlsx(), maintype="application", subtype="vnd.ms-excel", filename="programme.xlsx")
+    found = [each for each in sources.read_all(letter.as_bytes(), "club.eml") if isinstance(each, Document)]
+    assert [each.source for each in found] == [
+        "club.eml", "club.eml/公告.docx", "club.eml/rowing.ics", "club.eml/programme.xlsx",
+    ]  # fmt: skip
+    assert {each.published for each in found} == {dt.date(2025, 1, 15)}
+    assert len(found[2].structured) == 4
+
+
+def test_a_letter_inside_a_letter_is_read_with_its_attachment() -> None:
+    outer, inner = club_letter("Fwd"), club_letter("Inside", "2@club.example")
+    inner.add_attachment(b"Fair on 18 January 2025", maintype="text", subtype="plain", filename="fair.txt")
+    outer.add_attachment(inner)
+    names = [each.source for each in sources.read_all(outer.as_bytes(), "x.eml") if isinstance(each, Document)]
+    assert names == ["x.eml", "x.eml/1", "x.eml/1/fair.txt"]
+
+
+def test_every_letter_of_an_mbox_is_read_and_named_by_its_own_id(tmp_path: Path) -> None:
+    box = mailbox.mbox(tmp_path / "club.mbox")
+    for number in range(3):
+        box.add(club_letter(f"News {number}", f"{number}@club.example"))
+    box.close()
+    data = (tmp_path / "club.mbox").read_bytes()
+    assert b">From there" in data
+    for name in ("club.mbox", "mail"):  # by its name, and by its first bytes
+        found = [each for each in sources.read_all(data, name) if isinstance(each, Document)]
+        assert [each.title for each in found] == ["News 0", "News 1", "News 2"]
+        assert [each.source for each in found] == [f"{name}/{number}@club.example" for number in range(3)]
+        assert all("\nFrom there" in each.text for each in found)
