@@ -110,6 +110,8 @@ class Publisher:
         self.folder = folder or config.published
         self.papers = {source.name: Paper(source.title, source.show, source.licence) for source in config.sources}
         self.settings = fingerprint(config)
+        if len(self.formats) < len(FORMATS):
+            self.settings += "".join(f" {made.extension}" for made in self.formats)
         self.generation: int | None = None
         self.day = dt.date.min
         self.bundles: list[Bundle] = []
@@ -181,10 +183,10 @@ class Publisher:
             for made in self.formats:
                 if feed.content in made.contents:
                     self.bundles.append(Bundle(feed, made, setting, setting.profile(made.extension), made.sheaf()))
-        if any(feed.content != "news" for feed in self.config.feeds):
+        with self.store.unmapped():
             self.take_in(self.store.events())
-        if any(feed.content == "news" for feed in self.config.feeds):
             self.take_in(self.store.entries())
+            self._keep()
         for bundle in self.bundles:
             bundle.sheaf.settle()
         self._forget()
