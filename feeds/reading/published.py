@@ -57,7 +57,7 @@ class _Tables:
 def _compiled(language: str) -> _Tables:
     said = "|".join(page.PUBLISHED for page in pages(language))
     return _Tables(
-        re.compile(rf"(?:{said})[ 　]?[:：]?(?:\s*{WEEKDAY.pattern}[,，]?|[\u3400-\u9fff]{{2,10}})?\s*$", re.I),
+        re.compile(rf"(?:{said})[ 　]?[:：]?(?:\s*{WEEKDAY.pattern}[,，]?|[^\W\d]{{2,10}})?\s*$", re.I),
         tuple(re.compile(pattern) for page in pages(language) for pattern in page.REPORTS),
     )
 
