@@ -31,6 +31,35 @@ TAILS_HAN = (
 HEADS_HAN = ("节", "節", "会", "會", "赛", "賽", "展", "马拉松", "跑", "走", "典", "集", "市", "坛", "营", "周", "夜")
 SAME_HEADS = frozenset(("赛", "比赛", "竞赛", "大赛", "赛事", "大会", "盛会", "演出", "專場", "专场", "比賽", "大賽"))
 
+#: What has a programme of its own, by the end of its name: a festival, a games, a congress; no exhibition, no service.
+FESTIVALS_HAN = (
+    *(
+        "节",
+        "節",
+        "庙会",
+        "廟會",
+        "周",
+        "季",
+        "月",
+        "赛",
+        "賽",
+        "运动会",
+        "運動會",
+        "大会",
+        "大會",
+        "年会",
+        "论坛",
+        "論壇",
+    ),
+    *("会议", "會議", "研讨会", "研討會", "博览会", "展会", "集", "营", "马拉松", "嘉年华", "嘉年華"),
+)
+_FESTIVALS = """
+festival fest fair fete fayre week weekend conference congress symposium summit convention carnival games season days
+tournament championships championship cup camp celebration celebrations retreat jubilee expo meeting
+фестиваль конференция форум неделя дни съезд чемпионат фестивалі форумы апталығы
+"""
+FESTIVALS = frozenset(_FESTIVALS.split())
+
 _WORDS = """
 a an the of and or for at in on with by to from our your annual free public special open new
 meeting meetings session concert festival market fair fete fayre club group society evening night afternoon morning

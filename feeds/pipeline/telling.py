@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from feeds import merging
-from feeds.merging import articles, identity
+from feeds.merging import articles, identity, programmes
 from feeds.pipeline.revising import Changed, Changes, keys, mint, revise
 from feeds.records import Article, Entry, Event, Mention, Problem, Reading, Revision, Span
 from feeds.store import Writing
@@ -55,7 +55,9 @@ class Telling:
             if self.context.again and self._taken_over(entry):
                 continue
             stored = self._store_entry(position, article, entry)
-            said = [each for each in self.reading.mentions if each.article == article.id]
+            said = programmes.linked(
+                [each for each in self.reading.mentions if each.article == article.id], article.headline
+            )
             beside = dict.fromkeys(each.facts.title for each in said)
             self._match_mentions(stored, [self._prepared(each, stored, tuple(beside)) for each in said])
         # Festivals before the rows of their programmes, and days before changes that name none.
@@ -209,7 +211,7 @@ class Telling:
             self.changes.kept += 1
 
     def _add(self, mention: Mention, entry: Entry, decision: merging.Add) -> None:
-        uid = mint(self.writing, self.context.site, decision.facts)
+        uid, parent = mint(self.writing, self.context.site, decision.facts), self._parent(mention)
         self.uids[uid] = None
         if self.writing.has_event(uid):  # it was told before, then taken back, and is told again
             before = self.writing.event(uid)
@@ -217,9 +219,7 @@ class Telling:
             self._revise(before, entry, "told again", mention)
             return
         revision = Revision(0, self.context.at, (), because(entry, "first told"), entry.id)
-        event = Event(
-            uid, decision.facts, (mention,), (revision,), parent=self._parent(mention), confidence=decision.confidence
-        )
+        event = Event(uid, decision.facts, (mention,), (revision,), parent=parent, confidence=decision.confidence)
         self.writing.add_event(event, keys(event))
         self.writing.add_mention(uid, mention)
         self.writing.touch_entry(entry.id)
