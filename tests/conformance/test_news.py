@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import feedparser
+import nh3
 import pytest
 from lxml import etree
 
@@ -152,6 +153,19 @@ def test_nothing_printed_is_ever_markup(extension: str) -> None:
             assert "<script" not in content
             assert "&lt;script&gt;" in content
             assert 'href="javascript' not in content
+
+
+def test_the_html_of_an_item_is_what_a_sanitiser_would_leave() -> None:
+    """NetNewsWire and Feedly clean what they show: what they would take away must not be there to begin with."""
+    tags = {"p", "br", "strong", "small", "h3", "blockquote", "a"}
+    made = event(
+        f"灯展{SCRIPT}", evidence=SCRIPT, organizer="<img src=x onerror=y>", url="https://example.org/?a=1&b=2"
+    )
+    told = entry(SCRIPT, f"{SCRIPT}\n第二行\n\n<iframe src=javascript:x>", kicker=SCRIPT)
+    for body in (published("json", [made]), news("json", told)):
+        for item in json.loads(body)["items"]:
+            content = item["content_html"].replace("<br/>", "<br>").replace("&#x27;", "'").replace("&quot;", '"')
+            assert nh3.clean(content, tags=tags, link_rel=None) == content
 
 
 def test_titles_are_text() -> None:
