@@ -69,7 +69,7 @@ def _feed_page(feed: Feed) -> ResponseReturnValue:
     shared = {
         "feed": feed,
         "query": query,
-        "chips": _chips(),
+        "chips": _chips() if feed.name in ("events", "news") else [],
         "quick": _quick(),
         "selection": selection,
         "more": _more(),
@@ -171,7 +171,7 @@ def _quick() -> list[tuple[str, str, bool]]:
 
 
 def _value_name(name: str, value: str) -> str:
-    parts = value.split(",")
+    parts = [part.strip() for part in value.split(",") if part.strip()]
     if name == "category":
         return ", ".join(category_name(part) for part in parts)
     if name == "source":
