@@ -161,10 +161,13 @@ def _joined(pieces: Iterable[Piece], at: int, page: str) -> tuple[str, list[tupl
     out: list[str] = []
     runs: list[tuple[int, int, int]] = []
     for text, start in pieces:
+        size = len(text)
+        if text[-1:] == " " and not page[start + size - 1 : start + size].isspace():
+            size -= 1  # a blank that we put in where the page has a mark
         if runs and runs[-1][1] + runs[-1][2] == start and runs[-1][0] + runs[-1][2] == at:
-            runs[-1] = (runs[-1][0], runs[-1][1], runs[-1][2] + len(text))
+            runs[-1] = (runs[-1][0], runs[-1][1], runs[-1][2] + size)
         else:
-            runs.append((at, start, len(text)))
+            runs.append((at, start, size))
         out.append(text)
         at += len(text)
     return "".join(out), runs
