@@ -86,6 +86,8 @@ class Language:
     unless_after: str = ""
     #: Of a future and a past cue on the same side, the one that stands nearer counts.
     nearest_cue: bool = False
+    #: A weekday is one of the few days that were spoken of just before.
+    weekdays_in_stretch: bool = False
     #: A line that begins so begins a row of a listing: nothing before it goes on there.
     row: str = r"(?!)"
     #: What stands between the members of a list.

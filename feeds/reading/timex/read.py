@@ -49,7 +49,8 @@ def _point(p: Partial, item: Item, where: Span, context: Context) -> Timex | Non
     found = context.resolve(p)
     if found is None:
         return None
-    context.remember(found, where.end)
+    if item.kind != "fiscal-year":  # a year of the books is none of the calendar's: the days beside it are not in it
+        context.remember(found, where.end)
     end = None
     if found.last is not None and found.grain not in "ymd":
         end = stamp(found.last, found.grain)
@@ -90,6 +91,8 @@ def _span(s: Span2, item: Item, where: Span, context: Context) -> Timex | None:
         return None
     if last is None or last.day >= known.day:
         context.remember(last or known, where.end)
+    if first is not None and last is not None and 0 < (last.day - first.day).days < 7:
+        context.stretch = (first.day, last.day, where.end)
     p = s.first or s.last
     assert p is not None
     side: Literal["start", "end"] | None = None
@@ -145,7 +148,7 @@ def _stretch(
 
 def between(a: Partial, b: Partial, context: Context) -> tuple[Bounds, Bounds] | None:
     """Both ends of a range, each filled in from the other, the last never before the first."""
-    if a.grain == "t" and b.grain == "t":
+    if a.grain == "t" and b.grain == "t" and (_NAMED.isdisjoint(b.said) or _carries(b, a)):
         a, b = _halves(a, b)
     year = context.year_of(b)
     if year is not None and b.month is not None and a.month is not None and a.year is a.years is None:

@@ -73,6 +73,8 @@ class Context:
         self.since_at = 0
         self.start = self.end = 0
         self.cues = (machine.future, machine.past)
+        #: The days, a week of them at most, that were spoken of last, and where.
+        self.stretch: tuple[dt.date, dt.date, int] | None = None
 
     def at(self, start: int, end: int) -> None:
         self.start, self.end = start, end
@@ -326,10 +328,23 @@ class Context:
         spoken = self.in_force()
         if spoken is not None and spoken.grain in "wk":
             return almanac.add_days(almanac.monday(spoken.day), p.weekday - 1)
+        within = self._in_stretch(p.weekday)
+        if within is not None:
+            return within
         ahead = (p.weekday - self.today.isoweekday()) % 7
         if ahead and self.tense() < 0:
             ahead -= 7
         return almanac.add_days(self.today, ahead)
+
+    def _in_stretch(self, weekday: int) -> dt.date | None:
+        """The weekday of the days that were spoken of just before: "9 to 11 October … on the Saturday"."""
+        if self.stretch is None or not self.machine.language.weekdays_in_stretch:
+            return None
+        first, last, end = self.stretch
+        if self.start - end > FORCE or "\n\n" in self.text[end : self.start]:
+            return None
+        day = almanac.add_days(first, (weekday - first.isoweekday()) % 7)
+        return day if day is not None and day <= last else None
 
     def _month_of(self, p: Partial) -> tuple[dt.date | None, frozenset[str]]:
         """The first of the month that is meant, and what had to be filled in."""

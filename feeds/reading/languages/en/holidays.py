@@ -167,7 +167,7 @@ HOLIDAYS: dict[str, tuple[str, Reckoner]] = {
     "halloween": ("(?:hallowe'?en (?:night|day)|all hallows'? eve)", on(10, 31)),
     "all saints": (rf"all saint{_S}(?:'|) day|all hallows", on(11, 1)),
     "all souls": (rf"all soul{_S}(?:'|) day", on(11, 2)),
-    "bonfire night": ("(?:guy fawkes|bonfire) (?:night|day)|fireworks night", on(11, 5)),
+    "bonfire night": ("(?:guy fawkes|bonfire) (?:night|day)", on(11, 5)),
     "election day": ("(?:u\\.?s\\.? )?election day", nth(11, 1, 1, 1)),
     "armistice day": (rf"armistice day|remembrance day|veteran{_S}(?:'|) day", on(11, 11)),
     "singles' day": (rf"single{_S}(?:'|) day", on(11, 11)),

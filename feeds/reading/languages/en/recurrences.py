@@ -190,6 +190,12 @@ def set_between(items: Sequence[Item]) -> Made:
     return joined("set", items, rule)
 
 
+def monthly_at(items: Sequence[Item]) -> Made:
+    """Second Tuesday, 7 p.m.: a row of a list of what comes back every month."""
+    made = monthly(items[:2])
+    return set_with_clock([made, *items[2:]]) if isinstance(made, Item) else None
+
+
 def set_between_at(items: Sequence[Item]) -> Made:
     """Every Tuesday from January 21 to February 27, 5:30–6:30 p.m."""
     day = next(n for n, i in enumerate(items) if i.kind == "range")

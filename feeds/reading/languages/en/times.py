@@ -44,7 +44,7 @@ DAYS = (
     Rule("weekday, day, month, year", f"({WD} comma?)? {N} (unit of|of)? {M} ((comma|of|in)? {Y})?", days.named_day()),
     Rule("weekday, month, day, year", f"({WD} comma?)? {M} {N} (comma? {Y})?", days.named_day()),
     Rule("day of a month in small letters", f"{O} of lower (comma? {Y})?|ordinal lower (comma? {Y})?|num lower {Y}|lower {O} (comma? {Y})?|lower num comma? {Y}", days.named_day()),
-    Rule("weekday and date", f"{WD} comma? day|day comma? {WD}|day left {WD} right", items.renamed("day")),
+    Rule("weekday and date", f"{WD} comma? (day|slashed)|day comma? {WD}|day left {WD} right", items.renamed("day")),
     Rule("holiday of a year", f"{F} (comma|of)? {Y}", items.renamed("day")),
     Rule("year, month, day", f"year {M} (num|ordinal)", days.named_day()),
     Rule("month of a year", f"{M} (comma|of|in)? {Y}|lower {Y}|year {M}", items.renamed("dated-month")),
@@ -104,7 +104,8 @@ COMPOSED = (
     Rule("season", "(in|in-the) a? season", periods.seasons),
     Rule("part of a period", f"mod ({M}|dated-month|period|relmonth|relyear|week|{Y}|decade|unit|rel|season)|(adverb) (week|relmonth|relyear|rel)|mod (in|of)? {M}|adverb (in|in-the) unit", periods.part_of),
     Rule("years of a season", "season-year (season|fiscal)|(in|in-the|for|of|from|since|fiscal) season-year", periods.season_years),
-    Rule("in a year", f"(in|in-the|fiscal|in fiscal) {Y}|in {Y} fiscal", items.renamed("period")),
+    Rule("fiscal year", f"(in|in-the)? fiscal {Y}", items.renamed("fiscal-year")),
+    Rule("in a year", f"(in|in-the) {Y}", items.renamed("period")),
     Rule("year's season", f"{Y} fiscal", items.renamed("period")),
     Rule("in a month", f"(in|in-the) {M}", items.renamed("period")),
     Rule("in a decade", "(in|in-the) decade", items.renamed("decade")),
@@ -183,6 +184,7 @@ SETS = (
 )  # fmt: skip
 
 HOURS = (
+    Rule("nth weekday at a clock time", f"{O} {WD} (comma|at|mark)* (clocks|{TC})", recurrences.monthly_at),
     Rule("opening hours of weekdays", f"{WDS} (({AND}|{TO}) {WDS})+ (comma|mark|at|from|dash)* (clocks|{TC}|num ({TO}) {TN}|(hm|hm24|hmdot) ({TO}) {TN})|{WD} (comma|mark|at|from)* num (dash|to) num", recurrences.hours_of_weekdays),
     Rule("hours of weekdays told first", f"clocks (comma|left)* {WDS} (({AND}|{TO}) {WDS})+ right?", recurrences.hours_before_weekdays),
     Rule("weekdays alone", f"short-weekday ({TO}) {WD}|{WD} ({TO}) short-weekday", recurrences.bare_weekdays),
@@ -289,9 +291,10 @@ LANGUAGE = Language(
     unless_before=NO_END_BEFORE,
     unless_after=NO_END_AFTER,
     nearest_cue=True,
+    weekdays_in_stretch=True,
     row=rf"(?:{_ROW_DAY}),? ?(?:{_ROW_DATE})?\.? ?(?:[:|\t]| [-–—] )",
     emits=frozenset(
-        ["day", "rel", "listed", "moment", "moments", "range", "span", "open-start", "open-end", "vague-open", "vague", "set", "frequency-set", "period", "week", "relmonth", "relyear", "dated-month", "clock", "clocks", "oclock", "past", "clock-number", "clock-numbers", "length", "closing-length", "whole", "decade", "numbered-day", "weekday", "weekend", "in-length", "feast", "soft-feast", "wday-number", "bare-day", "hm", "hm24", "slashed", "now"]
+        ["day", "rel", "listed", "moment", "moments", "range", "span", "open-start", "open-end", "vague-open", "vague", "set", "frequency-set", "period", "week", "relmonth", "relyear", "dated-month", "clock", "clocks", "oclock", "past", "clock-number", "clock-numbers", "length", "closing-length", "whole", "decade", "numbered-day", "weekday", "weekend", "in-length", "fiscal-year", "feast", "soft-feast", "wday-number", "bare-day", "hm", "hm24", "slashed", "now"]
     ),
     after={
         "*": _STREET,

@@ -170,7 +170,7 @@ def _names() -> tuple[Word, ...]:
         Word("mod", r"(?<!\w)(?:(?:the )?(?:early|middle|late|end)(?: (?:in|of|part of)(?: the)?)? (?!to\b)|(?:the )?(?:latter part|close|beginning|start|first part) of(?: the)? |mid(?: (?=\w)|-))", readings.early),
         Word("season", rf"(?<!\w)(?:spring|summer|autumn|fall|winter){E}(?!')", readings.season),
         Word("fiscal", rf"(?<!\w)(?:fiscal(?: year)?|financial year|school year|academic year|calendar year|season){E}", readings.true),
-        Word("period", rf"(?<!\w)fy ?'?(?:20)?\d\d{E}", readings.short_year),
+        Word("fiscal-year", rf"(?<!\w)fy ?'?(?:20)?\d\d{E}", readings.short_year),
         Word("frequency", each([r"daily|nightly|weekly|biweekly|bi-weekly|fortnightly|monthly|bi-?monthly|quarterly|annually|yearly|hourly|semi-?annually|bi-?annually|biennially|semi-?monthly|everyday"]), readings.frequency),
         Word("unit", rf"(?<!\w)(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|business days?|working days?|weekdays?|days?|nights?|weeks?|wks?|fortnights?|months?|years?|yrs?|decades?|century|centuries|quarters?|(?<=\d\s)mos?){E}(?:'(?!\w))?", readings.unit, starts=False),
         Word("unit", rf"(?<=\d)(?:hrs?|h|min|mins|days?|weeks?|wks?|yrs?|d|y|mo){E}", lambda s: readings.unit({"d": "day", "y": "year", "h": "hour"}.get(s.lower(), s)), starts=False),
