@@ -95,14 +95,19 @@ def eve(items: Sequence[Item]) -> Item | None:
 
 
 def nth_weekday(items: Sequence[Item]) -> Item | None:
+    """[去年]5月第二个星期日."""
     nth = next(i.value for i in items if i.kind == "nth")
-    parts = partials(items)
-    month = next((p for p in parts if p.month or p.months is not None), None)
-    day = next((p for p in parts if p.weekday), None)
-    if day is None or month is None:
+    value = merged(partials(items))
+    if value is None or (value.month is None and value.months is None):
         return None
-    value = month.but(grain="d", weekday=day.weekday, nth=nth)
-    return joined("date", items, value)
+    return joined("date", items, value.but(grain="d", nth=nth))
+
+
+def day_of_month(items: Sequence[Item]) -> Item | None:
+    """2015年9月十五: with its year, and no word of the Chinese calendar, a day like any other."""
+    day = items[-1].value
+    value = merged(partials(items))
+    return joined("date", items, value.but(grain="d", day=day)) if value and 10 <= day <= 31 else None
 
 
 def nth_day(items: Sequence[Item]) -> Item | None:

@@ -33,6 +33,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("lunar range", "lunar-day to lunar-number", r.lunar_range),
         Rule("lunar day of no month", "lunar lunar-number", lambda i: joined("vague", i, Partial("-"))),
         Rule("lunar date", "lunar-day", r.one("date")),
+        Rule("year, month and number", "year month lunar-number", r.day_of_month),
         Rule("year, month and day", "year of? month of? day", merge("date")),
         Rule("month and day", "month of? day", merge("date")),
         Rule("nth weekday of a month", "year? of? month of? nth weekday", r.nth_weekday),

@@ -128,7 +128,7 @@ def _dated(letters: str) -> Partial | None:
 
 
 def _day_first(letters: str) -> Partial | None:
-    day, month, year = (int(n) for n in letters.split("/"))
+    day, month, year = (int(n) for n in re.findall(r"\d+", letters))
     return Partial("d", year=year, month=month, day=day)
 
 
@@ -424,7 +424,7 @@ _ABOUT_WEEKDAY = rf"(?:(?:上 上|上|下 下|下) 个?|这 个?|本|当|次|今
 
 WORDS: tuple[Word, ...] = (
     # years
-    Word("date", r"(?<![\d./\-])(?:3[01]|[12]\d|0?[123456789])/(?:1[012]|0?[123456789])/(?:19|20)\d\d(?!\d)", _day_first),
+    Word("date", r"(?<![\d./\-])(?:3[01]|[12]\d|0?[123456789])(?:/(?:1[012]|0?[123456789])/|\-(?:1[012]|0?[123456789])\-)(?:19|20)\d\d(?!\d)", _day_first),
     Word("date", r"(?<![\d./])1[01234]\d\s?[./]\s?(?:1[012]|0?[123456789])\s?[./]\s?(?:3[01]|[12]\d|0?[123456789])(?=\s?[(（]|\s\d\d:)", _minguo_slashed),
     Word("month-day", rf"(?<![\d.．/A-Za-z])(?:3[01]|[12]\d|0?[123456789])/(?:3[01]|[12]\d|0?[123456789])(?= [(] (?:{_WEEK} )?[一二三四五六日]| {_WEEK} {_WD}| \d{{1,2}}:\d\d)", _either_order),
     Word("month-day", r"(?<![\d\-/.])(?:0[123456789]|1[012])\-[0123]\d(?=\s{1,2}[012]\d:[012345]\d)", _month_day),
@@ -434,6 +434,8 @@ WORDS: tuple[Word, ...] = (
     Word("date", r"(?<!\d)20[0123]\d(?:0[123456789]|1[012])(?:0[123456789]|[12]\d|3[01])(?!\d)", _dated),
     Word("decade", rf"(?:(?:上 个?|本|这 个?|\d\d ?|[一二]?十[{_CN}]? ?)世 纪)? (?:{_NO}(?:20|19)?\d0|[{_CN}]十|一十) 年 代", _decade),
     Word("century", rf"(?:上 个?|本|这 个?|{_NO}[12]\d|二?十[{_CN}]?) 世 纪", _century),
+    Word("year", r"(?<![\d.])(?:19|20)\d\d(?= (?:[以之] [前后]|以 来))", lambda s: Partial("y", year=int(s))),
+    Word("year", rf"(?<![\d{_CN}十两几本今明去前后当百千])年 内(?! [部容外])", lambda _: Partial("y", years=0)),
     Word("year", rf"{_Y4} 年(?! [代级])度?", _year),
     Word("year", rf"(?:{_NO}\d\d|[〇{_CN}][〇{_CN}]) 年(?= {_M} 月| [初底末]|度)", _year),
     Word("year", r"[一二两] 千 [〇一二三四五六七八九十百]{1,6} 年", _year),
@@ -450,7 +452,7 @@ WORDS: tuple[Word, ...] = (
     # months, days
     Word("month", rf"{_M} 月 份?(?! [龄球饼票薪嫂亮街])|元 月 份?", _month),
     Word("month", "(?:(?:上 上|上|下 下|下) 一? 个?|这 个?|本|当|次|同|翌) 月(?! [龄球饼票薪嫂亮街]) 份?", _relative("months", "m")),
-    Word("month-day", r"(?<![\d.．/])(?:1[012]|0?[123456789])[./](?:3[01]|[12]\d|0?[123456789])(?![\d%％./])", _month_day, starts=False),
+    Word("month-day", r"(?<=[-—–－~～至到])\s?(?:1[012]|0?[123456789])[./](?:3[01]|[12]\d|0?[123456789])(?![\d%％./])", _month_day, starts=False),
     Word("span", "(?:今 明|昨 今|明 后) [两二2] [天日年]", _two),
     Word("days", rf"{_AMOUNT} 日(?= (?:之|以)? 内)|[数几两] 日(?= (?:之|以)? [后前])", _length),
     Word("day", rf"{_D} 日(?! (?:三 餐|游|之 计|千 里|元))|(?<![路街巷弄道村幢栋座组〕字初终]){_D} 号(?! (?:[线楼店院门馆桌机床井站厅室码库房厂台宿闸泵炉组洞窗”』」柜展位车通岗桥坝]|公 寓|文|令|公 告))", _day),
@@ -469,7 +471,7 @@ WORDS: tuple[Word, ...] = (
     Word("month-start", "[初底末]|中(?= [旬期,，。、；])", _segment, starts=False),
     Word("year-part", "年 [初中底末头终](?! [级])|岁 末", _year_part),
     Word("half-year", "[上下前后] 半 年", _half),
-    Word("quarter", "第? [一二三四1234] 季 ?度(?! 假)|[首本上下这末] (?:个 )?季 ?度|第 [一二三四1234] 季(?! [度后军节])", _quarter),
+    Word("quarter", "[Qq][1234](?![\\d%])|第? [一二三四1234] 季 ?度(?! 假)|[首本上下这末] (?:个 )?季 ?度|第 [一二三四1234] 季(?! [度后军节])", _quarter),
     Word("half-year", "[今去明] [春夏秋冬](?! [季天节])", _year_season),
     Word("season", "[早初仲盛晚深暮孟] [春夏秋冬]|[春夏秋冬] [季天]", _season),
     # holidays
@@ -478,7 +480,7 @@ WORDS: tuple[Word, ...] = (
     Word("zone", "北 京 时 间|新 疆 时 间|乌 鲁 木 齐 时 间|(?:UTC|GMT)(?:[+-]\\d{1,2})?|格 林 尼 治 时 间|世 界 时", _zone),
     Word("part", rf"[早晚](?= {_H} [点时:])", _part),
     Word("part", "|".join(k for k in _HALFDAY if k not in ("当 晚", "今 晚")), _part),
-    Word("part", "[早晚晨夜午](?! [场班市跑景校盘餐饭报色霞操]| 会(?! [议谈见]))", _part, starts=False),
+    Word("part", "[早晚晨夜午](?! [些场班市跑景校盘餐饭报色霞操]| 会(?! [议谈见]))", _part, starts=False),
     Word("clock", r"(?<!\d[:：])(?<![\d.．])(?:2\n?[01234]|[01]\n?\d|\d)\s?:\s?[012345]\d(?:\s?:\s?[012345]\d)?(?![\d:：])", _colon),
     Word("length", rf"{_AMOUNT} (?:个 )?半? (?:小 时|钟 头)(?: 半|{_AMOUNT} 分 ?钟?(?: {_AMOUNT} 秒)?| {_AMOUNT} 刻 钟)?", _length),
     Word("clock", rf"差 (?:{_MIN} 分 钟?|一 刻 钟?) (?:到 )?{_H} 点|{_H} 点 差 (?:{_MIN} 分|一 刻)", _to_the_hour),
@@ -488,7 +490,7 @@ WORDS: tuple[Word, ...] = (
     Word("length", rf"(?:{_AMOUNT} (?:多 )?(?:个 )?半? {_UNIT}(?: 半(?! [年天月个小])| 零? {_AMOUNT} (?:个 )?(?:月|天|日|周|星 期|小 时|分 钟|分|秒))*)", _length),
     Word("days", rf"{_AMOUNT} 日(?! [报常光])", _length, starts=False),
     Word("past", rf"(?<![之以目提赛节考幕假班会月日号年行学演])前(?= {_AMOUNT} 个? ?{_UNIT})|(?<!以)上(?= [两三四五六七八九十几数\d]{{1,2}} 个? ?(?:周|星 期|月|年|季))|过 去 的?|最 近 的?|近(?= [0123456789一二两三四五六七八九十几数半])|此 前 的?|以 往", _true),
-    Word("ahead", r"(?<!以)下(?= [两三四五六七八九十几数\d]{1,2} 个? ?(?:周|星 期|月|年|季))|未 来 的?|今 后 的?|接 下 来 的?|往 后 的?", _true),
+    Word("ahead", rf"(?<![以之然随今最天年月日号周时钟期会秒前])后(?= {_AMOUNT} 个? ?{_UNIT})|(?<!以)下(?= [两三四五六七八九十几数\d]{{1,2}} 个? ?(?:周|星 期|月|年|季))|未 来 的?|今 后 的?|接 下 来 的?|往 后 的?", _true),
     # connecting words
     Word("to", "-{1,3}(?: >)?|直? 至|到|一 直 到|直 到|→", _true, starts=False),
     Word("number", r"(?<![\d.．A-Za-z])\d{1,4}(?= (?:(?:-{1,2}|[、,和与及至到]) \d{1,4} ){1,8}[日号月点时年])(?![.．\d])", _number),
