@@ -362,3 +362,20 @@ def test_what_could_not_be_settled_is_listed_with_its_article(desk: Desk, store:
     found = desk.see("/review/problems").cssselect(".problems li")[0]
     assert "no month on this page" in found.text_content()
     assert found.cssselect("a")[0].get("href").endswith("/why")
+
+
+@pytest.mark.parametrize(
+    "path", ["/review", "/review/page", "/review/problems", "/review/events/x", "/review?list=hidden"]
+)
+def test_no_page_of_the_desk_opens_without_the_password(config: Config, store: Store, path: str) -> None:
+    answer = Desk(config, store).client.get(path)
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/review/login")
+
+
+@pytest.mark.parametrize("path", ["/review/page", "/review/page/publish", "/review/events/x/hide", "/review/logout"])
+def test_nothing_is_done_without_the_password(config: Config, store: Store, path: str) -> None:
+    before = store.generation()
+    answer = Desk(config, store).client.post(path, data={"text": NOTICE, "token": "guessed"})
+    assert answer.status_code == 403
+    assert store.generation() == before

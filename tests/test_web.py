@@ -506,3 +506,10 @@ def test_the_longest_word_stays_inside_its_page() -> None:
     found = page(make(stand).test_client(), "/events/e-long")
     assert found.cssselect("h1")[0].text_content().startswith("<b>长长")
     assert not found.cssselect("h1 b")
+
+
+def test_who_tries_page_after_page_is_told_to_wait() -> None:
+    eager = make().test_client()
+    codes = [tried(eager, text=f"第{number}届").status_code for number in range(62)]
+    assert codes[:60] == [200] * 60
+    assert codes[60:] == [429] * 2

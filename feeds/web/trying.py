@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, render_template, request
+from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from feeds.errors import FeedsError, SelectionError
 from feeds.records import Article, Document, Mention, Problem, Reading, Rejection, Span
 from feeds.web import marking
+from feeds.web.adhoc import Patience
 from feeds.web.app import request_config, t
 
 blueprint = Blueprint("trying", __name__)
 
 #: Megabytes of a page that may be tried.
 LIMIT = 4
+#: Different pages that one address may try in a quarter of an hour.
+TRIES = 60
 #: Pages read at a time in one process; who comes later is told to wait.
 _turns = threading.BoundedSemaphore(2)
 
@@ -49,6 +54,11 @@ class Tried:
     rejections: list[Rejection]
 
 
+@blueprint.record_once
+def _begin(state: BlueprintSetupState) -> None:
+    state.app.extensions["tries"] = Patience(TRIES)
+
+
 @blueprint.get("/try")
 def form() -> ResponseReturnValue:
     return _page()
@@ -73,6 +83,9 @@ def read() -> ResponseReturnValue:
         published = given_day(given)
     except SelectionError as error:
         return _page(error=str(error), text=text, code=400)
+    patience: Patience = current_app.extensions["tries"]
+    if wait := patience.wait(request.remote_addr or "", hashlib.sha256(data).hexdigest()):
+        return _page(error=t("try_often", seconds=wait), text=text, code=429)
     try:
         with turn():
             reading = _read(data, name, published)

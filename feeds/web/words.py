@@ -278,6 +278,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "try_rejections": ("读到日期但不是活动的", "Dated phrases that are no events"),
     "try_none": ("没有读出活动。", "No event was read."),
     "try_busy": ("正忙，请稍候再试。", "Busy; please try again in a moment."),
+    "try_often": ("试得太多了，请等 {seconds} 秒。", "Too many pages; wait {seconds} seconds."),
     "try_too_large": ("太大了：最多 {size} MB。", "Too large: {size} MB at most."),
     # about
     "about_title": ("关于本站", "About this site"),
