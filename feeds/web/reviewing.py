@@ -61,7 +61,7 @@ def _guard() -> ResponseReturnValue | None:
         if request.method == "POST":
             abort(403, t("review_expired"))
         here = request.full_path.rstrip("?")
-        return redirect(url_for(".login_page", to=here if here != "/review" else None))
+        return redirect(url_for("reviewing.login_page", to=here if here != "/review" else None))
     if request.method == "POST":
         login.check_token()
     return None
