@@ -36,7 +36,7 @@ from tests.test_same_page import FONT, NEWS
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = Path(__file__).resolve().parent / ".peers" / "formats-venv"
-PACKAGES = ("pdfminer.six", "pdfplumber", "trafilatura")
+PACKAGES = ("pdfminer.six", "pdfplumber", "trafilatura", "lxml_html_clean")
 
 #: Runs in the peers' environment: {"files", "seconds"} in; version, texts and the processor seconds of a page out.
 _PEER = """
