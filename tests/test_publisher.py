@@ -163,6 +163,15 @@ def test_a_lost_folder_comes_back_with_its_etags_and_dates(store: Store, config:
     }
 
 
+def test_an_encoding_that_was_deleted_is_made_again(store: Store, config: Config) -> None:
+    publish(store, config, JANUARY)
+    before = bodies(config.published)
+    (config.published / "events.ics.gz").unlink()
+    (config.published / "news.rss").unlink()
+    publish(store, config, JANUARY)
+    assert bodies(config.published) == before
+
+
 def test_a_cancelled_event_leaves_thirty_days_after_its_day(store: Store, config: Config) -> None:
     gone = told("冬捕节", "2025-01-18", place="福海县", status="cancelled", paper="2025-01-17")
     tell(store, page("晚报", "2025-01-17", ("冬捕节取消", "冬捕节因故取消。", [gone])))

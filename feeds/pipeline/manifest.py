@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from feeds.errors import FeedsError
@@ -82,12 +82,30 @@ def _file(plain: dict[str, object]) -> File:
 
 
 def write(folder: Path, manifest: Manifest) -> None:
-    plain = asdict(manifest)
-    del plain["changed"]
-    plain["day"] = manifest.day.isoformat()
-    for file in plain["files"].values():
-        file["changed_at"] = file["changed_at"].isoformat()
+    plain = {
+        "generation": manifest.generation,
+        "day": manifest.day.isoformat(),
+        "settings": manifest.settings,
+        "refresh": manifest.refresh,
+        "files": {path: _plain(file) for path, file in manifest.files.items()},
+    }
     put(folder / NAME, [json.dumps(plain, separators=(",", ":"), sort_keys=True).encode()])
+
+
+def _plain(file: File) -> dict[str, object]:
+    # Written out: dataclasses.asdict copies every value deeply, for hundreds of files, twice a publication.
+    encodings = {
+        name: {"etag": stamp.etag, "size": stamp.size, "written": stamp.written}
+        for name, stamp in file.encodings.items()
+    }
+    return {
+        "etag": file.etag,
+        "changed_at": file.changed_at.isoformat(),
+        "media_type": file.media_type,
+        "size": file.size,
+        "written": file.written,
+        "encodings": encodings,
+    }
 
 
 def put(path: Path, pieces: Iterable[bytes]) -> tuple[int, int]:

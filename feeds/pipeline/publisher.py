@@ -148,7 +148,12 @@ class Publisher:
         return all(file.encodings or not encodable(file) for file in before.files.values())
 
     def _incomplete(self, before: Manifest) -> bool:
-        return not all((self.folder / path).exists() for path in before.files)
+        return not all(self._there(path, file) for path, file in before.files.items())
+
+    def _there(self, path: str, file: File) -> bool:
+        """Whether the body lies there with its encodings."""
+        beside = [path + folders.SUFFIXES[name] for name in file.encodings]
+        return all((self.folder / each).exists() for each in (path, *beside))
 
     # --- from the store ---------------------------------------------------------------------------------------
 
@@ -323,6 +328,9 @@ class Publisher:
         """Bodies, then the manifest; encodings, then the manifest again."""
         states = self.store.feed_states()
         files = dict(before.files) if before else {}
+        for path, file in files.items():
+            if not self._there(path, file):
+                files[path] = replace(file, encodings={})
         changed: list[str] = []
         fresh: dict[str, dict[str, str]] = {}
         for document in (self._list_of_feeds(), *self.documents()):
