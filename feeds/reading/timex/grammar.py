@@ -243,9 +243,9 @@ class Machine:
             kind = "other" if value is None else word.kind
             items.append(Item(kind, match.start() - begin, match.end() - begin, value))
         letters = self._coded(items)
-        for pattern, rules in self.stages:
-            if pattern.search(letters):
-                items = _reduce(items, letters, pattern, rules)
+        for stage in self.stages:
+            if stage.pattern.search(letters):
+                items = _reduce(items, letters, stage)
                 letters = self._coded(items)
         return tuple(item for item in items if item.kind != "other")
 
@@ -253,12 +253,13 @@ class Machine:
         """The kinds of the items, a letter each: what the rules are matched against."""
         return "".join([self.codes[item.kind] for item in items])
 
-    def _stage(self, rules: tuple[Rule, ...]) -> tuple[re.Pattern[str], tuple[Rule, ...]]:
+    def _stage(self, rules: tuple[Rule, ...]) -> Stage:
         def code(match: re.Match[str]) -> str:
             return self.codes[match.group()]
 
         sources = (re.sub(r"[A-Za-z][\w-]*", code, rule.kinds).replace(" ", "") for rule in rules)
-        return re.compile("|".join("(" + re.sub(r"\((?!\?)", "(?:", s) + ")" for s in sources)), rules
+        each = tuple(re.sub(r"\((?!\?)", "(?:", source) for source in sources)
+        return Stage(re.compile("|".join(f"({source})" for source in each)), rules, each)
 
     def _cue(self, pattern: str) -> str:
         """Cue words in all their letters; a blank in them is a blank where the language needs blanks."""
@@ -323,20 +324,42 @@ def _kinds(rule: Rule) -> list[str]:
     return re.findall(r"[A-Za-z][\w-]*", rule.kinds)
 
 
-def _reduce(items: list[Item], letters: str, pattern: re.Pattern[str], rules: tuple[Rule, ...]) -> list[Item]:
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Rules that are tried together: one pattern, a group a rule, and each rule's own for when the first declines."""
+
+    pattern: re.Pattern[str]
+    rules: tuple[Rule, ...]
+    sources: tuple[str, ...]
+
+    def apply(self, items: list[Item], letters: str, match: re.Match[str]) -> tuple[Rule, Any, int] | None:
+        """The first rule in order whose production takes the items at the match: what it made, and up to where."""
+        assert match.lastindex is not None
+        start, end = match.span()
+        rule = self.rules[match.lastindex - 1]
+        made = rule.make(items[start:end])
+        if made is not None:
+            return rule, made, end
+        for rule, source in zip(self.rules[match.lastindex :], self.sources[match.lastindex :], strict=True):
+            other = re.compile(source).match(letters, start)
+            if other and other.end() > start and (made := rule.make(items[start : other.end()])) is not None:
+                return rule, made, other.end()
+        return None
+
+
+def _reduce(items: list[Item], letters: str, stage: Stage) -> list[Item]:
     """One stage: every match of a rule is replaced by what its production makes of it."""
     out: list[Item] = []
     at = position = 0
-    while match := pattern.search(letters, position):
+    while match := stage.pattern.search(letters, position):
         start, end = match.span()
         if start == end:
             break
-        assert match.lastindex is not None
-        rule = rules[match.lastindex - 1]
-        made = rule.make(items[start:end])
-        if made is None:
+        applied = stage.apply(items, letters, match)
+        if applied is None:
             position = start + 1
             continue
+        rule, made, end = applied
         out += items[at:start]
         for item in (made,) if isinstance(made, Item) else made:
             item.rules = (rule.name, *item.rules)

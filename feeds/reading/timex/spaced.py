@@ -180,10 +180,8 @@ _LENGTHS_BEHIND = (
 )
 STAGES = (DAYS, CLOCKS, SPANS_OF_TIME, RECURRENCES, MOMENTS, RANGES, ENDS)
 CASED = (DAYS, _LENGTHS_BEHIND, CLOCKS, _HOURS_BEHIND, _SETS_BEHIND, MOMENTS, _BEHIND, ENDS)
-EMITS = frozenset(
-    ("date", "moment", "month", "year", "about-weekday", "weekday", "week", "weekend", "period")
-    + ("span", "times", "time", "set", "open", "length", "vague")
-)
+_DATES = frozenset({"date", "moment", "month", "year", "about-weekday", "weekday", "week", "weekend", "period"})
+EMITS = _DATES | {"span", "times", "time", "set", "open", "length", "vague"}
 
 
 def _whole(kind: str, items: Sequence[Item], made: Item | None) -> Item | None:
