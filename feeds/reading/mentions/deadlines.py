@@ -15,7 +15,7 @@ _TIME = re.compile("[\ue000-\ue005]")
 _MIDNIGHT = re.compile(r"24\s*(?:时|時|点|點|:00|：00)|二十四[时時点點]|２４")
 _UNTIL = re.compile(r"UNTIL=(\d{8})")
 _MODAL = re.compile(
-    r"\s+(?:can|must|should|will|may|are|is|has|have|need|close[sd]?|closing|falls?|ends?|due|open(?:s|ed)?|to be|be|by|before|no later|on|at|until)\b",
+    r"\s+(?:can|must|should|will|may|are|is|has|have|need|close[sd]?|closing|falls?(?= due)|ends?|due|open(?:s|ed)?|to be|be|by|before|no later|on|at|until)\b",
     re.I,
 )
 
@@ -190,6 +190,9 @@ def _english(
         if start <= at < action.start():
             start = at + 1
     end = max(cue.start(), action.end())
+    if action.start() >= cue.start():
+        # "The deadline to file taxes is April 15": what stands between the word and its day
+        end = min([cue.end(), *(at for at in sentence.moments if at > action.end())])
     if found := _MODAL.search(text, action.end(), end):
         end = found.start()
     start, end = names.trim(text, start, end, lexicon.title_lead, lexicon.title_tail)

@@ -124,7 +124,7 @@ def _join(kept: Draft, other: Draft) -> None:
         kept.when, kept.phase = replace(kept.when, end=other.when.end), None
     if (
         len(names.normal(other.title)) > len(names.normal(kept.title))
-        and names.normal(kept.title) in names.normal(other.title)
+        and names.normal(other.title).endswith(names.normal(kept.title))
         and "verb" in " ".join(other.marks)
     ):
         kept.title, kept.title_span = other.title, other.title_span

@@ -119,13 +119,13 @@ class Lexicon:
         return text.translate(self.fold) if self.fold else text
 
 
-def _joined(table: dict[str, Any]) -> re.Pattern[str]:
+def _joined(table: dict[str, Any], edge: str = "") -> re.Pattern[str]:
     """One alternation of named groups; the first name that matches wins."""
     rows = []
     for name, patterns in table.items():
         if isinstance(patterns, str):
             patterns = (patterns,)
-        rows.append(f"(?P<{name}>{'|'.join(patterns)})")
+        rows.append(f"(?P<{name}>{edge}(?:{'|'.join(patterns)}))")
     return _pattern("|".join(rows)) if rows else _NEVER
 
 
@@ -185,7 +185,7 @@ def lexicon(language: str) -> Lexicon:
         fold=importlib.import_module(script).FOLD if script else None,
         sentence_end=one("SENTENCE_END", flags=0),
         clause_end=one("CLAUSE_END"),
-        triggers=_joined(getattr(events, "TRIGGERS", {})),
+        triggers=_joined(getattr(events, "TRIGGERS", {}), r"(?<![\w'’-])" if syntax == "verb first" else ""),
         deadline_actions=_pattern(rf"{edge}(?:{getattr(events, 'DEADLINE_ACTIONS', '(?!)')}){edge}"),
         deadline_cues=many("DEADLINE_CUES"),
         deadline_not=many("DEADLINE_NOT"),

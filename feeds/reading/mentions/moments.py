@@ -197,13 +197,12 @@ def _recurring(base: Moment, others: Sequence[Moment], text: str, start: int) ->
     rrule, day, clock, until = base.rrule or "", base.day, base.clock, base.until
     bound: dt.date | None = None
     if rrule == "FREQ=DAILY" and until is not None and day is not None:
-        before = [
-            o for o in others if o.kind == DAY and o.day and o.day < day and 0 < base.span.start - o.span.end <= 3
-        ]
-        if before and before[0].day:
+        before = [o for o in others if o.kind == DAY and o.day and o.span.start < base.span.start and o.last is None]
+        if before and base.span.start - before[-1].span.end <= 3 and before[0].day and before[-1].day:
             # 9月12日、13日每天11:00至20:00: opening hours on a span of days.
+            last = max(before[-1].day, day) if len(before) == 1 else before[-1].day
             return replace(
-                base, kind=DAY, rrule=None, day=before[0].day, last=day, clock=None, until=None, precision="day"
+                base, kind=DAY, rrule=None, day=before[0].day, last=last, clock=None, until=None, precision="day"
             )
     for other in others:
         if other.kind == CLOCK and clock is None:

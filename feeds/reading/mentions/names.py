@@ -84,6 +84,12 @@ def polish(title: str) -> str:
     return title.strip(" ,，。;；:：、|｜")
 
 
+def printed(sentence: Sentence, low: int, high: int) -> str:
+    """The words of a name without the times that stand in it (the commission's April 10 meeting)."""
+    cuts = [low, *(i for at in sorted(sentence.moments) if low <= at < high for i in (at, at + 1)), high]
+    return " ".join(sentence.words(a, b).strip() for a, b in zip(cuts[::2], cuts[1::2], strict=True)).strip()
+
+
 def normal(text: str) -> str:
     """Letters and digits alone, folded, for comparing names."""
     folded = unicodedata.normalize("NFKC", text).casefold()

@@ -84,6 +84,8 @@ class Notices(Desk):
         if self.lexicon.spaced:
             for gap in re.finditer(r"(?:^|[,;.\s|]+)", text[at:]):
                 position = at + gap.end()
+                if re.search(r"(?i)\b(?:the|a|an)\s+$", text[:position]):
+                    continue  # SAVE THE DATE: is no label
                 if not names.within(quotes, position) and (found := self.lexicon.labels.match(text, position)):
                     return found
             return None

@@ -275,6 +275,8 @@ class ArticleReader(Listings):
                 drafts, refused, taken = self._prose(trimmed)
             if not drafts and not ends and self._row_like(trimmed, paragraph):
                 drafts = rows.read(trimmed, [], self.context, None)
+            if not drafts and self.lexicon.syntax == "verb first":
+                drafts, refused, taken = verb_first.read(trimmed, self.context, nouns=True)
         self.keep(drafts)
         if drafts and ends:
             ends, _ = deadlines.read(sentence, self.context)  # now it is known whose deadline it is

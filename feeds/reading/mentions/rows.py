@@ -183,6 +183,8 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
     drafts = []
     for moment in found:
         when = moments.when(moment, context.timezone)
+        if not columned and moment.last and moment.day and (moment.last - moment.day).days == 6 and not moment.clock:
+            continue  # "this week" is no day of a row
         if when is None or (when.precision == "month" and not (cells and lexicon.heads.search(folded))):
             continue
         draft = Draft(words, when, "row", sentence, language=lexicon.language)

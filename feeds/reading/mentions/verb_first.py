@@ -60,6 +60,10 @@ class Reader:
         for name, pattern in self.lexicon.composed if not self.drafts else ():
             if found := pattern.search(self.text):
                 self._composed(name, found)
+        return self.drafts
+
+    def nouns(self) -> list[Draft]:
+        """What is told without a verb, when nothing was told with one."""
         if not self.drafts:
             self._nominal()
         return self.drafts
@@ -104,7 +108,7 @@ class Reader:
         ]
         if any(self.sentence.moments[at].kind != CLOCK for at in before):
             return before + after
-        return after or before
+        return after or before or self._usable(low, high)
 
     # --- what and where -----------------------------------------------------------------------------------
 
@@ -185,7 +189,7 @@ class Reader:
             times = self._usable(trigger.end(), high)
         if not times:
             return
-        words = names.polish(self.sentence.words(*subject)) if subject else ""
+        words = names.polish(names.printed(self.sentence, *subject)) if subject else ""
         if not words and not leading:
             return
         if self._pronoun(words):
@@ -302,7 +306,7 @@ class Reader:
         if b - a < 3:
             return
         subject = self._subject(low, trigger.start())
-        where = self._where(trigger.end(), high)
+        where = self._where(trigger.end(), high) or self._where(trigger.start(), trigger.end())
         if where is None and subject and self.lexicon.venue_last.search(self.text[subject[0] : subject[1]]):
             where = subject
         self._emit(
@@ -406,6 +410,8 @@ class Reader:
             if at in self.taken or self.sentence.moments[at].kind == CLOCK:
                 continue
             low = max(self.text.rfind(c, 0, at) for c in ";:.") + 1
+            if self._behind(at):
+                return
             heads = [h for h in self.lexicon.heads.finditer(self.text, low, at) if at - h.end() < 70]
             if not heads:
                 continue
@@ -437,6 +443,40 @@ class Reader:
                 None,
             )
             return
+
+    def _behind(self, at: int) -> bool:
+        """The June 14 concert by the orchestra: the noun right behind its day."""
+        moment = self.sentence.moments[at]
+        if not any(
+            c.isdigit()
+            for c in self.sentence.text[moment.span.start - self.sentence.start : moment.span.end - self.sentence.start]
+        ):
+            return False
+        found = re.match(r"\s+(?:[a-z-]+\s+){0,2}?", self.text[at + 1 :])
+        head = self.lexicon.heads.match(self.text, at + 1 + found.end()) if found else None
+        if head is None or not self.text[:at].rstrip().endswith((" the", "The", "’s", "'s")):
+            return False
+        end = head.end()
+        if by := re.match(
+            r"\s+(?:by|of|with)\s+[^,.;:\ue000-\ue005]{3,50}?(?=\s+(?:at|in|on|is|was|will|has)\b|[,.;:]|$)",
+            self.text[end:],
+        ):
+            end += by.end()
+        a, b = names.clean(self.sentence, at + 1, end, self.lexicon)
+        words = names.polish(self.sentence.words(a, b))
+        self._emit(
+            None,
+            "nominal",
+            "day and noun",
+            [at],
+            words,
+            (a, b),
+            self._where(end, len(self.text)),
+            a,
+            len(self.text),
+            None,
+        )
+        return True
 
     def _np_start(self, low: int, at: int) -> int:
         start = at
@@ -532,8 +572,8 @@ def _verbless(words: str) -> bool:
     return len(words.split()) <= 12
 
 
-def read(sentence: Sentence, context: Context) -> tuple[list[Draft], dict[int, str], set[int]]:
+def read(sentence: Sentence, context: Context, nouns: bool = False) -> tuple[list[Draft], dict[int, str], set[int]]:
     """The happenings a sentence tells; why its other moments are none; which moments were used."""
     reader = Reader(sentence, context)
-    drafts = reader.read()
+    drafts = reader.nouns() if nouns else reader.read()
     return drafts, reader.refused, reader.taken

@@ -66,10 +66,20 @@ class Reader:
                 self._released(trigger, clause)
             else:
                 self._happens(trigger, clause, kind)
+        if not self.drafts:
+            self._matches()
         for at, moment in self.sentence.moments.items():
             if moment.kind == UNTIL and at not in self.taken and self.lexicon.lasting.match(self._printed(moment)):
                 self._lasts_until(at)
         return self.drafts
+
+    def _matches(self) -> None:
+        """山东泰山主场迎战上海海港: both teams, home first."""
+        for found in (*self.lexicon.home.finditer(self.text), *self.lexicon.away.finditer(self.text)):
+            clause = self._clause_of(found.start())
+            if times := self._times(found, clause):
+                title = f"{found['home']} vs {found['away']}"
+                self._emit(found, clause, "hold", "match", times, title, None, None, head=True)
 
     def _printed(self, moment: Moment) -> str:
         begin = self.sentence.start
@@ -228,9 +238,10 @@ class Reader:
                     title, rule = thing, f"{kind}, object"
                     where = where or self._venue_subject(subject)
         if where is None and title is None and kind in ("open", "hold") and behind:
+            verb = self.lexicon.inside.match(self.text, trigger.end())
             found = names.place(
                 self.sentence,
-                trigger.end(),
+                verb.end() if verb else trigger.end(),
                 min([high, *(i for i in self.sentence.moments if i >= trigger.end())]),
                 self.lexicon,
             )
@@ -290,7 +301,7 @@ class Reader:
                 self.lexicon.folded(self.context.headline)
             )
             if feast:
-                thing, verb = feast[0], self.lexicon.holiday_verb
+                thing, verb, subject, where = feast[0], self.lexicon.holiday_verb, None, None
         title = names.polish(thing + verb)
         unbounded = any("UNTIL" not in (self.sentence.moments[at].rrule or "UNTIL") for at in times)
         if unbounded and not self.lexicon.during.search(self.text[:high]):

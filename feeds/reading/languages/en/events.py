@@ -53,6 +53,7 @@ TRIGGERS = {
     "host": (
         _AUX
         + r"(?:hosts?|hosted|hosting|holds?|holding|stag(?:es?|ed|ing)|presents?|presenting|celebrat(?:es?|ed|ing)|organi[sz](?:es?|ed|ing)|offers?|offering|welcomes?|welcomed|runs?|mounts?|put(?:s|ting)? on|hold|screens?|screening|performs?|stages?|launch(?=\s+(?:a|an|the|its))|conducts?|throws?|having)\s+(?=(?:an?|the|its|their|his|her|our|“|\"|‘|'|[A-Z0-9£]|special|free|annual|public|two|three|several|weekly|monthly))",
+        r"join us\b[^.!?]{0,120}?\s(?:for|at)\s+(?=(?:an?|our|the)\s)",
         r"(?:join us|come along|come and join us|everyone is welcome|all are welcome|you are (?:cordially )?invited|please join us|come|invited)\s+(?:\w+\s+)?(?:for|to|at)\s+",
     ),
 }
@@ -76,7 +77,7 @@ HEADS = (
     r"bingo|raffle|draw|talk|lecture|reading|book launch|book club|signing|storytime|story time|rhyme time|story hour|tour|walk|hike|ramble|trek|visit|trip|outing|excursion|exhibition|exhibit|display|exhibit opening|preview|"
     r"service|evensong|communion|mass|eucharist|matins|vespers|prayers?|vigil|memorial|funeral|wedding|baptism|confirmation|harvest|carols?|nativity|retreat|course|class(?:es)?|lessons?|training|camp|clinic|half-term|"
     r"exams?|examination|test|assembly|graduation|commencement|prom|homecoming|orientation|induction|race|run|marathon|half marathon|10k|5k|fun run|triathlon|tournament|championships?|cup|final|semi-final|league|match|game|fixture|derby|"
-    r"friendly|regatta|gymkhana|trials?|ride|cycle|swim|gala|contest|competition|challenge|playoffs?|invitational|drop-offs?|pick-?ups?|meet|derby|ceremony|celebrations?|anniversary celebration|commemoration|inauguration|unveiling|dedication|groundbreaking|ribbon[- ]cutting|"
+    r"friendly|regatta|gymkhana|trials?|ride|cycle|swim|gala|contest|competition|challenge|playoffs?|invitational|drop-offs?|pick-?ups?|hunts?|voting|meet|derby|ceremony|celebrations?|anniversary celebration|commemoration|inauguration|unveiling|dedication|groundbreaking|ribbon[- ]cutting|"
     r"opening|launch|reunion|get-together|social|mixer|networking|drop-in|surgery|clean-?up|litter pick|working party|work day|workday|planting|drive|blood drive|vaccination|screening|food drive|collection|recycling|swap|sale|"
     r"election|referendum|vote|poll|primary|caucus|count|fireworks|bonfire|lantern|light switch-on|lights|switch-on|show|expo|exposition|convention|con|jamboree|rodeo|circus|workathon|hackathon|playgroup|yoga|pilates|zumba|keynote|plenary|"
     r"choir|rehearsal|practice|audition|book group|day|night|evening|week|weekend|jubilee|holiday|closure|works|roadworks|outage|shutdown"
@@ -104,7 +105,7 @@ TIME_VETOES = (
     ),
     (
         "looking back",
-        r"\b(?:report on|raised|thank(?:s| you)|last year|previous|struck by|earlier this|lost|won|drew|beat|defeated)\b[^.;]{0,60}?{T}",
+        r"\b(?:report on|raised|thank(?:s| you)|struck by|lost|won|drew|beat|defeated)\b[^.;]{0,60}?{T}",
     ),
     (
         "hours of service",
@@ -159,6 +160,7 @@ TITLE_LEAD = (
     r"^\d{1,2}[.)]\s+(?=[A-Z])",
     r"^\d+/\d+\s+(?=[A-Z])",
     r"^(?:and|but|so|then|also|meanwhile|however|finally|in addition|please note(?: that)?|note(?: that)?|notice is hereby given(?: that)?|hereby given that|be advised that|please be advised that|reminder|remember|don'?t forget|join us for|come along to|come to|to (?:confirm|note|receive|approve|consider|discuss|agree)(?: (?:the )?arrangements for| that)?|that|this year'?s|the|an?|our|its|their|your|welcome to|we (?:are|will be) (?:holding|hosting|having)|there (?:will be|is|are)|will be|featuring|where|when|while|as|because|with|for|on|in|at|of|from|by|weekly|usual|forthcoming|upcoming|next|postponed|cancelled|canceled|new|changed?|rearranged)\b[:,]?\s+(?=\S)",
+    r"^save the date\s*[:!–-]\s*",
     r"^(?:a|an|the)\s+",
     r"^(?:public notice|notice of|notice|announcement|event|event details|title)\s*[:–-]\s*",
 )
@@ -173,7 +175,7 @@ TITLE_TAIL = (
 NO_NAMES = (
     r"^(?:fixtures?|results?|events?|diary(?: dates)?|dates?(?: for your diary)?|calendar|news|notices?|what'?s on|schedule|programme|agenda|this week|next week|(?:the )?week ahead|coming up|upcoming(?: events)?|reminders?|updates?|"
     r"meet|session|lobby|postponed|cancelled|canceled|details?|info|home|more|free|today|tomorrow|tonight|morning|afternoon|evening|[\W\d]+)$",
-    r"^no\b|\b(?:LLC|Inc)\b|[£$€]\d|\bper share\b|^(?:he|she|it|they|we|you|i)\b",
+    r"^(?:sale|deadline|the date|save the|visit|service|close .*)$|^no\b|\b(?:LLC|Inc)\b|[£$€]\d|\bper share\b|^(?:he|she|it|they|we|you|i)\b",
 )
 HEADLINE_LEAD = (
     r"^(?:agenda|minutes|public notice|notice of|notice|announcement|invitation|save the date|cancelled|canceled|postponed|reminder|coming up|event|events)\s*[:–—-]\s*",
