@@ -42,7 +42,18 @@ _numbers = count(1)
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
-    """Makes empty databases, of each kind in turn; gives their URLs."""
+    """Makes empty stores, in each kind of database in turn; gives their URLs."""
+    if request.param == "sqlite":
+        return lambda: f"sqlite:///{tmp_path}/{next(_numbers)}.db"
+    from tests.databases import make_schema
+
+    server = request.getfixturevalue("postgresql")
+    return lambda: make_schema(server, f"feeds{next(_numbers)}")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Makes empty databases, which can be copied and dropped."""
     if request.param == "sqlite":
         return lambda: f"sqlite:///{tmp_path}/{next(_numbers)}.db"
     from tests.databases import make_database

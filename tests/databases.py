@@ -38,7 +38,8 @@ def cluster() -> Iterator[str]:
         os.chown(folder, pwd.getpwnam(user).pw_uid, pwd.getpwnam(user).pw_gid)
     data = folder / "data"
     run(user, bin / "initdb", "-D", data, "-A", "trust", "-U", "feeds", "-E", "UTF8", "--locale=C.UTF-8", "-N")
-    options = f"-c listen_addresses= -c unix_socket_directories={folder} -c max_connections=60 -c fsync=off"
+    options = f"-c listen_addresses= -c unix_socket_directories={folder} -c max_connections=60"
+    options += " -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off"
     run(user, bin / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
     try:
         yield f"postgresql+psycopg://feeds@/{{name}}?host={folder}"
@@ -71,8 +72,15 @@ def make_database(cluster_url: str, name: str, template: str = "template1") -> s
     return cluster_url.format(name=name)
 
 
+def make_schema(cluster_url: str, name: str) -> str:
+    """A new, empty schema, which is made and thrown away faster than a database; its URL."""
+    with server(cluster_url) as connection:
+        connection.execute(f'CREATE SCHEMA "{name}"')
+    return cluster_url.format(name="postgres") + f"&options=-csearch_path%3D{name}"
+
+
 def server(url: str) -> psycopg.Connection[tuple[object, ...]]:
-    return psycopg.connect(f"host={url.split('host=')[1]} user=feeds dbname=postgres", autocommit=True)
+    return psycopg.connect(f"host={url.split('host=')[1].split('&')[0]} user=feeds dbname=postgres", autocommit=True)
 
 
 def copy(url: str, to: str) -> None:

@@ -121,13 +121,13 @@ def count(url: str, folder: Path) -> int:
 
 
 @pytest.mark.parametrize("store", ["of no store", "of an empty store"])
-def test_an_ingest_that_is_killed_and_run_again_ends_as_if_nothing_had_been(new_url, tmp_path, store):
-    empty = new_url()
+def test_an_ingest_that_is_killed_and_run_again_ends_as_if_nothing_had_been(new_database, tmp_path, store):
+    empty = new_database()
     if store == "of an empty store":
         open_store(empty).close()
 
     def begin() -> str:
-        url = new_url()
+        url = new_database()
         if store == "of an empty store":
             copy(empty, url)
         return url
@@ -154,8 +154,8 @@ def same(found: tuple[Any, ...], expected: tuple[Any, ...], when: str) -> None:
     assert found == expected, when
 
 
-def test_what_an_uninterrupted_second_run_finds_is_the_same(new_url, tmp_path):
-    url = new_url()
+def test_what_an_uninterrupted_second_run_finds_is_the_same(new_database, tmp_path):
+    url = new_database()
     ingest(url, tmp_path / "feeds")
     before = state(url, tmp_path / "feeds")
     ingest(url, tmp_path / "feeds")
