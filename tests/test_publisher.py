@@ -153,6 +153,15 @@ def test_changed_at_goes_forward_also_when_something_leaves(store: Store, tmp_pa
     assert early.files["events.ics"].changed_at > before.files["events.ics"].changed_at
 
 
+def test_a_window_moves_at_midnight_of_the_sites_zone(store: Store, tmp_path: Path) -> None:
+    config = configured(tmp_path, coming={"title": "近日", "from": "today"})
+    publish(store, config, dt.datetime(2025, 1, 18, 15, 59, 59, tzinfo=dt.UTC))
+    assert "冬捕节" in (config.published / "coming.ics").read_text("utf-8")
+    made = publish(store, config, dt.datetime(2025, 1, 18, 16, 0, 0, tzinfo=dt.UTC))
+    assert "冬捕节" not in (config.published / "coming.ics").read_text("utf-8")
+    assert {path.partition(".")[0] for path in made.changed} == {"coming"}
+
+
 def test_a_lost_folder_comes_back_with_its_etags_and_dates(store: Store, config: Config) -> None:
     before = publish(store, config, JANUARY)
     for file in config.published.iterdir():
