@@ -69,6 +69,8 @@ class Language:
     #: What a blank in a pattern stands for.
     blank: str = r"\s{0,3}"
     ignore_case: bool = False
+    #: Words stand apart: an expression begins only where no letter or digit stands before.
+    spaced: bool = False
     #: An expression is dropped when this matches right after it, by kind of item ("*" for every kind) …
     after: Mapping[str, str] = field(default_factory=dict)
     #: … or this right before it (a lookbehind's worth: it is matched against the last 12 characters, at their end).
@@ -132,7 +134,8 @@ class Machine:
         self._flags, self._word = flags, [word for _, word in self._branches]
         forms = unfolded(language.variants, language.ignore_case)
         self._leaves = leaves(heads, [len(branch) for branch, _ in self._branches], forms, self._compiled)
-        self._locate = re.compile(prefilter(starts, forms), flags).search
+        apart = r"(?<!\w)" if language.spaced else ""
+        self._locate = re.compile(apart + prefilter(starts, forms), flags).search
         self._fold = {ord(f): forms[0] for forms in language.variants.values() for f in forms[1:]}
         kinds = sorted({w.kind for w in language.words} | {k for s in language.stages for r in s for k in _kinds(r)})
         self.codes = _Codes((kind, chr(0x4100 + n)) for n, kind in enumerate(kinds))

@@ -286,6 +286,7 @@ LANGUAGE = Language(
     narrow=NARROW,
     blank=r"(?:\s{1,3})",
     ignore_case=True,
+    spaced=True,
     sentence=".!?。",
     clause=",;:.!?",
     unless_before=NO_END_BEFORE,
