@@ -280,7 +280,22 @@ def combine(found: Iterable[Moment], text: str, base: int, context: dt.date | No
     if not days and context is not None:
         return [_clocked(Moment(at.span, DAY, context), at) for at in waiting]
     merged = sorted([*_shared(days, text, base), *clocked], key=lambda at: at.span)
-    return [at for at in merged if at.precision != "year"]
+    return _daily([at for at in merged if at.precision != "year"], text, base)
+
+
+_DAILY = re.compile(r"(?i)每[天日]|\b(?:daily|each day|every day)\b")
+
+
+def _daily(found: list[Moment], text: str, base: int) -> list[Moment]:
+    """9月12日、13日每天11:00至20:00: opening hours on days in a row are one span of days."""
+    if len(found) < 2 or len({(at.clock, at.until) for at in found}) > 1 or found[0].until is None:
+        return found
+    days = [at.day for at in found if at.day]
+    in_a_row = all((b - a).days == 1 for a, b in zip(days, days[1:], strict=False))
+    words = text[found[0].span.start - base : found[-1].span.end - base]
+    if not in_a_row or any(at.rrule for at in found) or not _DAILY.search(words):
+        return found
+    return [replace(found[0], last=days[-1], clock=None, until=None, precision="day")]
 
 
 def _opens(day: Moment, end: Moment) -> bool:

@@ -172,6 +172,7 @@ class Notices(Desk):
             return ""
         if (
             not self.lexicon.heads.search(self.lexicon.folded(words))
+            and not names.quoted(words)
             and self.context.subject
             and not self.lexicon.spaced
         ):

@@ -373,7 +373,10 @@ def _role(chunk: Chunk, lexicon: Lexicon, label: str | None) -> str:
         return f"label {found.lastgroup}"
     if lexicon.asides.match(words):
         return "aside"
-    if looks_like_place(words, lexicon) and not (lexicon.head_last.search(words) and not lexicon.room.search(words)):
+    named = lexicon.heads.search(words) if lexicon.spaced else lexicon.head_last.search(words)
+    if named and lexicon.venue.fullmatch(named[0]):
+        named = None
+    if looks_like_place(words, lexicon) and not (named and not lexicon.room.search(words)):
         return "place"
     return ""
 

@@ -190,8 +190,11 @@ class Reader:
         if not times:
             return
         words = names.polish(names.printed(self.sentence, *subject)) if subject else ""
+        raw = self.text[begin : trigger.start()].strip(" ,")
         if not words and not leading:
-            return
+            if not raw or not self._pronoun(raw):
+                return
+            words = raw
         if self._pronoun(words):
             self._same_again(trigger, high, kind, times, words)
             return
