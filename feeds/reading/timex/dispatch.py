@@ -20,8 +20,8 @@ _BLANKS = "".join(
     chr(n)
     for n in (*range(9, 14), 32, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
 )
-#: Leaves are joined when they share so much of their branches: the numerals are one leaf, not nine.
-_ALIKE = 0.2
+#: Leaves so large are joined when they share so much: the numerals are one leaf, not nine.
+_HEAVY, _ALIKE = 500, 0.2
 _ASIDE = ("ASSERT", "ASSERT_NOT", "AT")
 
 
@@ -150,7 +150,8 @@ def leaves(
                 follow.setdefault(head[0], set()).add(head[1:2] or ANY)
     groups: list[tuple[set[int], list[str]]] = []
     for letter, numbers in sorted(by_letter.items(), key=lambda entry: -len(entry[1])):
-        for known, letters in groups:
+        heavy = sum(sizes[n] for n in numbers) > _HEAVY
+        for known, letters in groups if heavy else ():
             if sum(sizes[n] for n in known & numbers) >= _ALIKE * sum(sizes[n] for n in known | numbers):
                 known |= numbers
                 letters.append(letter)
