@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -36,6 +37,18 @@ PAGES = (
 NOTICE = "关于举办环湖健步走活动的通知\n\n环湖健步走活动定于2025年9月6日9:00在云湖公园南门举行，请准时参加。\n"
 
 
+@contextmanager
+def running(app: Flask) -> Iterator[str]:
+    """The application on a port of its own, one thread a connection: browsers hold several open."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
     from feeds.config import parse
@@ -43,13 +56,8 @@ def site() -> Iterator[str]:
 
     stand = Newsstand()
     config = parse({"site": {"title": "阿勒泰周末", "url": "https://altay.example.org"}}, None)
-    server = make_server("127.0.0.1", 0, create_app(config, records=lambda: stand, now=lambda: NOW), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with running(create_app(config, records=lambda: stand, now=lambda: NOW)) as address:
+        yield address
 
 
 def start(profile: Path, *more: str) -> webdriver.Chrome:
@@ -218,19 +226,12 @@ def test_the_longest_word_stays_inside_its_page(browser: webdriver.Chrome) -> No
     held = Newsstand().held[0]
     long = replace(held.facts, title="第" + "Donaudampfschifffahrt" * 20, place="x" * 300, organizer="y" * 300)
     stand = Newsstand([replace(held, facts=long, mentions=(replace(held.mentions[0], rules=("z" * 200,)),))])
-    server = make_server("127.0.0.1", 0, create_app(parse({}, None), records=lambda: stand, now=lambda: NOW))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with running(create_app(parse({}, None), records=lambda: stand, now=lambda: NOW)) as address:
         look(browser, 390)
         for path in ("/", "/events/e-1", "/articles/n-1", "/subscribe/events"):
-            browser.get(f"http://127.0.0.1:{server.server_port}{path}")
+            browser.get(address + path)
             browser.execute_script("for (const d of document.querySelectorAll('details')) d.open = true")
             assert browser.execute_script("return document.documentElement.scrollWidth") <= 390, path
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 # --- the review desk --------------------------------------------------------------------------------------------
@@ -253,13 +254,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         tell(store, PAGE)
         tell(store, MOVED)
         app = create_app(config, records=lambda: store, now=lambda: NOON)
-        server = make_server("127.0.0.1", 0, app, threaded=True)
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        with running(app) as address:
+            yield address
 
 
 def enter(browser: webdriver.Chrome, desk: str) -> None:
