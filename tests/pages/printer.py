@@ -34,10 +34,14 @@ def markdown(page: Page) -> bytes:
 
 def html(page: Page) -> bytes:
     body = "".join(
-        f"<section><h2>{escape(story.headline)}</h2>" + "".join(f"<p>{escape(p)}</p>" for p in story.paragraphs)
+        f"<section><h2>{escape(story.headline)}</h2>" + "".join(f"<p>{lines(p)}</p>" for p in story.paragraphs)
         for story in page
     )
     return f"<!doctype html><html><head><meta charset=utf-8></head><body><main>{body}</main></body></html>".encode()
+
+
+def lines(paragraph: str) -> str:
+    return "<br>".join(map(escape, paragraph.split("\n")))
 
 
 def word(page: Page) -> bytes:
