@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from feeds.errors import DocumentError
 from feeds.reading.articles import split
 from feeds.reading.language import detect
-from feeds.records import Article, Document
+from feeds.records import Article, Block, Document, Span
 from feeds.sources import read
 
 
@@ -358,3 +358,66 @@ def test_the_real_page_can_be_traced_back(altay: Path) -> None:
     page = altay.read_text("utf-8")
     for article in articles(page):
         traced(article, page)
+
+
+def test_a_printed_page_has_an_article_under_each_of_its_large_lines() -> None:
+    text, blocks = "", []
+    for headline, body in REPORTS:
+        for words, kind, size in ((headline, "heading", 20.0), (body.partition("）")[2], "text", 10.0)):
+            span = Span(len(text), len(text) + len(words))
+            blocks.append(Block(span, kind, 1 if kind == "heading" else None, size))  # type: ignore[arg-type]
+            text += words + "\n\n"
+    found = split(Document("page", "application/pdf", text, language="zh-Hans", blocks=tuple(blocks)))
+    assert [a.headline for a in found] == [headline for headline, _ in REPORTS]
+
+
+def test_a_running_head_does_not_tear_a_sentence() -> None:
+    page = """Harrow Vale Courier                    7
+
+Festival line-up announced
+By Jo Lane
+
+The festival has announced its line-up for the weekend of
+24 to 26 July. Headliners include the Brook Band, who close
+
+Harrow Vale Courier                    8
+
+the main stage on Sunday evening. Day tickets go on sale on
+Friday 1 May at 9am.
+"""
+    assert one(page).text == (
+        "The festival has announced its line-up for the weekend of 24 to 26 July. Headliners include the Brook Band, "
+        "who close the main stage on Sunday evening. Day tickets go on sale on Friday 1 May at 9am."
+    )
+
+
+def test_a_page_set_with_a_blank_line_after_every_line() -> None:
+    page = "\n\n".join(
+        ["关于调整公交线路的公告", *wrapped(REPORTS[0][1][14:] * 3, 20).split("\n"), "县交通运输局", "2025年6月25日"]
+    )
+    article = one(page)
+    assert (article.headline, article.text) == ("关于调整公交线路的公告", REPORTS[0][1][14:] * 3)
+
+
+def test_a_headline_left_over_opens_the_body_it_speaks_of() -> None:
+    page = """By Tom Rudd
+
+Health chiefs have withdrawn plans to close the surgery in March, after a petition.
+
+Buses will replace trains on the next three Sundays while engineers renew the track.
+
+Surgery plan shelved
+
+By Ann Lee
+
+A lantern regatta returns to the brook on Saturday, the rowing club said this week.
+
+Trains give way to buses
+
+Lantern regatta returns
+"""
+    assert [a.headline for a in articles(page)] == [
+        "Surgery plan shelved",
+        "Trains give way to buses",
+        "Lantern regatta returns",
+    ]

@@ -67,6 +67,7 @@ _NUMBERED = re.compile(
     re.I,
 )
 _MONTH_YEAR = re.compile(rf"(?:{_NAME}) (?:19|20)\d\d", re.I)
+_APART = re.compile(r"[ 　|｜·•*/,，]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(("of", "the", "and", "for", "in", "at"))
 
@@ -83,10 +84,12 @@ def masthead(line: str) -> Literal["day", "paper", ""]:
     if len(text) > 140 or _SENTENCE_END.search(text) or _CLOCK.search(text):
         return ""
     dates = len(DATE.findall(text))
+    if not dates and not _LUNAR.sub("", text).strip():
+        return "day"
     if not dates and _MONTH_YEAR.search(text) and PAPER.search(text):
         return "paper"
     if dates != 1:
-        return "paper" if not dates and _NUMBERED.search(text) and len(text) < 80 else ""
+        return "paper" if not dates and _numbered(text) else ""
     rest = _LUNAR.sub("", WEEKDAY.sub("", DATE.sub("", text))).strip(" ,，、|｜·•*　()（）-–—")
     if not rest:
         return "day"
@@ -96,6 +99,13 @@ def masthead(line: str) -> Literal["day", "paper", ""]:
     words = _WORD.findall(rest)
     latin = [word for word in words if word[0] < "\u3400"]
     return "paper" if latin == words and all(w[0].isupper() or w in _SMALL for w in latin) and len(latin) > 1 else ""
+
+
+def _numbered(text: str) -> bool:
+    """第3版 among words set apart from it; 第一版要闻今年春耕全面展开 is a headline."""
+    if len(text) >= 80 or not _NUMBERED.search(text):
+        return False
+    return all(len(_NUMBERED.sub("", part)) <= 6 for part in _APART.split(text) if _NUMBERED.search(part))
 
 
 def day_of(found: re.Match[str]) -> dt.date | None:

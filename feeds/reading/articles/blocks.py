@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from feeds.reading.articles.lines import DATE_ALONE, NUMBERED
+from feeds.reading.articles.lines import DATE_ALONE, NUMBERED, mended
 from feeds.reading.articles.marks import Marks
 from feeds.reading.articles.units import TERMINAL, Piece, Unit, append, has_clock, headline_like
 from feeds.records import Block, Document, Span
@@ -31,8 +31,21 @@ def units(document: Document, marks: Marks) -> list[Unit]:
             unit.gap = "\n\n" in document.text[end : block.span.start] or block.kind == "heading"
             found.append(unit)
         end = block.span.end
+    if any(block.size for block in document.blocks):
+        return mended(_printed(found), document.text)
     _titled(found)
     return found
+
+
+def _printed(units: list[Unit]) -> list[Unit]:
+    """A printed page: its headings are known by their letters alone, and each may head an article of its own."""
+    for unit in units:
+        words = ["".join(piece for piece, _ in line) for line in unit.lines]
+        if unit.level:
+            unit.rank, unit.level = max(4 - unit.level, 1), None
+        elif unit.kind == "text" and len(words) <= 2 and not unit.ended and headline_like(words):
+            unit.kind = "headline"
+    return units
 
 
 def _titled(units: list[Unit]) -> None:

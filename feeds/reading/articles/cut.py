@@ -29,6 +29,7 @@ _NAME_OF_OFFICE = re.compile(
 _TEXT = ("text", "dateline", "item", "row", "label")
 _TOP = 6
 _CREDIT = re.compile(r"(?:摄|攝|摄影|供图|图)[ 　]*[）)]?$|(?:Photo|Picture|Photograph)", re.I)
+_PAPERS_NAME = re.compile(r"(?:报|報|周刊|新闻|快讯|Times|News|Post|Herald|Gazette)(?:[ 　]|$)", re.I)
 _ADVERT = re.compile(r"\W*(?:广告|廣告|advert|sponsored|реклама|жарнама)", re.I)
 _FOOT = re.compile(
     r"(?:Got a|Subscribe|To (?:list|submit|place|advertise|subscribe|report)|Send|Submit|Obituaries"
@@ -153,11 +154,10 @@ def _opens(units: list[Unit], i: int) -> bool:
 def _without_furniture(units: list[Unit], marks: Marks) -> tuple[list[Unit], bool]:
     """The units that are a story's, and whether a masthead stood over them."""
     out: list[Unit] = []
-    advert = headed = tail = False
+    advert = headed = tail = below = False
     body = next((i for i, u in enumerate(units) if u.kind in ("dateline", "byline") or len(u.text) > 130), len(units))
     for i, unit in enumerate(units):
-        if unit.level:
-            body = min(body, i)  # what stands below a heading of the format is no masthead
+        below = below or bool(unit.level)
         if unit.gap:
             advert = False
         if tail and unit.kind not in ("dateline", "byline"):
@@ -168,8 +168,10 @@ def _without_furniture(units: list[Unit], marks: Marks) -> tuple[list[Unit], boo
                 out.pop()
             headed = headed or (i < _TOP and bool(DATE.search(unit.text.translate(WIDE))))
             continue
-        if i < min(body, _TOP) and _is_masthead(unit, units[i + 1 : i + 2], i == 0):
+        if i < min(body, _TOP) and _is_masthead(unit, units[i + 1 : i + 2], i == 0, below):
             headed = True
+            continue
+        if headed and not out and not unit.gap and len(unit.text) <= 24 and _PAPERS_NAME.search(unit.text):
             continue
         if advert or _imprint(unit, i, units, body, marks, headed):
             continue
@@ -186,11 +188,14 @@ def _without_furniture(units: list[Unit], marks: Marks) -> tuple[list[Unit], boo
     return out, headed
 
 
-def _is_masthead(unit: Unit, following: list[Unit], first: bool) -> bool:
-    if unit.kind in ("byline", "dateline", "item") or unit.level:
+def _is_masthead(unit: Unit, following: list[Unit], first: bool, below: bool) -> bool:
+    if unit.kind in ("byline", "dateline", "item") or unit.level or unit.rank > 1:
         return False
     if masthead(unit.text):
-        return True
+        # Below a heading of the format a day alone is the happening's.
+        return not below or masthead(unit.text) == "paper"
+    if below:
+        return False
     if first and unit.kind in ("headline", "row", "text") and len(unit.text) < 60 and PAPER.search(unit.text):
         return unit.text.upper() == unit.text != unit.text.lower()  # TRI-RIVERS TIMES / BUSINESS
     # The paper's name right over the line with its day.
@@ -211,7 +216,7 @@ def _section(unit: Unit, marks: Marks) -> bool:
     """The name of a page or column: 要闻, SPORT, 【县域要闻·简讯】 over the first article."""
     bare = unit.text.strip("【】〔〕[]（）()■●▲◆ ·|｜—-")
     bare = re.sub(r"(?<=[\u3400-\u9fff])[ 　]+(?=[\u3400-\u9fff]$)", "", bare)
-    return not unit.level and any(pattern.fullmatch(bare) for pattern in marks.mastheads)
+    return not unit.level and any(pattern.fullmatch(bare) for pattern in marks.sections)
 
 
 def _imprint(unit: Unit, i: int, units: list[Unit], body: int, marks: Marks, headed: bool) -> bool:
@@ -241,6 +246,8 @@ def _is_foot(unit: Unit, i: int, units: list[Unit]) -> bool:
     """Address · telephone · hours · print run: the last line of many a page."""
     text = unit.text
     parts = len(re.findall(r" [·|｜•/] |　", text))
+    if i >= len(units) - 3 and i > 2 and not DATE.search(text) and masthead(text) == "paper":
+        return True
     if unit.kind == "row" or len(text) > 160:
         return False
     if i < 3 and parts > 2 and not TERMINAL.search(text):
@@ -358,6 +365,7 @@ def _heads_an_article(
         score += 2 * (sum(term in after for term in terms) - sum(term in before for term in terms)) / len(terms)
     if len(head) <= 30 and _section(group.units[0], marks):
         score += 3
+    score += 1.5 * max(unit.rank for unit in group.units)
     if page.separated:
         score += 3 if group.units[0].gap > 1 else -1
     listing = sum(unit.kind in ("item", "row", "label") for unit in section) * 2 >= len(section)

@@ -92,7 +92,7 @@ def units(document: Document, marks: Marks, han: Marks) -> list[Unit]:
     if group:
         _paragraphs(group, marks, han, found)
     _bulleted(found)
-    return _mended(found, document.text)
+    return mended(found, document.text)
 
 
 def _lines(document: Document) -> list[Line]:
@@ -437,7 +437,7 @@ def _kicker(unit: Unit, following: Unit) -> bool:
     )
 
 
-def _mended(found: list[Unit], text: str) -> list[Unit]:
+def mended(found: list[Unit], text: str) -> list[Unit]:
     """Paragraphs that a column, a page or an advertisement broke in mid-sentence are one again."""
     out: list[Unit] = []
     pending: int | None = None  # the last piece of running text that ended no sentence

@@ -24,7 +24,7 @@ class Marks:
     roles: re.Pattern[str]
     furniture: tuple[re.Pattern[str], ...]
     imprints: tuple[re.Pattern[str], ...]
-    mastheads: tuple[re.Pattern[str], ...]
+    sections: tuple[re.Pattern[str], ...]
     labels: tuple[re.Pattern[str], ...]
     notices: re.Pattern[str]
     #: "地点：…", "Venue: …": a line of a listing, never a headline.
@@ -63,7 +63,7 @@ def _compiled(tables: tuple[ModuleType, ...]) -> Marks:
         re.compile("|".join(t.ROLES for t in tables)),
         compiled("FURNITURE", r"\s*$"),
         compiled("IMPRINTS", r"\s*$"),
-        compiled("MASTHEADS", r"\s*$"),
+        compiled("SECTIONS", r"\s*$"),
         compiled("LABELS"),
         re.compile("|".join(t.NOTICES for t in tables)),
         re.compile("|".join(f"(?:{t.FIELDS})" for t in tables)),

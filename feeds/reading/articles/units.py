@@ -48,6 +48,8 @@ class Unit:
     full: bool = False
     #: Heading level, when the format knows one.
     level: int | None = None
+    #: How much larger than the body a printed heading is set: 3 the largest, 0 no larger.
+    rank: int = 0
     #: The cells of a row, in the document.
     cells: tuple[Span, ...] = ()
     names: tuple[str, ...] = ()

@@ -28,7 +28,8 @@ DATELINES = (
     r"\((?P<who>(?:AP|Reuters|AFP|UPI|Xinhua|PTI|CNS|Staff Report|STAFF REPORT)[^)]{0,30})\)[ ]*(?:—|–|--|-)[ ]*",
 )
 BYLINES = (
-    rf"(?:(?:Exclusive|EXCLUSIVE|Special report|Interview|Report|Review)[ ])?(?:[Bb]y|BY)[ :]+(?P<who>(?:(?i:our |a |the )?{_PEOPLE}|{_PEOPLE}))(?:(?:, | ?[|·•/–—-] ?"
+    rf"(?:(?:Exclusive|EXCLUSIVE|Special report|Interview|Report|Review)[ ])?(?:[Bb]y|BY)[ :]+"
+    rf"(?P<who>(?:(?i:our |a |the )?{_PEOPLE}|{_PEOPLE}))(?:(?:, | ?[|·•/–—-] ?"
     rf"| )(?:the )?(?:[\w ]{{0,30}}{_JOB}|.{{0,24}}@.{{3,30}}))?(?: ?[|·•,–—-] ?(?:(?:[Pp]osted|[Pp]ublished"
     rf"|[Uu]pdated)\b.{{0,60}}|[A-Z][a-z]+\.? \d{{1,2}}, \d{{4}}.{{0,30}}))?",
     r"(?:BY|By) (?P<who>[A-Z][A-Z.'’-]+(?:[ ][A-Z][A-Z.'’-]+){1,4})",
@@ -85,14 +86,12 @@ IMPRINTS = (
     r"|Churchwardens?|President|Editor|Office|Parish [Oo]ffice|Hon\.? [Ss]ec\w*|Contact)\s*:.{0,200}",
     r".{0,80}(?:Charity|Reg(?:istered|\.)?) (?:no|number|No)\.? ?[\d-]{4,}.{0,40}",
 )
-MASTHEADS = (
-    r"(?:Page|PAGE|P\.) ?[A-Z]?\d{1,3}\b.{0,120}",
-    r".{0,100}\b(?:Page|PAGE|page) ?[A-Z]?\d{1,3}",
-    r".{0,60}\b(?:No|Issue|ISSUE|Vol|VOL|Number|Edition)\.? ?[\d,]+\b.{0,80}",
+#: The names of a paper's pages and columns, alone on a line.
+SECTIONS = (
     r"(?i:news|sports?|local news|community|community news|what's on|whats on|in brief|news in brief|briefs"
     r"|opinion|letters|obituaries|business|features|arts|entertainment|diary|notices|calendar|front page"
-    r"|lifestyle|national|world|around town)",
-    r"[A-Z]?\d{1,3}",
+    r"|lifestyle|national|world|around town|police & court|courts?|education|health)",
+    r"(?:Page |PAGE )?[A-Z]?\d{1,3}",
 )
 LABELS = (
     r"(?i:agenda|minutes|programme|program|schedule|timetable|registration|tickets?|booking|how to book"
