@@ -51,6 +51,7 @@ class Lexicon:
     no_names: tuple[re.Pattern[str], ...]
     during: re.Pattern[str]
     released: re.Pattern[str]
+    body: re.Pattern[str]
     generic: re.Pattern[str]
     lasting: re.Pattern[str]
     composed: tuple[tuple[str, re.Pattern[str]], ...]
@@ -202,6 +203,7 @@ def lexicon(language: str) -> Lexicon:
         no_names=either("NO_NAMES"),
         during=one("DURING"),
         released=one("RELEASED"),
+        body=one("BODY"),
         generic=one("GENERIC"),
         lasting=one("LASTING"),
         composed=named("COMPOSED"),

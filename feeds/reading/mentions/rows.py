@@ -157,8 +157,11 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
             None,
         )
     if where is None and title is not None:
-        later = [c for c in parts if c.role == "" and c.low > title.low and lexicon.spaced]
-        where = next((c for c in later if _capitalised(c.text.strip())), None)
+        later = [
+            c for c in parts if c.role == "" and c.low > title.low and lexicon.spaced and _capitalised(c.text.strip())
+        ]
+        behind = [c for c in later if at and c.low > at[0]]
+        where = next(iter(behind or later), None)
     span = names.clean(sentence, title.low, title.high, lexicon) if title else None
     spot: tuple[int, int] | None = None
     if title and span:
@@ -374,8 +377,6 @@ def _role(chunk: Chunk, lexicon: Lexicon, label: str | None) -> str:
     if lexicon.asides.match(words):
         return "aside"
     named = lexicon.heads.search(words) if lexicon.spaced else lexicon.head_last.search(words)
-    if named and lexicon.venue.fullmatch(named[0]):
-        named = None
     if looks_like_place(words, lexicon) and not (named and not lexicon.room.search(words)):
         return "place"
     return ""

@@ -121,6 +121,7 @@ class Reader:
         for joint in (" that ", " when ", " where ", " while ", " as ", " after ", " because ", " before "):
             if (cut := text.rfind(joint, low, high)) >= 0 and not names.within(self.quotes, cut):
                 low = cut + len(joint)
+        low = max(low, text.rfind(";", low, high) + 1)
         parts = [p for p in re.finditer(r"(?:[“\"][^”\"]*[”\"]|[^,;:])+", text[low:high]) if p[0].strip()]
         if not parts:
             return None
@@ -312,9 +313,11 @@ class Reader:
         where = self._where(trigger.end(), high) or self._where(trigger.start(), trigger.end())
         if where is None and subject and self.lexicon.venue_last.search(self.text[subject[0] : subject[1]]):
             where = subject
-        self._emit(
-            trigger, "hold", "hosted", times, names.polish(self.sentence.words(a, b)), (a, b), where, low, high, None
-        )
+        title = names.polish(self.sentence.words(a, b))
+        body = names.polish(self.sentence.words(*subject)) if subject else ""
+        if self.lexicon.generic.fullmatch(title) and self.lexicon.body.search(body):
+            title = f"{body} {title.lower()}"  # a regular meeting is the board's
+        self._emit(trigger, "hold", "hosted", times, title, (a, b), where, low, high, None)
 
     def _until(self, trigger: re.Match[str], high: int) -> None:
         end = self._usable(trigger.end(), high) or self._usable(trigger.start(), high)
@@ -426,7 +429,7 @@ class Reader:
             begin = self._np_start(low, head.start())
             end = head.end()
             if of := re.match(
-                r"\s+(?:of|about|on|for|with)\s+(?:the\s+)?[A-Z][^,;:\ue000-\ue005]*?(?=\s+(?:at|on|in|to|will|is|was)\b|[,;:.]|\s*[\ue000-\ue005])",
+                r"\s+(?i:of|about|on|for|with)\s+(?i:the\s+)?[A-Z][^,;:\ue000-\ue005]*?(?=\s+(?:at|on|in|to|will|is|was)\b|[,;:.]|\s*[\ue000-\ue005])",
                 self.text[end:],
             ):
                 end += of.end()

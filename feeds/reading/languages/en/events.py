@@ -65,7 +65,7 @@ DEADLINE_CUES = (
     r"{U}",
 )
 DEADLINE_NOT = (
-    r"\b(?:open|runs?|running|continues?|closed|shut|works?|lasts?|on (?:show|view|display)|exhibition|closure|suspended|operates?|stays?|remain(?:s|ed)?|lived|served|waited|played|worked|held)\b[^.;]{0,40}?(?:until|till|through|to|{U})",
+    r"\b(?:open|runs?|running|continues?|closed|shut|works?|lasts|on (?:show|view|display)|exhibition|closure|suspended|operates?|stays?|remain(?:s|ed)?|lived|served|waited|played|worked|held)\b[^.;]{0,40}?(?:until|till|through|to|{U})",
     r"\bby\s+{T},?\s+(?:the|he|she|it|they|more|some|about|nearly|only|all|most|there|had|over|an?)\b",
     r"\b(?:before|by|until)\s+{T}[,]?\s+(?:when|was|were|had)\b",
 )
@@ -233,7 +233,9 @@ STOPPABLE = r"\b(?:road|street|lane|avenue|highway|bridge|library|museum|gallery
 #: A verb phrase that is a happening of its own, and what it is called.
 COMPOSED = (("ribbon cutting", r"\bcut(?:s|ting)? the ribbon\b"), ("groundbreaking", r"\bbreak(?:s|ing)? ground\b"))
 #: A name so general that a fuller one told before is meant.
-GENERIC = r"(?:the |next |date of next )?(?:meetings?|events?|sessions?|hearings?|services?|concerts?|shows?|festivals?|races?|talks?)"
+#: Who meets.
+BODY = r"\b(?:board|council|commission|committee|authority|district|trustees|society|association|club|supervisors|selectmen|cabinet)\b"
+GENERIC = r"(?:the |next |date of next |regular |special |annual |monthly |quarterly |emergency |work |study |special called )*(?:meetings?|events?|sessions?|hearings?|services?|concerts?|shows?|festivals?|races?|talks?)"
 #: Words of sport, without which a team that "hosts" another plays no match.
 SPORT = r"\b(?:kick-?off|tip(?:-?off)?|cricket|hockey|rugby|football|soccer|basketball|baseball|softball|volleyball|netball|lacrosse|tennis|league|fixtures?|match(?:es)?|game|season|points|wicket|innings?|quarter|XI|United|FC|(?:1|2|3)(?:s|sts?|nds?|rds?)|start\)|scored|conference title|playoffs?|varsity|coach|captain)\b"
 TEAM = r"\b(?:boys|girls|men'?s|women'?s|ladies|basketball|football|soccer|hockey|rugby|cricket|baseball|softball|volleyball|netball|wrestling|swimming|gymnastics|skiing|tennis|lacrosse|track|golf|1s|2s|3s|1st XI|2nd XI|XI|U\d+s?|under-?\d+s?|varsity|JV|FC|United|Rovers|Athletic)\b"
