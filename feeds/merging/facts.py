@@ -11,6 +11,8 @@ from feeds.records import Change, Facts, Mention, When
 
 #: The rule name of a mention that stands for a silence: a complete list no longer names the event.
 VANISHED = "vanished from its list"
+#: That of a mention whose page has changed and does not say it any more.
+GONE = "no longer on its page"
 
 
 def as_of(mention: Mention) -> dt.date:

@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from feeds.merging import places, times, titles
-from feeds.merging.facts import as_of, is_change
+from feeds.merging.facts import GONE, as_of, is_change
 from feeds.records import Event, Facts, Mention, When
 
 #: A mention that reaches this speaks of the event.
@@ -136,7 +136,7 @@ def same_issue(mention: Mention, event: Event) -> bool:
         each.article == mention.article
         or (each.source == mention.source and mention.published is not None and each.published == mention.published)
         for each in event.mentions
-        if each.id is None or each.id != mention.id
+        if (each.id is None or each.id != mention.id) and GONE not in each.rules
     )
 
 

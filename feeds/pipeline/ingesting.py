@@ -12,11 +12,11 @@ from pathlib import Path
 from feeds import reading, sources
 from feeds.config import Config, Source
 from feeds.errors import DocumentError
-from feeds.merging import VANISHED, identity
+from feeds.merging import GONE, VANISHED, identity
 from feeds.pipeline import listing, worker
 from feeds.pipeline.clock import Clock, now
 from feeds.pipeline.revising import Changed, Changes
-from feeds.pipeline.telling import GONE, Context, Telling
+from feeds.pipeline.telling import Context, Telling
 from feeds.records import Problem, Reading
 from feeds.sources import Part
 from feeds.store import Store, Writing

@@ -17,8 +17,6 @@ from feeds.store import Writing
 
 #: Pages with more articles than this are compared with their former state by shared words alone.
 FEW = 40
-#: The rule name of a mention whose page has changed and does not say it any more.
-GONE = "no longer on its page"
 #: Titles of one article that each of its mentions remembers.
 BESIDE = 8
 
@@ -190,8 +188,8 @@ class Telling:
             before = self.writing.event(uid)
             self.writing.remove_mention(old.id)
             self._revise(before, entry, "today's rules no longer read it")
-        elif GONE not in old.rules:  # its spans point into the former state of the page
-            self.writing.change_mention(old.id, replace(old, spans={}, rules=(*old.rules, GONE)))
+        elif merging.GONE not in old.rules:  # its spans point into the former state of the page
+            self.writing.change_mention(old.id, replace(old, spans={}, rules=(*old.rules, merging.GONE)))
 
     def _place(self, mention: Mention, entry: Entry) -> None:
         known = self.writing.near(identity.probes(mention))

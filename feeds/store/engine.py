@@ -99,6 +99,7 @@ def _postgresql(url: str) -> Engine:
     def started(connection: Connection) -> None:
         if connection.get_execution_options().get("writing"):
             # Writers take turns: what one decides about an event rests on what all others have stored.
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
         else:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -147,6 +148,7 @@ EXPLANATIONS = (
     ("no space left", "the disk is full; make room and run the same again: nothing was half written"),
     ("disk i/o error", "the disk failed; look at the system's log, then `feeds check`"),
     ("database is locked", f"another process has been writing for {PATIENCE} seconds; wait for it, or end it"),
+    ("lock timeout", f"another process has been writing for {PATIENCE} seconds; wait for it, or end it"),
     ("not a database", "this is no SQLite file; name another in [store] database, or restore a backup"),
     ("malformed", "the file is damaged; bring it back with `feeds restore FILE`"),
     ("connection refused", "no server answers there; start PostgreSQL, or mend the host and port of the URL"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
 from feeds.errors import StoreError
-from feeds.store.engine import name
+from feeds.store.engine import PATIENCE, name
 from feeds.store.tables import METADATA, VERSION
 
 #: What SQLAlchemy cannot say: the full-text index of SQLite, kept in step by triggers, and that of PostgreSQL.
@@ -82,6 +84,15 @@ def _write_ahead(engine: Engine) -> None:
     """Readers never wait for the writer; it stays so in the file."""
     raw = engine.raw_connection()
     try:
-        raw.cursor().execute("PRAGMA journal_mode=WAL")
+        for left in reversed(range(PATIENCE * 20)):
+            try:
+                raw.cursor().execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError as error:
+                # For this change alone SQLite does not wait by itself when another process makes it just now.
+                if not left or "locked" not in str(error):
+                    raise
+                time.sleep(0.05)
+            else:
+                return
     finally:
         raw.close()
