@@ -88,6 +88,8 @@ class Language:
     unless_after: str = ""
     #: Of a future and a past cue on the same side, the one that stands nearer counts.
     nearest_cue: bool = False
+    #: How far (characters) behind a bare year a day may stand that is of it.
+    year_reach: int = 12
     #: A weekday is one of the few days that were spoken of just before.
     weekdays_in_stretch: bool = False
     #: A line that begins so begins a row of a listing: nothing before it goes on there.

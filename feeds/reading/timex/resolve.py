@@ -105,7 +105,10 @@ class Context:
         )
         if self.full.grain == "y":  # a bare year stands right before what is of it: "2024年，3月开工"
             return (
-                self.full if sum(map(between.count, self.machine.language.clause)) <= 1 and len(between) <= 12 else None
+                self.full
+                if sum(map(between.count, self.machine.language.clause)) <= 1
+                and len(between) <= self.machine.language.year_reach
+                else None
             )
         if ends == 1 and (len(between) > 40 or any(mark + "\n" in between for mark in self.machine.language.sentence)):
             return None
@@ -158,7 +161,7 @@ class Context:
         return 0
 
     def choose(
-        self, candidates: Iterable[dt.date], weekday: int | None = None, ahead: int | None = None
+        self, candidates: Iterable[dt.date], weekday: int | None = None, ahead: int | None = None, month: bool = False
     ) -> dt.date | None:
         """Of one day in several years, the one that is meant."""
         dates = sorted(candidates)
@@ -184,12 +187,13 @@ class Context:
             return following or min(dates, key=lambda d: abs((d - anchor.day).days))
         nearest = self._nearest(dates)
         away = (nearest - self.today).days
-        tense = self.tense(near=abs(away) <= NEAR)
+        trusted = month and self.machine.language.nearest_cue  # "was held in January", in December
+        tense = self.tense(near=abs(away) <= NEAR and not trusted)
         if tense > 0 > away:
             return next((d for d in dates if d >= self.today), nearest)
         if tense < 0 < away:
             earlier = next((d for d in reversed(dates) if d <= self.today), nearest)
-            return earlier if (self.today - earlier).days <= 3 * away else nearest
+            return earlier if trusted or (self.today - earlier).days <= 3 * away else nearest
         if abs(away) > NEAR and tense == 0:  # a programme goes through its year: 5月1日 …, 6月7日 …, 9月 …
             spoken = self.in_force()
             if spoken is not None and spoken.grain in "mxdt" and (spoken.day - self.today).days > NEAR:
@@ -365,7 +369,7 @@ class Context:
             return self.choose([d for d in firsts if d != this], ahead=ahead)
         if month == self.today.month and self.full_in_force() is None:
             return almanac.month_start(self.today)
-        return self.choose(firsts)
+        return self.choose(firsts, month=True)
 
     def _period(self, p: Partial) -> Bounds | None:
         """A month or more, or a part of a month."""

@@ -188,7 +188,12 @@ def listed(items: Sequence[Item]) -> Made:
     full = [i for i in items if i.kind in ("day", "listed")]
     like: Partial = (full[0] if items[0].kind in ("day", "listed") else full[-1]).value
     year = next((i.value.year for i in items if i.kind in ("year", "short-year")), like.year)
-    if not has(items, "and", "or") and full[0].value.year is not None and items[0] is full[0] and items[-1].kind == "num":
+    if (
+        not has(items, "and", "or")
+        and full[0].value.year is not None
+        and items[0] is full[0]
+        and items[-1].kind == "num"
+    ):
         return None  # 1 March 2025, 14 …
     out: list[Item] = []
     for item in items:

@@ -82,7 +82,7 @@ def _figures(order: str) -> tuple[Word, ...]:
         Word("dated-month", rf"(?<!\w){_MONTH}[-/](?:19|20)\d\d{E}", readings.month_and_year),
         Word("day", rf"{B}{_D}[-/.]{_MONTH}(?:[-/.](?:(?:19|20)\d\d|\d\d)|(?!\.? ?\d))(?![/-]\w){E}", readings.written),
         Word("day", rf"(?<!\w)(?<!\d\s)(?<!\w\d){_MONTH}[-/]{_D}(?! ?{_MONTH})(?:[-/](?:19|20)\d\d|[/]\d\d)?(?![/-]\w|\d| ?[ap]\.?m){E}", readings.written),
-        Word("day", rf"{B}\d{{1,2}}\.\d{{1,2}}\.(?:(?:19|20)\d\d|\d\d)(?![/.-]?\d){E}", readings.numeric("dmy")),
+        Word("day", rf"{B}(?:\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d|[0123]\d\.[01]\d\.\d\d)(?![/.-]?\d){E}", readings.numeric("dmy")),
         Word("dashed", rf"{B}\d{{1,2}}-\d{{1,2}}(?= at \d)", readings.numeric(order[:2])),
         Word("season-year", rf"(?<!-){B}(?:19|20)\d\d[-/]\d\d(?![\d/-]){E}", readings.season_year),
         Word("slashed", rf"{B}(?:3[01]|[12]\d|0?[123456789])/{_D}(?![/\d]){E}", readings.numeric(order[:2])),
@@ -167,7 +167,7 @@ def _names() -> tuple[Word, ...]:
         Word("parts", each([r"mornings|afternoons|evenings|nights|lunchtimes"]), readings.part),
         Word("part", rf"(?<!\w)(?:in the |at |during the |(?:first thing|early|late|later) (?:in the )?)?(?:morning|(?:early |late )?afternoon|evening|night|overnight|lunchtime|mid-?morning|mid-?afternoon|dawn|dusk|sunset|sunrise|teatime){E}", readings.part),
         Word("which", rf"(?<!\w)(?:(?:the |this |these )?(?:next|(?<!to\s)(?<!will\s)(?<!can\s)(?<!may\s)last|past|previous|coming|upcoming|following|current)|this){E}", readings.which),
-        Word("mod", r"(?<!\w)(?:(?:the )?(?:early|middle|late|end)(?: (?:in|of|part of)(?: the)?)? (?!to\b)|(?:the )?(?:latter part|close|beginning|start|first part) of(?: the)? |mid(?: (?=\w)|-))", readings.early),
+        Word("mod", r"(?<!\w)(?:(?:the )?(?:early|middle|late)(?: (?:in|of|part of)(?: the)?)? (?!to\b)|(?:the )?(?:end|latter part|close|beginning|start|first part) of(?: the)? |mid(?: (?=\w)|-))", readings.early),
         Word("season", rf"(?<!\w)(?:spring|summer|autumn|fall|winter){E}(?!')", readings.season),
         Word("fiscal", rf"(?<!\w)(?:fiscal(?: year)?|financial year|school year|academic year|calendar year|season){E}", readings.true),
         Word("fiscal-year", rf"(?<!\w)fy ?'?(?:20)?\d\d{E}", readings.short_year),
@@ -184,14 +184,18 @@ def _connecting() -> tuple[Word, ...]:
         return Word(kind, each([pattern]), readings.true, starts=starts)
 
     return (
-        Word("numbered-day", rf"(?<!\w)(?:on the|on|(?<!of\s)(?<!all\s)the) {_D}{alone}", lambda s: Partial("d", day=int(s.split()[-1]))),
+        Word(
+            "numbered-day",
+            rf"(?<!\w)(?:on the|on|(?<!of\s)(?<!all\s)the) {_D}{alone}",
+            lambda s: Partial("d", day=int(s.split()[-1])),
+        ),
         row("further", "(?:until|till) further notice", True),
         row(
             "immediately",
             "effective immediately|with immediate effect|effective (?:today|now)|from now on|as of now",
             True,
         ),
-        row("now", "(?:right |just )?now|immediately|at (?:the|this) moment|at present", True),
+        row("now", "(?:right |just )?now|immediately|at (?:the|this) moment|at present|as soon as possible|asap", True),
         row(
             "until",
             "(?:on|by) or before|up to and including|(?:no|not) later than|up until|until|till|'til|up to(?= (?:the )?\\w)",
@@ -217,7 +221,10 @@ def _connecting() -> tuple[Word, ...]:
             True,
         ),
         row("every", "every|each|any given", True),
-        row("except", "except(?:ing)?(?: for)?(?: on)?|no (?:session|class|meeting|service|practice)(?:es|s)?(?: on)?|excluding|apart from|but not|not|closed(?: on)?"),
+        row(
+            "except",
+            "except(?:ing)?(?: for)?(?: on)?|no (?:session|class|meeting|service|practice)(?:es|s)?(?: on)?|excluding|apart from|but not|not|closed(?: on)?",
+        ),
         row("half", "and (?:(?:a|one)[ -])?half|1/2"),
         row("and", "and|as well as|plus"),
         row("or", "or"),
