@@ -22,7 +22,7 @@ from lxml import etree, html
 from werkzeug.test import TestResponse
 
 from feeds.config import Source, parse
-from feeds.records import Facts, When
+from feeds.records import Event, Facts, When
 from feeds.web import create_app
 from feeds.web.words import WORDS
 from tests.newsstand import ENTRIES, NOW, Newsstand
@@ -513,3 +513,14 @@ def test_who_tries_page_after_page_is_told_to_wait() -> None:
     codes = [tried(eager, text=f"第{number}届").status_code for number in range(62)]
     assert codes[:60] == [200] * 60
     assert codes[60:] == [429] * 2
+
+
+def test_a_month_and_a_year_stand_after_what_has_a_day() -> None:
+    some = [
+        Event("y", Facts("全年展览", When(dt.date(2025, 1, 1), precision="year")), confidence=1),
+        Event("m", Facts("二月灯会", When(dt.date(2025, 2, 1), precision="month")), confidence=1),
+        Event("d", Facts("二月末讲座", When(dt.date(2025, 2, 27))), confidence=1),
+    ]
+    found = page(make(Newsstand(some)).test_client(), "/")
+    assert words(found, ".month > h3") == ["February 2025", "2025"]
+    assert words(found, ".what > a") == ["二月末讲座", "二月灯会", "全年展览"]

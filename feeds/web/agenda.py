@@ -32,6 +32,8 @@ class Day:
 class Month:
     first: dt.date
     days: tuple[Day, ...]
+    #: What is known to the year alone stands apart, after its months.
+    whole_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +72,14 @@ def in_order(events: Iterable[Event], first: dt.date | None) -> tuple[Row, ...]:
 
 def by_month(rows: Iterable[Row]) -> tuple[Month, ...]:
     """Rows under months and days, in the order they come; month-precise ones after the month's days."""
-    months: dict[dt.date, dict[dt.date | None, list[Row]]] = {}
+    months: dict[tuple[dt.date, bool], dict[dt.date | None, list[Row]]] = {}
     for row in rows:
         day = row.day if row.when.precision in ("time", "day") else None
-        months.setdefault(row.day.replace(day=1), {}).setdefault(day, []).append(row)
+        year = row.when.precision == "year"
+        months.setdefault((row.day.replace(day=1), year), {}).setdefault(day, []).append(row)
     return tuple(
-        Month(first, tuple(Day(day, tuple(days[day])) for day in sorted(days, key=lambda day: day is None)))
-        for first, days in months.items()
+        Month(first, tuple(Day(day, tuple(days[day])) for day in sorted(days, key=lambda day: day is None)), year)
+        for (first, year), days in months.items()
     )
 
 
@@ -102,4 +105,5 @@ def _order(row: Row) -> tuple[int, int, int, dt.datetime, str, str]:
     start = row.when.start
     moment = start if isinstance(start, dt.datetime) else dt.datetime.combine(start, dt.time())
     loose = row.when.precision in ("month", "year")
-    return (moment.year, moment.month, int(loose), moment, row.event.facts.title, row.event.uid)
+    month = 13 if row.when.precision == "year" else moment.month
+    return (moment.year, month, int(loose), moment, row.event.facts.title, row.event.uid)

@@ -210,7 +210,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "full_day": lambda day, named=True: days.full(day, language(), named=named),
     "short_day": lambda day: days.short(day, language(), library().today()),
     "weekday": lambda day: days.weekday(day, language(), short=True),
-    "month": lambda day: days.month(day, language()),
+    "month": lambda day, year=False: days.month(day, language(), year=year),
     "hours": days.hours,
     "span": lambda when: days.span(when, language()),
     "recurrence": lambda when: days.recurrence(when.rrule, when.first_day, language()) if when.rrule else "",

@@ -23,8 +23,10 @@ def weekday(day: dt.date, language: str, *, short: bool = False) -> str:
     return WEEKDAYS[day.weekday()][:3] if short else WEEKDAYS[day.weekday()]
 
 
-def month(day: dt.date, language: str) -> str:
-    """The heading of a month: 2025年1月, January 2025."""
+def month(day: dt.date, language: str, *, year: bool = False) -> str:
+    """The heading of a month, or of its year: 2025年1月, January 2025; 2025年, 2025."""
+    if year:
+        return f"{day.year}年" if language == "zh" else str(day.year)
     return f"{day.year}年{day.month}月" if language == "zh" else f"{MONTHS[day.month - 1]} {day.year}"
 
 
