@@ -521,6 +521,6 @@ def test_a_month_and_a_year_stand_after_what_has_a_day() -> None:
         Event("m", Facts("二月灯会", When(dt.date(2025, 2, 1), precision="month")), confidence=1),
         Event("d", Facts("二月末讲座", When(dt.date(2025, 2, 27))), confidence=1),
     ]
-    found = page(make(Newsstand(some)).test_client(), "/")
+    found = page(make(Newsstand(some, [])).test_client(), "/")
     assert words(found, ".month > h3") == ["February 2025", "2025"]
     assert words(found, ".what > a") == ["二月末讲座", "二月灯会", "全年展览"]
