@@ -43,8 +43,8 @@ BATCH = 500
 MANY = 2_000
 #: Components that are made sooner than they are looked for.
 FEW = 5
-#: Records after which days that nothing comes to any more are held deflated.
-RESTING = 10_000
+#: In a store of so many records, days that nothing comes to any more are held deflated, and looked for so often.
+LARGE, RESTING = 20_000, 2_000
 #: A search for a feed's q finds everything, not a page of it.
 ALL = 10_000_000
 
@@ -121,6 +121,7 @@ class Publisher:
         self._fresh: dict[str, dict[str, bytes]] = {}
         self._old: dict[str, list[str]] = {}
         self._taken = 0
+        self._large = False
         #: When cancelled events are told no more.
         self.gone: dict[str, dt.date] = {}
 
@@ -183,6 +184,7 @@ class Publisher:
     def _read_all(self) -> None:
         self.gone = {}
         self.bundles = []
+        self._large = sum(self.store.count().values()) > LARGE
         for feed in self.config.feeds:
             setting = Setting(self.config.site, feed, self.papers)
             for made in self.formats:
@@ -224,7 +226,7 @@ class Publisher:
             for profile, names in wanted.items():
                 self._render(profile, names, memo)
             self._taken += len(batch)
-            if self._taken > RESTING:
+            if self._large and self._taken >= RESTING:
                 self._taken = 0
                 for bundle in self.bundles:
                     bundle.sheaf.rest()
@@ -302,7 +304,7 @@ class Publisher:
             )
             path = addresses.archive_path(feed.name, month, made.extension)
             yield self._document(path, made, setting, sheaf.month(month))
-        if len(sheaf) > RESTING:
+        if len(sheaf) > LARGE:
             sheaf.cool(since)
         bundle.months, bundle.touched, bundle.stale = months, set(), False
 

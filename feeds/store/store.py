@@ -128,13 +128,14 @@ class Store:
 
     @contextmanager
     def unmapped(self) -> Iterator[None]:
-        """While everything is read: SQLite's pages are read and not mapped, or the whole file would count as ours."""
+        """While everything is read: SQLite maps no pages and holds few, or the whole file would count as ours."""
         if self.engine.dialect.name != "sqlite":
             yield
             return
 
         def checked_out(connection: Any, record: Any, proxy: Any) -> None:
             connection.execute("PRAGMA mmap_size=0")
+            connection.execute("PRAGMA cache_size=-4000")
 
         listen(self.engine, "checkout", checked_out)
         try:
