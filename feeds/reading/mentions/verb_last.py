@@ -530,7 +530,10 @@ class Reader:
     def _lengthen(self, draft: Draft, at: Moment) -> None:
         """为期三天: the end follows from the length."""
         days = moments.days_of(at.duration)
-        if draft.phase == "closing" and at.duration and draft.when.precision == "day":
+        if draft.phase == "closing" and at.last and at.last != at.day and at.duration:
+            if str(at.day.day if at.day else "") not in re.findall(r"\d+", self._printed(at)):
+                draft.phase = None
+                return  # counted back from the closing day already
             draft.when = replace(draft.when, end=None)
         if at.last is not None and at.last != at.day and not (days and draft.phase == "closing"):
             return

@@ -252,7 +252,7 @@ CLAUSE_VETOES = (
     ("appeal or protest", r"罢工|罢课|抗议|示威|游行示威|罢市|致歉|道歉|批评|谴责"),
 )
 #: Vetoes that a strong trigger with a happening's own name beats.
-SOFT_VETOES = frozenset({"result of a match", "business", "court", "appeal or protest", "accident", "private life"})
+SOFT_VETOES = frozenset({"result of a match", "business", "court", "accident", "private life"})
 
 #: Left of a happening's name, in this order and again until nothing changes.
 TITLE_LEAD = (
