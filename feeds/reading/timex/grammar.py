@@ -100,6 +100,8 @@ class Language:
     closing: str = r"(?!)"
     #: Words beside which "1 April to 10 April 18:00" ends at that hour, where otherwise it is every day's.
     through: str = r"(?!)"
+    #: Words beside which "Monday to Friday" is every week's.
+    habit: str = r"(?!)"
     #: Letters that a scanner takes for others, one for one: where they are looked for, and what they are.
     repairs: tuple[str, Mapping[str, str]] | None = None
     #: Marks around titles; a time inside is part of a name.
@@ -147,6 +149,7 @@ class Machine:
         self.future = re.compile(self._cue(language.future), flags)
         self.past = re.compile(self._cue(language.past), flags)
         self.joins = re.compile(rf"\s*(?:{language.joins})?\s*", flags)
+        self.habit = re.compile(self._cue(language.habit), flags)
         self.through = re.compile(self._cue(language.through), flags)
         self._repairs = re.compile(language.repairs[0]) if language.repairs else None
         self._mended = str.maketrans(dict(language.repairs[1])) if language.repairs else {}

@@ -110,6 +110,8 @@ class Recurrence:
     without: tuple[int, ...] = ()
     #: Days that are left out.
     exdates: tuple[Partial, ...] = ()
+    #: What it is when no word around says that it recurs ("周一至周五" without 开放).
+    once: Span2 | None = None
 
 
 @dataclass(slots=True)

@@ -249,6 +249,10 @@ def _carries(b: Partial, a: Partial) -> bool:
 
 
 def _set(r: Recurrence, item: Item, where: Span, context: Context) -> Timex | None:
+    if r.once is not None and r.first is None and r.since is r.until is None and not r.without:
+        before, after = context.text[max(0, where.start - 8) : where.start], context.text[where.end : where.end + 10]
+        if not context.machine.habit.search(before + after):
+            return _span(r.once, item, where, context)
     if r.since is not None and r.until is not None and r.last is None and r.first is not None:
         before, after = context.clause(40)
         if r.freq == "DAILY" and item.rules[0] == "range" and context.machine.through.search(before + after[:6]):

@@ -10,7 +10,32 @@ from feeds.reading.timex.almanac import DAY
 
 Days = Callable[[int], "tuple[dt.date, dt.date] | None"]
 
-TERMS = ["小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至", "小暑", "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪", "冬至"]
+TERMS = [
+    "小寒",
+    "大寒",
+    "立春",
+    "雨水",
+    "惊蛰",
+    "春分",
+    "清明",
+    "谷雨",
+    "立夏",
+    "小满",
+    "芒种",
+    "夏至",
+    "小暑",
+    "大暑",
+    "立秋",
+    "处暑",
+    "白露",
+    "秋分",
+    "寒露",
+    "霜降",
+    "立冬",
+    "小雪",
+    "大雪",
+    "冬至",
+]
 #: These are weather, food and a virtue too: they are terms only with 节气, 时节, 当天, 那天 or 日 behind them.
 _AMBIGUOUS = {"小雪", "大雪", "雨水", "小满", "白露", "大寒", "小寒"}
 
@@ -179,17 +204,19 @@ def _pattern() -> str:
         if said in ("五四", "七一", "八一"):
             word = rf"[“\"]{word}[”\"]|(?<![一二三四五六七八九十第]){word}(?= (?:{_TELLING}))"
         elif said in _NUMERIC:
-            word = rf"(?<![一二三四五六七八九十第])[“\"]?{word}[”\"]?(?! [{_PLACES}])(?! [个元次条项点票年月]| 小(?! 长))"
+            word = rf"(?<![一二三四五六七八九十第])[“\"]?{word}[”\"]?(?! [{_PLACES}])(?! [个元次条项点票年月制]| 小(?! 长)| 劳 动 奖| 居 士)"
         elif said == "十一":
             word = rf"(?<![二三四五六七八九第])[“\"]?{word}[”\"]?(?= (?:期 间|假 期|长 假|黄 金 周|小 长 假|前 夕))"
         elif said in _AMBIGUOUS:
             word += " (?:节 气|时 节|节(?! [目日约]))"
+        elif said.startswith("双1"):
+            word += "(?! 号)"
         elif said == "水日":
             continue
         elif said in TERMS:
-            word += "(?: 节 气| 时 节)?(?! [上路街村镇])"
+            word += "(?: 节 气| 时 节)?(?! (?:[上路街村镇]|文 学|未 至))"
         elif said in ("中秋", "端午", "国庆", "重阳", "元宵", "圣诞", "中元", "七夕", "腊八"):
-            word += "(?! [粽饼路街村镇山宴粥蒜老树卡丸灯元])"
+            word += "(?! (?:[粽饼路街村镇山宴粥蒜老树卡丸灯元]|月 饼|食 品|礼 盒|大 酒 店))"
         out.append(word)
     return "|".join(out)
 

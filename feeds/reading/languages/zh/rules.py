@@ -167,6 +167,13 @@ def each_month(items: Sequence[Item]) -> Item | None:
     return joined("set", items, Recurrence("MONTHLY", 1, by))
 
 
+def weekdays_or_days(items: Sequence[Item]) -> Item | None:
+    """周一至周五: a habit beside 开放 or 受理, else the days of this week."""
+    days = span("span")(items)
+    rule = Recurrence("WEEKLY", 1, by_day(weekdays_of(items)), once=days.value if days else None)
+    return joined("set", items, rule)
+
+
 def every_length(items: Sequence[Item]) -> Item | None:
     """每两周, 每三个月."""
     length = next(i.value for i in items if i.kind == "length")

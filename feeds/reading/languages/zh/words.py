@@ -401,8 +401,15 @@ def _new_year_day(letters: str) -> Partial | None:
     return Partial("d", month=1, day=value, lunar=True) if value and value <= 15 else None
 
 
+_ZONES = {
+    "新": "Asia/Urumqi", "乌": "Asia/Urumqi", "北": "Asia/Shanghai", "东": "Asia/Tokyo", "首": "Asia/Seoul",
+    "纽": "America/New_York", "美": "America/New_York", "伦": "Europe/London", "巴": "Europe/Paris",
+    "莫": "Europe/Moscow",
+}  # fmt: skip
+
+
 def _zone(letters: str) -> Partial | None:
-    name = "Asia/Urumqi" if letters[0] in "新乌" else "Asia/Shanghai" if letters[0] in "北" else None
+    name = _ZONES.get(letters[0])
     if found := re.search(r"[+-](\d+)", letters):
         sign = "-" if "+" in letters else "+"
         name = f"Etc/GMT{sign}{int(found.group(1))}" if 0 < int(found.group(1)) <= 14 else "Etc/UTC"
@@ -450,12 +457,12 @@ WORDS: tuple[Word, ...] = (
     Word("lunar-number", rf"初 [{_CN}十]|廿 (?:[{_CN}](?! [日号])|(?! [{_CN}日号]))|(?<=[月至到—])(?:[二三] 十|十)[{_CN}]?(?! [{_CN}日号个月年点时天])|(?<=月)[{_CN}](?! [{_CN}十日号个月年点时天])", _number, starts=False),
     Word("lunar-day", rf"(?:大 年|年|春 节) 初 [{_CN}十]|大 年 十 [{_CN}]", _new_year_day),
     # months, days
-    Word("month", rf"{_M} 月 份?(?! [龄球饼票薪嫂亮街])|元 月 份?", _month),
-    Word("month", "(?:(?:上 上|上|下 下|下) 一? 个?|这 个?|本|当|次|同|翌) 月(?! [龄球饼票薪嫂亮街]) 份?", _relative("months", "m")),
+    Word("month", rf"{_M} 月 份?(?! [龄球饼票薪嫂亮街兰]| 天(?! 气))|元 月 份?", _month),
+    Word("month", "(?:(?:上 上|上|下 下|下) 一? 个?|这 个?|本|当|次|同|翌) 月(?! [龄球饼票薪嫂亮街兰]) 份?", _relative("months", "m")),
     Word("month-day", r"(?<=[-—–－~～至到])\s?(?:1[012]|0?[123456789])[./](?:3[01]|[12]\d|0?[123456789])(?![\d%％./])", _month_day, starts=False),
     Word("span", "(?:今 明|昨 今|明 后) [两二2] [天日年]", _two),
     Word("days", rf"{_AMOUNT} 日(?= (?:之|以)? 内)|[数几两] 日(?= (?:之|以)? [后前])", _length),
-    Word("day", rf"{_D} 日(?! (?:三 餐|游|之 计|千 里|元))|(?<![路街巷弄道村幢栋座组〕字初终]){_D} 号(?! (?:[线楼店院门馆桌机床井站厅室码库房厂台宿闸泵炉组洞窗”』」柜展位车通岗桥坝]|公 寓|文|令|公 告))", _day),
+    Word("day", rf"{_D} 日(?! (?:三 餐|游|之 计|千 里|元))|(?<![路街巷弄道村幢栋座组〕字初终]){_D} 号(?! (?:[线楼店院门馆桌机床井站厅室码库房厂台宿闸泵炉组洞窗”』」营柜展位车通岗桥坝]|公 寓|文|令|公 告))", _day),
     Word("day", "(?:大 )?[前后] 天(?! [性空]| 下(?! [午周个班]))|[今明昨] (?:天(?! [性空]| 下(?! [午周个班]))|日(?! 头)|晚|早|晨|夜)|[前后] (?:晚|夜)(?! [期市班场色])|(?:次|翌|即) 日|当 (?:晚|夜)|第 二 天|次 晨|(?:前|(?<!最)后) 一 天|即 日|[今明昨] 儿 个?", _relative_day),
     # weeks
     Word("about-weekday", _ABOUT_WEEKDAY, _relative_weekday),
@@ -477,14 +484,14 @@ WORDS: tuple[Word, ...] = (
     # holidays
     Word("feast", feasts.PATTERN, _feast),
     # the part of the day, clocks
-    Word("zone", "北 京 时 间|新 疆 时 间|乌 鲁 木 齐 时 间|(?:UTC|GMT)(?:[+-]\\d{1,2})?|格 林 尼 治 时 间|世 界 时", _zone),
+    Word("zone", "北 京 时 间|新 疆 时 间|东 京 时 间|首 尔 时 间|纽 约 时 间|美 东 时 间|伦 敦 时 间|巴 黎 时 间|莫 斯 科 时 间|乌 鲁 木 齐 时 间|(?:UTC|GMT)(?:[+-]\\d{1,2})?|格 林 尼 治 时 间|世 界 时", _zone),
     Word("part", rf"[早晚](?= {_H} [点时:])", _part),
     Word("part", "|".join(k for k in _HALFDAY if k not in ("当 晚", "今 晚")), _part),
     Word("part", "[早晚晨夜午](?! [些场班市跑景校盘餐饭报色霞操]| 会(?! [议谈见]))", _part, starts=False),
     Word("clock", r"(?<!\d[:：])(?<![\d.．])(?:2\n?[01234]|[01]\n?\d|\d)\s?:\s?[012345]\d(?:\s?:\s?[012345]\d)?(?![\d:：])", _colon),
     Word("length", rf"{_AMOUNT} (?:个 )?半? (?:小 时|钟 头)(?: 半|{_AMOUNT} 分 ?钟?(?: {_AMOUNT} 秒)?| {_AMOUNT} 刻 钟)?", _length),
     Word("clock", rf"差 (?:{_MIN} 分 钟?|一 刻 钟?) (?:到 )?{_H} 点|{_H} 点 差 (?:{_MIN} 分|一 刻)", _to_the_hour),
-    Word("clock", rf"{_H} [点时](?! [代期装尚差间针段效速髦]|刻(?! 钟?[,，。]))(?: 半| 整| [一二三123] 刻|过? {_MIN} 分(?! 钟)|过? {_MIN}(?! [\d.个天年月日项名家万亿元%]))?(?: [许整]| 左 右| 钟)?", _clock),
+    Word("clock", rf"{_H} [点时](?! [式论]| 一 线| [{_CN}〇\d]{{1,3}} ?(?:亿|万|%|个 百|级|度|倍|元|米|公|千|吨|折))(?! [代期装尚差间针段效速髦]|刻(?! 钟?[,，。]))(?: 半| 整| [一二三123] 刻|过? {_MIN} 分(?! 钟)|过? {_MIN}(?! [\d.个天年月日项名家万亿元%]))?(?: [许整]| 左 右| 钟)?", _clock),
     # lengths
     Word("length", rf"[{_CN}] [{_CN}] (?:个 {_UNIT}|(?!月){_UNIT})", lambda _: (("d", 0.0),)),
     Word("length", rf"(?:{_AMOUNT} (?:多 )?(?:个 )?半? {_UNIT}(?: 半(?! [年天月个小])| 零? {_AMOUNT} (?:个 )?(?:月|天|日|周|星 期|小 时|分 钟|分|秒))*)", _length),
@@ -506,6 +513,7 @@ WORDS: tuple[Word, ...] = (
     Word("of", "的|之(?! [前后内间])", _true, starts=False),
     Word("from", "从|自|由|于", _true, starts=False),
     Word("until", r"截 至(?: 到)?|截 止 [到至]|截 止(?= \d)|(?:持 续|延 续) (?:到|至)|不 [迟晚] 于|[最至] [迟晚](?: 于)?(?= [\d〇一二三四五六七八九十今明后本下])|迄 至?", _true),
+    Word("zone", "当 地 时 间", lambda _: Partial("c", zone=None), starts=False),
     Word("about", "前 后(?! 左)|左 右", _true, starts=False),
     Word("before", "(?:之|以) 前|前(?! [往来任夕后沿列身]| 提(?! [交出供前请报醒]))", _true, starts=False),
     Word("after", "(?:之|以) 后|后(?! [续来勤期半])", _true, starts=False),
@@ -514,7 +522,7 @@ WORDS: tuple[Word, ...] = (
     Word("during", "(?:小 长 假|长 假|假 期|假 日)(?: 期 间)?|期 间", _true, starts=False),
     Word("eve", "前 夕|前 夜", _true, starts=False),
     Word("same-day", "[当同] [天日]|那 天|这 天", lambda _: Partial("d", days=0, spoken=True)),
-    Word("everyday", "每 [天日]|天 天|每 (?=[晚早])", _true),
+    Word("everyday", "每 [天日]|每 (?=[晚早])", _true),
     Word("every-week", "每 个? (?:周|星 期|礼 拜)(?! [一二三四五六日天末](?! [次节场期更轮回顿]))", _true),
     Word("every-month", "每 个? 月 份?", _true),
     Word("every-year", "每 年", _true),
