@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from feeds.reading.articles.lines import DATE_ALONE
 from feeds.reading.articles.marks import Marks
-from feeds.reading.articles.units import TERMINAL, Unit, is_cjk
+from feeds.reading.articles.units import GREETING, TERMINAL, Unit, is_cjk
 from feeds.reading.days import DATE, PAPER, WIDE, masthead
 
 _HAN_OR_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\d_]+")
@@ -84,7 +84,8 @@ class Part:
 
 def parts(units: list[Unit], marks: Marks) -> tuple[list[Part], list[Group]]:
     """The articles of a page, and the headlines that wait for theirs."""
-    units, headed = _without_furniture(units, marks)
+    letter = any(GREETING.match(unit.text) for unit in units[:6])
+    units, headed = _without_furniture(units, marks, letter)
     _signatures(units)
     units = [unit for unit in units if unit.kind not in ("furniture", "quote")]
     _briefs(units)
@@ -94,10 +95,10 @@ def parts(units: list[Unit], marks: Marks) -> tuple[list[Part], list[Group]]:
     signed = sum(unit.kind in ("dateline", "byline") for unit in units)
     page = Page(
         signed,
-        headed,
+        headed and not letter,
         _separators(units),
         next(("".join(x for x in u.text if x.isalpha()).isupper() for u in units if u.kind == "headline"), False),
-        0 if signed else _base(units, headed),
+        0 if signed else _base(units, headed and not letter),
     )
     for i, unit in enumerate(units):
         if unit.kind == "headline":
@@ -151,7 +152,7 @@ def _opens(units: list[Unit], i: int) -> bool:
     return units[i].gap > 0
 
 
-def _without_furniture(units: list[Unit], marks: Marks) -> tuple[list[Unit], bool]:
+def _without_furniture(units: list[Unit], marks: Marks, letter: bool) -> tuple[list[Unit], bool]:
     """The units that are a story's, and whether a masthead stood over them."""
     out: list[Unit] = []
     advert = headed = tail = below = False
@@ -168,7 +169,8 @@ def _without_furniture(units: list[Unit], marks: Marks) -> tuple[list[Unit], boo
                 out.pop()
             headed = headed or (i < _TOP and bool(DATE.search(unit.text.translate(WIDE))))
             continue
-        if i < min(body, _TOP) and _is_masthead(unit, units[i + 1 : i + 2], i == 0, below):
+        undated = letter and not DATE.search(unit.text)  # a letter's head is its title
+        if i < min(body, _TOP) and not undated and _is_masthead(unit, units[i + 1 : i + 2], i == 0, below):
             headed = True
             continue
         if headed and not out and not unit.gap and len(unit.text) <= 24 and _PAPERS_NAME.search(unit.text):

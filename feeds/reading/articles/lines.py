@@ -16,6 +16,9 @@ _RUNNING_HEAD = re.compile(
     r"(?:(?P<first>\d{1,3})[ 　]+(?P<after>[^\d\s][^\d]{3,70}[^\d\s])"
     r"|(?P<before>[^\d\s][^\d]{3,70}[^\d\s])[ 　]+(?P<last>\d{1,3}))$"
 )
+#: A line in capitals is a title's, whatever stands below it.
+_VALUE = re.compile(r"[：:]\s*\S")
+_CAPITALS = re.compile(r"[A-ZА-Я]{2,}\W+[A-ZА-Я]{2,}")
 _NARROW = re.compile("[\x00-\u2010]+")
 _RULE = re.compile(r"(?:[-—–=_*~·.•＝－─━﹏+#][ 　]?){5,}$")
 _SENTENCE_MARKS = re.compile(r"[。，；、？！]|[a-zа-я][.,;] |[a-zа-я][.]$")
@@ -26,7 +29,7 @@ _BLANK = re.compile(r" +")
 _BULLET = re.compile(r"[●○◎※•·▪◦‣★☆◆◇■□▲△►▶✦✓–—*\-]\s?(?=[^\s\-—–*=_])")
 NUMBERED = re.compile(
     r"(?:\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[)）]|[（(][一二三四五六七八九十]{1,3}[)）]"
-    r"|[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十]+[、，条章节])"
+    r"|[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十]+[、，条章节]|[a-h][.)] (?=\S))"
 )
 _DAY_FIRST = re.compile(
     r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}[:：.]\d\d\b|(?:星期|周|週)[一二三四五六日天]|第\d{1,3}[轮场节]"
@@ -45,6 +48,13 @@ DATE_ALONE = re.compile(
 )
 #: The last line of a title: （2026年）, 2027.02.
 _YEAR_ALONE = re.compile(r"[（(]?(?:19|20)\d\d(?:年|[./-]\d{1,2})?(?:\d{1,2}月)?[）)]?$")
+#: A day and its hours, alone on a line.
+_WHEN = re.compile(
+    rf"(?:{_WEEKDAYS},? )?(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)"
+    r",?(?: \d{4})?,?(?: at| from| @| [-–|•·])?"
+    r" \d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?(?: ?(?:-|–|to|until) ?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?)?$",
+    re.I,
+)
 #: A column is narrower than this many cells; a longer line was never wrapped.
 _WIDEST = 132
 _NARROWEST = 12
@@ -221,6 +231,8 @@ def _paragraphs(group: list[Line], marks: Marks, han: Marks, found: list[Unit]) 
     running = any(_SENTENCE_MARKS.search(line.text) for line in group)
     for i, line in enumerate(group):
         torn = kind in _RUNNING and _mid_sentence(group[i - 1], line)
+        # In a list the next number begins the next item, however full the line above is.
+        torn = torn and not (kind == "item" and (NUMBERED.match(line.text) or marks.fields.match(line.text)))
         begins = _begins(group, i, han if _is_han(line) else marks, torn)
         if unit and not begins and ((torn and line.indent < 4) or not _breaks(unit, kind, group, i, running, base)):
             unit.append(line)
@@ -250,18 +262,25 @@ def _begins(group: list[Line], i: int, marks: Marks, torn: bool) -> str:
         return ""  # whatever it looks like, it goes on with a sentence
     if len(text) <= 300 and any(pattern.match(text) for pattern in marks.furniture):
         return "furniture"
-    if _is_row(text) or (i + 1 < len(group) and _heads_rows(text, group[i + 1].text)):
+    if _is_row(text) or _is_when(group, i) or (i + 1 < len(group) and _heads_rows(text, group[i + 1].text)):
         return "row"
     if DATE_ALONE.match(text):
         return "label"
     if len(text) <= 60 and not ends_sentence(text) and any(pattern.match(text) for pattern in marks.labels):
         wraps = i + 1 < len(group) and line.sure and line.fills(group[i + 1], 4)
-        return "label" if not wraps and "，" not in text else "item" if NUMBERED.match(text) else ""
+        plain = not wraps and "，" not in text and not _VALUE.search(text)
+        return "label" if plain else "item" if NUMBERED.match(text) or _VALUE.search(text) else ""
     if i and _DAY_FIRST.match(text) and sum(bool(_DAY_FIRST.match(one.text)) for one in group) > 1:
         return "item"
     if marks.fields.match(text) or NUMBERED.match(text) or _BULLET.match(text):
         return "item"
     return ""
+
+
+def _is_when(group: list[Line], i: int) -> bool:
+    """Wednesday, March 11, 2026, 6:30 p.m., under a title; not the end of a sentence."""
+    above = group[i - 1].text if i else ""
+    return bool(_WHEN.match(group[i].text)) and (ends_sentence(above) or above.isupper() or len(above) < 45)
 
 
 def _is_row(text: str) -> bool:
@@ -285,12 +304,20 @@ def _heads_rows(text: str, below: str) -> bool:
 
 def _mid_sentence(line: Line, following: Line) -> bool:
     """A wrapped line that does not end its sentence: what follows is no new item, whatever it begins with."""
-    return line.sure and not ends_sentence(line.text) and line.fills(following, 4) and line.text[-1:] not in "：:"
+    return (
+        line.sure
+        and not ends_sentence(line.text)
+        and line.fills(following, 4)
+        and line.text[-1:] not in "：:"
+        and not (line.text.isupper() and _CAPITALS.search(line.text))
+    )
 
 
 def _breaks(unit: list[Line], kind: str, group: list[Line], i: int, running: bool, base: int) -> bool:
     """Does a new paragraph begin with this line, though nothing marks it?"""
     last, line = unit[-1], group[i]
+    if last.text.isupper() and _CAPITALS.search(last.text) and not (len(unit) > 2 and line.text.isupper()):
+        return True
     ended = ends_sentence(last.text)
     if kind in ("label", "byline"):
         return True
@@ -360,7 +387,7 @@ def _cells(lines: list[Line]) -> tuple[Span, ...]:
     cut = []
     for line in lines:
         at = 0
-        between = _GAP if _GAP.search(line.text) else _BLANK
+        between = _BLANK if is_cjk(line.text) and not _GAP.search(line.text) else _GAP
         for gap in [*between.finditer(line.text), None]:
             end = gap.start() if gap else len(line.text)
             if line.text[at:end].strip(" |｜"):
@@ -383,6 +410,8 @@ def _headlines(found: list[Unit], first: int) -> None:
             previous.lines += unit.lines
             previous.pieces += unit.pieces
             continue
+        if unit.kind == "text" and DATE_ALONE.match(unit.text.strip("（）()")):
+            unit.kind = "label"
         following = rest[i + 1] if i + 1 < len(rest) else None
         if previous and previous.kind == "headline" and unit.kind == "label" and _second_line(unit):
             unit.kind = "text"
@@ -407,7 +436,10 @@ def _second_line(unit: Unit) -> bool:
     """交通管制的通告, right under 关于庙会期间实行, is the rest of a title though it looks like a label."""
     text = unit.text
     return (
-        text[-1:] not in "：:" and text[:1] not in "【〔[" and not NUMBERED.match(text) and not DATE_ALONE.match(text)
+        text[-1:] not in "：:"
+        and text[:1] not in "【〔["
+        and not NUMBERED.match(text)
+        and not DATE_ALONE.match(text.strip("（）()"))
     )
 
 

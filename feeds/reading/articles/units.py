@@ -26,7 +26,7 @@ _OPEN_END = re.compile(
 )
 #: A sentence that has ended; a headline may ask or exclaim, and drops its full stop.
 _ENDED = re.compile(r"[。；;.][”’\"'」』）)]*\s*$")
-_GREETING = re.compile(
+GREETING = re.compile(
     r"尊敬的|亲爱的|親愛的|各位|各[乡镇县市区单街村]|Dear |Hi\b|Hello|Greetings|To all|Уважаем|Дорог|Құрметті", re.I
 )
 _CLOCK = re.compile(r"\d{1,2}[:：]\d\d(?!\d)|\d ?[ap]\.?m\b|(?:[上下]午|晚|早)\d{1,2}[点點时時]", re.I)
@@ -115,7 +115,7 @@ def headline_like(lines: list[str], more: bool = False) -> bool:
         and not _ENDED.search(whole)
         and (not _OPEN_END.search(whole) or (more and whole[-1:].isalpha()))
         and not _SENTENCE_INSIDE.search(whole)
-        and not _GREETING.match(whole)
+        and not GREETING.match(whole)
         and not _CLOCK.search(whole)
         and whole.count("，") < (2 if len(whole) < 32 else 1)
         and balanced(whole)
