@@ -8,6 +8,7 @@ ink of 一 or of a comma says nothing of where its column ends.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,10 @@ NARROWEST = 5
 #: A space is put between Latin letters that stand further apart than this.
 SPACE = 0.17
 _CLOSING = "，。、；：！？）】》」』”’％,.;:!?)]}"
+_LISTED = re.compile(
+    r"[（(]?\d{1,2}(?:[:：]\d\d|月|日|时|[.、)）])|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|周[一二三四五六日]"
+)
+_STOPS = re.compile(r"[，。；！？]|[a-z][,.;!?](?:\s|$)")
 _OPENING = "（【《「『“‘([{"
 
 
@@ -350,23 +355,42 @@ def _is_table(left: list[Fragment], right: list[Fragment], body: float) -> bool:
     level = sum(any(abs(base - piece.base) < 0.3 * body for base in bases) for piece in few)
     if len(few) < 3 or level < 0.8 * len(few):
         return False
-    return not any(_is_prose(column, body) for column in (*_columns(left, body), *_columns(right, body)))
+    # A headline lies across columns, and would hide the gutter between them.
+    plain = [[piece for piece in side if piece.size < 1.2 * body] for side in (left, right)]
+    columns = [column for side in plain for column in _columns(side, body)]
+    # A table has its days and hours in one column; a programme set in several has them in each.
+    listings = sum(_is_listing(column, body) for column in columns)
+    return listings < 2 and not any(_is_prose(column, body) for column in columns)
 
 
 def _columns(pieces: list[Fragment], body: float) -> list[list[Fragment]]:
     """All the columns between which there are gutters."""
-    columns, rest = [], pieces
-    while (edge := _gutter(rest, body)) is not None:
-        columns.append([piece for piece in rest if piece.x1 > edge])
-        rest = [piece for piece in rest if piece.x1 <= edge]
-    return [*columns, rest]
+    done: list[list[Fragment]] = []
+    stack = [pieces] if pieces else []
+    while stack:
+        here = stack.pop()
+        edge = _gutter(here, body)
+        if edge is None:
+            done.append(here)
+        else:
+            stack += [[p for p in here if p.x1 <= edge], [p for p in here if p.x1 > edge]]
+    return done
+
+
+def _is_listing(column: list[Fragment], body: float) -> bool:
+    """Lines of a programme: broad, and many begin with a day, an hour or a number."""
+    broad = max(p.x1 for p in column) - min(p.x0 for p in column) >= 8 * body
+    begun = sum(bool(_LISTED.match(piece.text)) for piece in column)
+    return broad and begun >= 2 and begun >= 0.3 * len(column)
 
 
 def _is_prose(column: list[Fragment], body: float) -> bool:
-    """Most lines of running text reach the right edge; the cells of a table seldom do."""
+    """Most lines of running text reach the right edge, and sentences end in them; in the cells of a table neither."""
     left, right = min(p.x0 for p in column), max(p.x1 for p in column)
-    full = sum(piece.x1 >= right - 1.2 * body for piece in column)
-    return len(column) >= 4 and right - left >= 8 * body and full >= 0.5 * len(column)
+    full = sum(piece.x1 >= right - 2 * body for piece in column)
+    if right - left < 8 * body or full < 0.5 * len(column):
+        return False
+    return len(column) >= 4 or (len(column) >= 2 and sum(bool(_STOPS.search(p.text)) for p in column) >= 2)
 
 
 def lines(pieces: list[Fragment]) -> Leaf:
