@@ -211,6 +211,8 @@ def _place(mention: Mention, event: Event, where: places.Relation, time: Match) 
     if where in ("same", "finer", "coarser"):
         return Match(1.05, "the same place")
     if where == "unknown":
+        if places.other_towns(_told_of(mention), " ".join(_told_of(each) for each in event.mentions)):
+            return Match(0.0, "another town, by what is said around it")
         if generic and not same_context(mention, event):
             return Match(0.55, "a general title and no place to tell by")
         return Match(1.0, "no place to tell by")
@@ -222,6 +224,10 @@ def _place(mention: Mention, event: Event, where: places.Relation, time: Match) 
     if time.why == "the same time" and mention.facts.when is not None and not mention.facts.when.all_day:
         return Match(0.85, "another place")
     return Match(0.75, "another place")
+
+
+def _told_of(mention: Mention) -> str:
+    return " ".join((mention.source, mention.headline, mention.evidence, mention.facts.place or ""))
 
 
 def same_context(mention: Mention, event: Event) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -13,6 +14,7 @@ from feeds.merging.words import (
     GENERIC_HAN,
     GENERIC_WORDS,
     HEADS_HAN,
+    LITTLE,
     PART_UNITS,
     PREPOSITIONS,
     SAME_HEADS,
@@ -23,9 +25,9 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 DIGITS = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2, "兩": 2}
 NUMERAL = "0-9零〇一二三四五六七八九十百两兩"
 EDITION = re.compile(
-    rf"第\s*([{NUMERAL}]+)\s*[{EDITION_UNITS}]|首届()|\b(\d{{1,3}})(?:st|nd|rd|th)\b|(\d{{1,3}})-(?:й|я|е|ші|шы)\b"
+    rf"第?\s*([{NUMERAL}]+)\s*[{EDITION_UNITS}]|首届()|\b(\d{{1,3}})(?:st|nd|rd|th)\b|(\d{{1,3}})-(?:й|я|е|ші|шы)\b"
 )
-PART = re.compile(rf"第\s*([{NUMERAL}]+)\s*([{PART_UNITS}])")
+PART = re.compile(rf"第\s*([{NUMERAL}]+)\s*([{PART_UNITS}])|(?<![{NUMERAL}])([{NUMERAL}]+)(次)(?=会议|全会|會議|大会)")
 YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:\s*(?:年度?|г\.?|жыл\w*))?|([二][零〇][零〇一二三四五六七八九]{2})年"
 )
@@ -72,7 +74,7 @@ def title(text: str) -> Title:
         years.add(int(found[1]) if found[1] else int("".join(str(DIGITS[c]) for c in found[2])))
     text = YEAR.sub(" ", text)
     for found in PART.finditer(text):
-        numbers.add(f"{numeral(found[1])}{found[2]}")
+        numbers.add(f"{numeral(found[1] or found[3])}{found[2] or found[4]}")
     text = PART.sub(" ", text)
     numbers.update(NUMBER.findall(text))
     core = _strip_tail("".join(_spaced(WORD.findall(text))))
@@ -185,7 +187,7 @@ def _alike_han(short: Title, long: Title) -> Likeness:
 
 def _alike_words(short: Title, long: Title) -> Likeness:
     few, many = short.core.split(), long.core.split()
-    if sorted(few) == sorted(many):
+    if set(few) - LITTLE == set(many) - LITTLE:
         return Likeness(0.95, "the same words")
     if set(few) <= set(many):
         if short.generic:
@@ -204,6 +206,9 @@ def _alike_words(short: Title, long: Title) -> Likeness:
 
 def _replaced(short: Title, long: Title) -> Likeness:
     """Something stands in one where something else stands in the other: alike only when that names nothing."""
+    same_edition = short.edition and short.edition == long.edition and short.numbers == long.numbers
+    if same_edition and _letters_in(short.core, long.core):
+        return Likeness(0.85, "the same edition in other words")  # 县政协十届四次会议
     blocks = SequenceMatcher(None, short.core, long.core, autojunk=False)
     share = blocks.ratio()
     for tag, i1, i2, j1, j2 in blocks.get_opcodes():
@@ -217,6 +222,12 @@ def _replaced(short: Title, long: Title) -> Likeness:
     if short.generic or not short.names & long.names:
         return Likeness(round(share * 0.5, 2), "only a kind of happening in common")
     return Likeness(round(0.5 + share * 0.4, 2), "the same name in other general words")
+
+
+def _letters_in(short: str, long: str) -> bool:
+    """Nearly all letters of one are in the other, in whatever order."""
+    shared = sum((Counter(short) & Counter(long)).values())
+    return shared >= 0.85 * len(short) and shared >= 4
 
 
 def _in_order(short: str, long: str) -> bool:

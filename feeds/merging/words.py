@@ -77,6 +77,8 @@ GENERIC_WORDS = frozenset(_WORDS.split())
 _PREPOSITIONS = "with by at in on for from featuring feat в на с для от"
 #: After one of these a title only says more of the same happening.
 PREPOSITIONS = frozenset(_PREPOSITIONS.split())
+#: Words that say nothing by themselves.
+LITTLE = PREPOSITIONS | frozenset(("a", "an", "the", "of", "and", "our", "your", "s", "и", "мен", "және"))
 
 #: Units after 第N: an ordinal of the happening itself, or of a part of it.
 EDITION_UNITS = "届屆回"
