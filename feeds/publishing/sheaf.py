@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import accumulate
+from sys import intern
 
 #: How much of an order names its segment, and its archive: "2025-01-18", "2025-01".
 _DAY, _MONTH = 10, 7
@@ -183,8 +184,6 @@ class Sheaf:
         self._loose: set[str] = set()
         self._touched: set[str] = set()
         self._warm_from: str | None = None
-        #: Marks are few: each is held once.
-        self._marks: dict[str, str] = {}
 
     def __len__(self) -> int:
         return len(self.where)
@@ -196,16 +195,17 @@ class Sheaf:
         """Add a component, or replace the one of the same key."""
         if key in self.where:
             self.drop(key)
-        name = piece.order[:_DAY]
+        # The sheaves of other formats hold the same orders and marks: interned, each is held once.
+        order, mark = intern(piece.order), intern(piece.mark)
+        name = order[:_DAY]
         segment = self.segments.get(name)
         if segment is None:
             segment = self.segments[name] = Segment(self.descending)
             insort(self.names, name)
         segment.resting = False
         self._loose.add(name)
-        mark = self._marks.setdefault(piece.mark, piece.mark)
-        segment.pending.append((piece.order, mark, piece.octets + self.suffix))
-        self.where[key] = piece.order
+        segment.pending.append((order, mark, piece.octets + self.suffix))
+        self.where[key] = order
 
     def drop(self, key: str) -> None:
         order = self.where.pop(key, None)
