@@ -254,8 +254,9 @@ def test_ingest_says_what_is_new_and_reads_the_same_page_once(folder: Path) -> N
     code, said = run(folder, "ingest", str(folder / "notice.txt"))
     assert code == 0
     assert "+ 2025-09-06        环湖健步走活动" in said
-    assert "1 page read; 1 article new" in said
-    assert "0 pages read, 1 unchanged" in run(folder, "ingest", str(folder / "notice.txt"))[1]
+    assert "pages     1 read    0 unchanged   0 failed" in said
+    assert "articles  1 new" in said
+    assert "pages     0 read    1 unchanged" in run(folder, "ingest", str(folder / "notice.txt"))[1]
 
 
 def test_a_page_that_cannot_be_read_is_one_line_and_the_others_go_on(folder: Path) -> None:

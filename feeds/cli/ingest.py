@@ -101,16 +101,17 @@ def tell(report: Report) -> None:
         click.echo(_line(changed))
     if len(report.changed) > LISTED:
         click.echo(f"  … and {len(report.changed) - LISTED} more: feeds events list")
-    pages = f"{_count(report.read, 'page')} read"
-    if report.unchanged:
-        pages += f", {report.unchanged} unchanged"
-    if report.failed:
-        pages += f", {len(report.failed)} failed"
-    news = f"{_count(report.entries_added, 'article')} new, {report.entries_changed} changed"
-    events = f"{_count(report.events_added, 'event')} new, {report.events_updated} changed"
-    click.echo(f"{pages}; {news}; {events}")
+    cancelled = sum(1 for each in report.changed if each.before and each.after.facts.status == "cancelled")
+    moved = f"{report.events_updated} changed" + (f" ({cancelled} of them cancelled)" if cancelled else "")
+    table = [
+        ("pages", f"{report.read} read", f"{report.unchanged} unchanged", f"{len(report.failed)} failed"),
+        ("articles", f"{report.entries_added} new", f"{report.entries_changed} changed", ""),
+        ("events", f"{report.events_added} new", moved, ""),
+    ]
+    for row in table:
+        click.echo("{:<10}{:<10}{:<14}{}".format(*row).rstrip())
     if report.problems:
-        click.echo(f"{_count(len(report.problems), 'problem')} to look at: feeds extract PATH --explain")
+        click.echo(f"{'problems':<10}{len(report.problems)} to look at: feeds extract PATH --explain")
 
 
 def _line(changed: Changed) -> str:
@@ -126,10 +127,6 @@ def _when(when: When | None) -> str:
     if when is None:
         return "no day"
     return when.start.isoformat().replace("T", " ")[: {"month": 7, "year": 4, "time": 16}.get(when.precision, 10)]
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def as_data(report: Report) -> dict[str, Any]:

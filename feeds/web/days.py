@@ -183,7 +183,7 @@ def _by_day(code: str, language: str) -> str:
         return name
     nth = int(match[1])
     if language == "zh":
-        return f"最后一个{name}" if nth == -1 else f"第{nth}个{name}"
+        return f"最后一个{name}" if nth == -1 else f"第{HAN[nth - 1] if 0 < nth <= 5 else nth}个{name}"
     return f"{_NTH.get(nth, str(nth))} {name}"
 
 
