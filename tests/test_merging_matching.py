@@ -35,6 +35,7 @@ TABLE = [
     (told("少年书法大赛", "2025-06-01"), told("少年书法展", "2025-06-01"), False, ""),
     (told("政协塔勒县第十届委员会第四次会议", "2025-02-11"), told("塔勒县政协十届四次会议", "2025-02-11"), True, "other words"),
     (told("政协塔勒县第十届委员会第四次会议", "2025-02-11"), told("塔勒县政协十届五次会议", "2025-02-11"), False, "another number"),
+    (told("县政协十届四次会议", "2025-02-11", place="县会议中心", evidence="县政协十届四次会议将于2月11日在县会议中心召开"), told("政协塔勒县第十届委员会第四次会议", "2025-02-11"), True, ""),
     (told("伊犁哈萨克自治州第十五届人民代表大会第四次会议", "2025-01-12"), told("伊犁州十五届人大四次会议", "2025-01-12"), True, ""),
     (told("Halloween party for kids", "2025-10-31"), told("Kids' Halloween party", "2025-10-31"), True, "same words"),
     (told("Oldford Harriers 10K", "2025-06-01"), told("10K Oldford Harriers", "2025-06-01"), True, ""),
