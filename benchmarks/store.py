@@ -177,6 +177,7 @@ def again(count: int) -> tuple[float, float]:
 def measure(happenings: int, many: int) -> Iterator[tuple[str, str, str]]:
     """(what, measured, to reach)"""
     few = max(many // 100, 10)
+    again(2)  # imports are nobody's cost here
     with (
         tempfile.TemporaryDirectory() as folder,
         open_store(f"sqlite:///{folder}/few.db") as small,
