@@ -165,7 +165,7 @@ def moment(items: Sequence[Item]) -> Made:
 def day_with_hours(items: Sequence[Item]) -> Made:
     """Sat 8 Feb, 10-4: opening hours, without a.m. and p.m."""
     first, last = items[-3].value, items[-1].value
-    if items[-4].kind == "comma" and first < last:  # June 27, 29-30
+    if items[0].kind != "rel" and items[-4].kind == "comma" and first < last:  # June 27, 29-30
         return None
     made = clocks()(items[-3:])
     if not isinstance(made, Item):

@@ -32,9 +32,9 @@ _COMING = (
     "upcoming falls coming expected scheduled starts begins opens closes ends returns runs meets takes reopens? deadline until next book"
     " rsvp please going leave tomorrow tickets features celebrates marks hosts holds presents performs plays arrives travels gathers"
     " departs wraps heads faces sails welcomes concludes continues"
-).split()
+)
 FUTURE = (
-    rf"(?:\b(?:{'|'.join([*_AUXILIARIES, *_COMING])}|to be|is to|are to"
+    rf"(?:\b(?:{'|'.join([*_AUXILIARIES, *_COMING.split()])}|to be|is to|are to"
     r"|(?:is|are|be) (?:on|at|from|due|closed|shut|open|held|set|planned|back)|takes? place|plan(?:s|ned)? (?:to|for)|set for"
     r"|(?:steps|kicks|sets) off|gets under way|join us|don't miss|I go|last (?:day|chance)|register by|to (?:open|close|start|begin|return|run|meet)"
     r"|(?-i:open|close|start|begin|meet|run|return|register)|(?<!been )(?<!was )(?<!were )due)\b|'ll\b)"

@@ -223,6 +223,8 @@ def ranges_listed(items: Sequence[Item]) -> Made:
         elif item.kind in ("num", "ordinal"):
             numbers.append(item)
             if len(numbers) == 2:
+                if numbers[0].value >= numbers[1].value:
+                    return None  # opening hours
                 a, b = (like.but(day=n.value, weekday=None) for n in numbers)
                 out.append(Item("range", numbers[0].start, item.end, Span2(a, b)))
                 numbers = []

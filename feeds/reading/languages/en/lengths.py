@@ -27,7 +27,7 @@ def measured(kind: str) -> Production:
                     more = length(value + 0.5, unit)
                     out += more or ()
                     extra = 0.0
-            elif item.kind == "workdays":
+            elif item.kind == "business":
                 out += (("d", waiting.pop()),) if waiting else ()
             elif item.kind == "a-length":
                 out += item.value

@@ -139,18 +139,28 @@ def of_year(items: Sequence[Item]) -> Made:
 
 
 def segment_of(items: Sequence[Item]) -> Made:
-    """Q3 2016, the second quarter of 2025, the first half of this year."""
-    if items[-1].kind == "unit":
-        year = shifted(items[-2:])
-        if not isinstance(year, Item) or year.kind not in ("relyear", "relmonth"):
+    """Q3 2016, the second quarter of 2025, the first half of this year, of March."""
+    whole: Partial | None = None
+    if items[-1].kind == "unit" and items[-2].kind == "which":
+        made = shifted(items[-2:])
+        whole = made.value if isinstance(made, Item) and made.kind in ("relyear", "relmonth") else None
+        if whole is None:
             return None
-        items = [*items[:-2], year]
-    value = merged(partials(items))
-    if value is not None and value.month is not None:
-        return None
-    if value is not None and value.year is value.years is None:
-        value = value.but(years=0)
-    return joined("period", items, value) if value else None
+    elif items[-1].kind == "unit":
+        whole = {"y": Partial("y", years=0), "m": Partial("m", months=0)}.get(items[-1].value)
+        if whole is None:
+            return None
+    segment: Partial = next(i.value for i in items if i.kind == "segment")
+    value = merged([p for p in (*partials([i for i in items if i.kind != "segment"]), whole) if p])
+    if value is None:
+        value = Partial("y", years=0)
+    if value.grain == "m":
+        if segment.grain != "h":
+            return None
+        half = {"1": "first", "2": "second"}[segment.segment or "1"]
+        return joined("period", items, value.but(grain="x", segment=half))
+    both = merged([segment, value])
+    return joined("period", items, both.but(grain=segment.grain)) if both else None
 
 
 def season_of(items: Sequence[Item]) -> Made:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from feeds.reading.languages.en.clocks import ending, settled
+from feeds.reading.languages.en.clocks import clocks, ending, settled
 from feeds.reading.languages.en.items import Made, Production, has, whole
 from feeds.reading.timex.partial import Item, Partial, Span2
 from feeds.reading.timex.productions import days_with_clock, joined, partials
@@ -73,6 +73,12 @@ def ranged(kind: str = "range") -> Production:
     return make
 
 
+def days_with_hours(items: Sequence[Item]) -> Made:
+    """4/12-4/13, 9-5: days and opening hours, without a.m. and p.m."""
+    made = clocks()(items[-3:])
+    return days_with_clock([items[0], made]) if isinstance(made, Item) else None
+
+
 def weekdays_and_range(items: Sequence[Item]) -> Made:
     """Monday through Friday, Jan. 27-31: the weekdays are told twice."""
     span: Span2 = items[-1].value
@@ -116,7 +122,9 @@ def opened(side: str, mod: str | None = None) -> Production:
         if value.grain == "t" and value.hour is not None:
             value = settled(value)
         if items[0].kind == "since" and value in (
-            Partial("d", weekday=value.weekday), Partial("m", month=value.month), Partial("d", month=value.month, day=value.day)
+            Partial("d", weekday=value.weekday),
+            Partial("m", month=value.month),
+            Partial("d", month=value.month, day=value.day),
         ):
             value = value.but(ahead=-1)
         if items[0].kind == "from" and value.grain in "ec":

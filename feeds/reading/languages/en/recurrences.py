@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from feeds.reading.languages.en.clocks import clock_of, clocks, settled
+from feeds.reading.languages.en.clocks import clock_of, clocks, moment, settled
 from feeds.reading.languages.en.items import Made, has
 from feeds.reading.timex.partial import Item, Length, Partial, Recurrence, Span2
 from feeds.reading.timex.productions import DAYS, joined, partials
@@ -34,7 +34,7 @@ def weekdays_of(items: Sequence[Item]) -> list[int] | None:
 def weekly(items: Sequence[Item]) -> Made:
     """Every Tuesday and Thursday; Mondays through Thursdays; alternate Fridays; Sunday evenings."""
     days = weekdays_of(items)
-    if has(items, "workdays"):
+    if has(items, "workdays", "business"):
         days = [1, 2, 3, 4, 5]
     elif has(items, "weekends", "weekend"):
         days = sorted({6, 7, *(days or [])})
@@ -247,6 +247,20 @@ def hours_of_weekdays(items: Sequence[Item]) -> Made:
     last = max(n for n, i in enumerate(items) if i.kind in ("weekday", "short-weekday", "weekdays"))
     days = bare_weekdays(items[: last + 1])
     return set_with_clock([days, *items[last + 1 :]]) if isinstance(days, Item) else None
+
+
+def days_with_hours(items: Sequence[Item]) -> Made:
+    """Saturday and Sunday at 2 p.m.: each of the coming days, none of them every week."""
+    clock = next(n for n, i in enumerate(items) if i.kind not in ("weekday", "comma", "and", "or"))
+    days = [i for i in items[:clock] if i.kind == "weekday"]
+    out: list[Item] = []
+    for n, day in enumerate(days):
+        made = moment([Item(day.kind, day.start, day.end, day.value), *items[clock:]])
+        if not isinstance(made, Item):
+            return None
+        made.start, made.end = day.start, items[-1].end if n == len(days) - 1 else day.end
+        out.append(made)
+    return out
 
 
 def hours_before_weekdays(items: Sequence[Item]) -> Made:

@@ -44,7 +44,7 @@ DAYS = (
     Rule("weekday, day, month, year", f"({WD} comma?)? {N} (unit of|of)? {M} ((comma|of|in)? {Y})?", days.named_day()),
     Rule("weekday, month, day, year", f"({WD} comma?)? {M} {N} (comma? {Y})?", days.named_day()),
     Rule("day of a month in small letters", f"{O} of lower (comma? {Y})?|ordinal lower (comma? {Y})?|num lower {Y}|lower {O} (comma? {Y})?|lower num comma? {Y}", days.named_day()),
-    Rule("weekday and date", f"{WD} comma? (day|slashed)|day comma? {WD}|day left {WD} right", items.renamed("day")),
+    Rule("weekday and date", f"{WD} comma? (day|slashed)|day comma? {WD}", items.renamed("day")),
     Rule("holiday of a year", f"{F} (comma|of)? {Y}", items.renamed("day")),
     Rule("year, month, day", f"year {M} (num|ordinal)", days.named_day()),
     Rule("month of a year", f"{M} (comma|of|in)? {Y}|lower {Y}|year {M}", items.renamed("dated-month")),
@@ -55,7 +55,7 @@ DAYS = (
 #: How long something takes.
 LENGTHS = (
     Rule("length", "(amount|num|cardinal) dash? half? unit (half|(and|comma)? (amount|num|cardinal) half? unit){0,3}", lengths.measured("length")),
-    Rule("working days", "(amount|num|cardinal) workdays", lengths.measured("length")),
+    Rule("working days", "(amount|num|cardinal) business", lengths.measured("length")),
     Rule("more than a length", "about a-length", lambda i: joined("length", i[1:], i[1].value)),
     Rule("a length", "a-length half", lengths.measured("length")),
     Rule("one unit and some", "a-length and (amount|num|cardinal) unit", lengths.measured("length")),
@@ -87,7 +87,7 @@ RELATIVE = (
     Rule("within", f"within which? {LENGTH}", lengths.within),
     Rule("rest", f"rest (unit|{WD}|{M})", periods.rest_of),
     Rule("century", f"(mod)? {O} dash? unit", periods.century),
-    Rule("quarter of a year", f"segment (of|in|comma)? ({Y}|fiscal {Y}?)|segment (of|in)? which unit|{Y} segment", periods.segment_of),
+    Rule("quarter of a year", f"segment (of|in|comma)? ({Y}|fiscal {Y}?)|segment (of|in)? which unit|segment of unit|segment (of|in) ({M}|dated-month)|{Y} segment", periods.segment_of),
     Rule("year to date", "to-date", periods.year_to_date),
 )  # fmt: skip
 
@@ -111,6 +111,7 @@ COMPOSED = (
     Rule("in a decade", "(in|in-the) decade", items.renamed("decade")),
     Rule("this or that part", f"{DAY} comma? {PARTS}|{PARTS} of? {DAY}", clocks.moment),
     Rule("weekdays and dates", "weekdays day (and day|comma day)+", days.weekdays_and_dates),
+    Rule("date and its weekday", f"day comma? left {WD} right|{WD} left day right", items.renamed("day")),
     Rule("holiday weekend", f"{F} weekend", days.feast_weekend),
     Rule("holiday and date", f"{F} comma? day|{F} left day right", days.feast_day),
 )  # fmt: skip
@@ -146,7 +147,7 @@ DAY_RANGES = (
 )  # fmt: skip
 
 LISTS = (
-    Rule("day and opening hours", "(day|slashed|wday-number) (comma|mark|from|at)* num (dash|to) num", clocks.day_with_hours),
+    Rule("day and opening hours", "(day|slashed|wday-number|rel) (comma|mark|from|at)* num (dash|to) num", clocks.day_with_hours),
     Rule("weekdays of a range", f"{WD} {TO} range", ranges.weekdays_and_range),
     Rule("months of a list", f"(period|dated-month|{M}) ({AND} {M})+ (comma? {Y})?|(period|decade) ({AND} ({Y}|decade))+", days.each_period),
     Rule("ranges of one month", f"range ({AND} (num|ordinal) (dash|to) (num|ordinal))+|((num|ordinal) (dash|to) (num|ordinal) {AND})+ range", days.ranges_listed),
@@ -161,13 +162,14 @@ MOMENTS = (
     Rule("figures and a clock time", "dashed at? (clock|clocks)", clocks.moment),
     Rule("list of days with a clock time", f"listed{{2,}} (comma|at|mark|from)* ({TC}|clocks)", clocks.listed_with_clock),
     Rule("weekday and number", f"{WD} num", days.named_day("wday-number")),
-    Rule("day and clock times", f"({DAY}|wday-number) (comma|dash|mark|at|from|left)* (clocks|clock-numbers|{TC}) right?", clocks.moment),
+    Rule("day and clock times", f"({DAY}|wday-number) (comma|dash|mark|semi|at|from|left)* (clocks|clock-numbers|{TC}) right?", clocks.moment),
     Rule("clock times and day", f"(clocks|clock-numbers|{TC}) (comma|dash|of|mark)* ({DAY}|wday-number)", clocks.clock_then_day),
 )  # fmt: skip
 
 MORE = (
     Rule("recurrence between days at a clock time", f"(set|frequency-set) (comma|left)* range right? (comma|mark|at|from)* (clocks|{TC})", recurrences.set_between_at),
     Rule("days and their clock times", "range (comma|mark|from|at|left)* (clocks|clock) right?", days_with_clock),
+    Rule("days and their opening hours", "range (comma|mark|from)* num (dash|to) num", ranges.days_with_hours),
     Rule("clock times and their days", "clocks comma? range", ranges.days_after_clock),
     Rule("more clock times", f"(moment|moments) (({AND}|dash)? (clocks|{TC}))+", clocks.more_clocks),
     Rule("clock times before a moment", "(clock|clocks) (comma? (clock|clocks))* (comma? and)? (moment|moments)", clocks.clocks_before),
@@ -177,19 +179,20 @@ MORE = (
 SETS = (
     Rule("weekly", f"(every|alternate) {WDS} ((comma|and|dash|to|through|comma and) {WDS})* {PARTS}?|{WDS} ((comma|and|dash|to|through|comma and) {WDS})* (parts)", recurrences.weekly),
     Rule("weekdays in the plural", f"({WDS} ({AND}|{TO}))* weekdays (({AND}|{TO}) {WDS})* {PARTS}?|frequency {WDS} ({AND} {WDS})*", recurrences.weekly),
-    Rule("on weekdays, at weekends", f"(every)? (workdays|weekends) {PARTS}?|every weekend|workdays and {WDS}|{WDS} and weekends", recurrences.weekly),
+    Rule("on weekdays, at weekends", f"(every)? (workdays|business|weekends) {PARTS}?|every weekend|workdays and {WDS}|{WDS} and weekends", recurrences.weekly),
     Rule("every year on a day", f"every unit (comma)? (in|at)? (day|nth)|every (day|{F}|season|{M})|every {M} {N}|(day|{F}) (of)? every unit", recurrences.yearly),
     Rule("every so long", f"(every|alternate) (num|cardinal|amount|ordinal|ordinal-word)? unit|every length|every {PARTS}", recurrences.every_unit),
     Rule("daily, weekly, yearly", "frequency", recurrences.frequency),
 )  # fmt: skip
 
 HOURS = (
+    Rule("weekdays side by side at a clock time", f"weekday (({AND}) weekday){{1,2}} (comma|at|mark|from)* (clocks|{TC})", recurrences.days_with_hours),
     Rule("nth weekday at a clock time", f"{O} {WD} (comma|at|mark)* (clocks|{TC})", recurrences.monthly_at),
     Rule("opening hours of weekdays", f"{WDS} (({AND}|{TO}) {WDS})+ (comma|mark|at|from|dash)* (clocks|{TC}|num ({TO}) {TN}|(hm|hm24|hmdot) ({TO}) {TN})|{WD} (comma|mark|at|from)* num (dash|to) num", recurrences.hours_of_weekdays),
-    Rule("hours of weekdays told first", f"clocks (comma|left)* {WDS} (({AND}|{TO}) {WDS})+ right?", recurrences.hours_before_weekdays),
+    Rule("hours of weekdays told first", f"clocks (comma|left)* {WDS} (({AND}|{TO}) {WDS})+ right?|num dash num {WDS} (({AND}|{TO}) {WDS})*", recurrences.hours_before_weekdays),
     Rule("weekdays alone", f"short-weekday ({TO}) {WD}|{WD} ({TO}) short-weekday", recurrences.bare_weekdays),
     Rule("frequency on days", "frequency-set set", recurrences.joined_sets),
-    Rule("recurrence at a clock time", f"(set|frequency-set) (comma|mark|at|from|between|dash)* (num (dash|to) {TN}|clocks|{TC}) (({AND}) (clocks|clock|num))*|(clocks|clock|clock-number) (comma|and|dash)* (clocks|clock)? (set|frequency-set)", recurrences.set_with_clock),
+    Rule("recurrence at a clock time", f"(set|frequency-set) (comma|mark|at|from|between|dash)* (num (dash|to) {TN}|clocks|{TC}) (({AND}) (clocks|clock|num))*|(clocks|clock|clock-number|num (dash|to) num) (comma|and|dash)* (clocks|clock)? (set|frequency-set)", recurrences.set_with_clock),
 )  # fmt: skip
 
 #: From one time to another.
@@ -204,7 +207,7 @@ RANGES = (
 
 OPENED = (
     Rule("until further notice", f"(since|starting|from)? {END}? (until)? further", ranges.endless),
-    Rule("before a time", f"before {ANY}", ranges.opened("start", "BEFORE")),
+    Rule("before a time", f"before {ANY}", lambda i: ranges.opened("start", "BEFORE")(days.numbered(i))),
     Rule("until a time", f"(until|by|through) (about)? ({END}|{TC}|the-ordinal)|by (until) {END}", lambda i: ranges.opened("start")(days.numbered(i))),
     Rule("after a time", f"after ({END}|{TC})", ranges.opened("end", "AFTER")),
     Rule("from a time on", f"(since|starting|from) ({END}|{TC}|the-ordinal) onwards?|(since|starting|from) ({END}|{TC}|the-ordinal)|{END} onwards", lambda i: ranges.opened("end")(days.numbered(i))),
