@@ -105,7 +105,10 @@ def _docx(root: Any, composer: Composer, styles: dict[str, int]) -> None:
         style = node.find(f"{_W}pPr/{_W}pStyle")
         level = styles.get(style.get(f"{_W}val", "")) if style is not None else None
         item = node.find(f"{_W}pPr/{_W}numPr") is not None
-        composer.add(_docx_text(node), "heading" if level else "item" if item else "text", level)
+        kind = "heading" if level else "item" if item else "text"
+        # A line break that somebody typed sets things apart: 时间：… over 地点：…
+        for text in [_docx_text(node)] if level else _docx_text(node).split("\n"):
+            composer.add(text, kind, level)
 
 
 def _blocks_of(body: Any) -> Any:

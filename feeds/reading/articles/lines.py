@@ -230,7 +230,7 @@ def _paragraphs(group: list[Line], marks: Marks, han: Marks, found: list[Unit]) 
     base = min(line.indent for line in group)
     running = any(_SENTENCE_MARKS.search(line.text) for line in group)
     for i, line in enumerate(group):
-        torn = kind in _RUNNING and _mid_sentence(group[i - 1], line)
+        torn = running and kind in _RUNNING and _mid_sentence(group[i - 1], line)
         # In a list the next number begins the next item, however full the line above is.
         torn = torn and not (kind == "item" and (NUMBERED.match(line.text) or marks.fields.match(line.text)))
         begins = _begins(group, i, han if _is_han(line) else marks, torn)
@@ -262,7 +262,7 @@ def _begins(group: list[Line], i: int, marks: Marks, torn: bool) -> str:
         return ""  # whatever it looks like, it goes on with a sentence
     if len(text) <= 300 and any(pattern.match(text) for pattern in marks.furniture):
         return "furniture"
-    if _is_row(text) or _is_when(group, i) or (i + 1 < len(group) and _heads_rows(text, group[i + 1].text)):
+    if is_row(text) or _is_when(group, i) or (i + 1 < len(group) and _heads_rows(text, group[i + 1].text)):
         return "row"
     if DATE_ALONE.match(text):
         return "label"
@@ -283,7 +283,7 @@ def _is_when(group: list[Line], i: int) -> bool:
     return bool(_WHEN.match(group[i].text)) and (ends_sentence(above) or above.isupper() or len(above) < 45)
 
 
-def _is_row(text: str) -> bool:
+def is_row(text: str) -> bool:
     """A line of cells: wide gaps or slashes between them; or, Chinese, single blanks around a day or a time."""
     gaps = len(_GAP.findall(text))
     if gaps >= 2 or (gaps and _DAY_FIRST.match(text)):
@@ -299,7 +299,7 @@ def _is_row(text: str) -> bool:
 
 def _heads_rows(text: str, below: str) -> bool:
     """停电日期 停电时间 停电线路 over rows of as many cells."""
-    return text.count(" ") >= 2 and is_cjk(text) and text.count(" ") == below.count(" ") and _is_row(below)
+    return text.count(" ") >= 2 and is_cjk(text) and text.count(" ") == below.count(" ") and is_row(below)
 
 
 def _mid_sentence(line: Line, following: Line) -> bool:
@@ -384,15 +384,18 @@ def _unit(lines: list[Line], kind: str, marks: Marks) -> Unit:
 
 
 def _cells(lines: list[Line]) -> tuple[Span, ...]:
-    cut = []
-    for line in lines:
-        at = 0
-        between = _BLANK if is_cjk(line.text) and not _GAP.search(line.text) else _GAP
-        for gap in [*between.finditer(line.text), None]:
-            end = gap.start() if gap else len(line.text)
-            if line.text[at:end].strip(" |｜"):
-                cut.append(Span(line.start + at, line.start + end))
-            at = gap.end() if gap else end
+    return tuple(cell for line in lines for cell in cells_of(line.text, line.start))
+
+
+def cells_of(text: str, start: int) -> tuple[Span, ...]:
+    """The cells of a line that is a row, in the document."""
+    cut, at = [], 0
+    between = _BLANK if is_cjk(text) and not _GAP.search(text) else _GAP
+    for gap in [*between.finditer(text), None]:
+        end = gap.start() if gap else len(text)
+        if text[at:end].strip(" |｜"):
+            cut.append(Span(start + at, start + end))
+        at = gap.end() if gap else end
     return tuple(cut)
 
 
@@ -415,7 +418,10 @@ def _headlines(found: list[Unit], first: int) -> None:
         following = rest[i + 1] if i + 1 < len(rest) else None
         if previous and previous.kind == "headline" and unit.kind == "label" and _second_line(unit):
             unit.kind = "text"
-        more = following is not None and following.kind == "text" and headline_like([following.text])
+        below = following.text if following is not None and following.kind == "text" else ""
+        more = bool(below) and (headline_like([below]) or (not balanced(unit.text) and balanced(unit.text + below)))
+        if previous and previous.kind == "headline" and not balanced(previous.text):
+            lines = [previous.text + unit.text]  # the rest of “回家看 / 看”座谈会
         if leads and following and following.kind == "text" and _kicker(unit, following):
             unit.kind = "text"
         elif not (unit.kind == "text" and headline_like(lines, more) and (alone or len(lines) == 1)):
@@ -518,6 +524,10 @@ def _continues(open_unit: Unit, unit: Unit) -> bool:
 _NEAR = 20_000
 
 
+#: A line as wide as the column that says so much is the torn-off first line of a paragraph.
+_CLAUSE = re.compile(r"\b(?:will|is|are|was|were|has|have|had|said|been)\b")
+
+
 def _fragment(found: list[Unit], i: int, text: str) -> bool:
     """A line that looks like a headline and is the torn-off beginning or middle of a paragraph."""
     unit = found[i]
@@ -530,7 +540,7 @@ def _fragment(found: list[Unit], i: int, text: str) -> bool:
         return True
     first = following.text
     if not is_cjk(words[-1:] + first[:1]):
-        return first[:1].islower()
+        return first[:1].islower() or (unit.full and len(unit.lines) == 1 and bool(_CLAUSE.search(words)))
     if not unit.full or not is_cjk(words):
         return False
     if before and before.kind in ("text", "dateline") and not before.ended:
