@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from feeds.reading.articles.lines import DATE_ALONE
+from feeds.reading.articles.lines import DATE_ALONE, DAY_FIRST
 from feeds.reading.articles.marks import Marks
 from feeds.reading.articles.units import GREETING, TERMINAL, Unit, is_cjk
 from feeds.reading.days import DATE, PAPER, WIDE, masthead
@@ -30,6 +30,7 @@ _TEXT = ("text", "dateline", "item", "row", "label")
 _TOP = 6
 _CREDIT = re.compile(r"(?:摄|攝|摄影|供图|图)[ 　]*[）)]?$|(?:Photo|Picture|Photograph)", re.I)
 _PAPERS_NAME = re.compile(r"(?:报|報|周刊|新闻|快讯|Times|News|Post|Herald|Gazette)(?:[ 　]|$)", re.I)
+_OF_A_NOTICE = re.compile(r"关于|關於|(?:公告|通知|通告|启事)$")
 _ADVERT = re.compile(r"\W*(?:广告|廣告|advert|sponsored|реклама|жарнама)", re.I)
 _FOOT = re.compile(
     r"(?:Got a|Subscribe|To (?:list|submit|place|advertise|subscribe|report)|Send|Submit|Obituaries"
@@ -202,7 +203,14 @@ def _is_masthead(unit: Unit, following: list[Unit], first: bool, below: bool) ->
         return unit.text.upper() == unit.text != unit.text.lower()  # TRI-RIVERS TIMES / BUSINESS
     # The paper's name right over the line with its day.
     after = following[0] if following else None
-    if after is None or after.kind == "byline" or after.gap or len(unit.text) > 40 or unit.kind == "row":
+    if (
+        after is None
+        or _OF_A_NOTICE.search(unit.text)
+        or after.kind == "byline"
+        or after.gap
+        or len(unit.text) > 40
+        or unit.kind == "row"
+    ):
         return False
     return masthead(after.text) == "day" or (
         masthead(after.text) == "paper" and bool(DATE.search(after.text.translate(WIDE)))
@@ -250,7 +258,7 @@ def _is_foot(unit: Unit, i: int, units: list[Unit]) -> bool:
     parts = len(re.findall(r" [·|｜•/] |　", text))
     if i >= len(units) - 3 and i > 2 and not DATE.search(text) and masthead(text) == "paper":
         return True
-    if unit.kind == "row" or len(text) > 160:
+    if len(text) > 160 or (unit.kind == "row" and (DAY_FIRST.match(text) or "\t" in text or i < 3)):
         return False
     if i < 3 and parts > 2 and not TERMINAL.search(text):
         return True  # Catalogue · Join · What's on · Mon-Fri 9-5.30

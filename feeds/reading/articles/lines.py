@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from feeds.reading.articles.marks import Marks
-from feeds.reading.articles.units import Unit, append, balanced, ends_sentence, headline_like, is_cjk
+from feeds.reading.articles.units import Unit, append, balanced, ends_sentence, headline_like, is_cjk, left_open
 from feeds.records import Document, Span
 
 _LINE = re.compile(r"[^\n]+")
@@ -31,7 +31,7 @@ NUMBERED = re.compile(
     r"(?:\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[)）]|[（(][一二三四五六七八九十]{1,3}[)）]"
     r"|[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十]+[、，条章节]|[a-h][.)] (?=\S))"
 )
-_DAY_FIRST = re.compile(
+DAY_FIRST = re.compile(
     r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}[:：.]\d\d\b|(?:星期|周|週)[一二三四五六日天]|第\d{1,3}[轮场节]"
     r"|\d{1,2}[/.]\d{1,2}\b"
     r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\b|[A-Z][a-z]{2,8} \d{1,2}\b"
@@ -270,7 +270,7 @@ def _begins(group: list[Line], i: int, marks: Marks, torn: bool) -> str:
         wraps = i + 1 < len(group) and line.sure and line.fills(group[i + 1], 4)
         plain = not wraps and "，" not in text and not _VALUE.search(text)
         return "label" if plain else "item" if NUMBERED.match(text) or _VALUE.search(text) else ""
-    if i and _DAY_FIRST.match(text) and sum(bool(_DAY_FIRST.match(one.text)) for one in group) > 1:
+    if i and DAY_FIRST.match(text) and sum(bool(DAY_FIRST.match(one.text)) for one in group) > 1:
         return "item"
     if marks.fields.match(text) or NUMBERED.match(text) or _BULLET.match(text):
         return "item"
@@ -286,9 +286,9 @@ def _is_when(group: list[Line], i: int) -> bool:
 def is_row(text: str) -> bool:
     """A line of cells: wide gaps or slashes between them; or, Chinese, single blanks around a day or a time."""
     gaps = len(_GAP.findall(text))
-    if gaps >= 2 or (gaps and _DAY_FIRST.match(text)):
+    if gaps >= 2 or (gaps and DAY_FIRST.match(text)):
         return True
-    timed = bool(_DAY_FIRST.search(text))
+    timed = bool(DAY_FIRST.search(text))
     if text.count(" / ") >= 2 and timed:
         return True
     blanks = text.count(" ")
@@ -353,7 +353,7 @@ def _goes_on(last: str, line: str) -> bool:
     """A short line that is no end: an open bracket, a comma, a hyphen, a small letter after it."""
     if ends_sentence(last):
         return False
-    if last[-1:] in "，、,（(“‘「《-–" or not balanced(last):
+    if last[-1:] in "，、,（(“‘「《-–" or left_open(last):
         return True
     return line[:1].islower() and last[-1:] not in ":："
 

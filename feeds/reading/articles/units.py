@@ -100,6 +100,14 @@ def balanced(text: str) -> bool:
     return all(text.count(opening) == text.count(closing) for opening, closing in zip(_OPENING, _CLOSING, strict=True))
 
 
+def left_open(text: str) -> bool:
+    """
+    >>> left_open("我市举办“老教师回"), left_open("家看看”座谈会")
+    (True, False)
+    """
+    return any(text.count(a) > text.count(b) for a, b in zip(_OPENING, _CLOSING, strict=True))
+
+
 def headline_like(lines: list[str], more: bool = False) -> bool:
     """Could these lines be a headline: short, letters in it, no sentence that ends in it; `more` lines of it follow.
 
@@ -118,7 +126,7 @@ def headline_like(lines: list[str], more: bool = False) -> bool:
         and not GREETING.match(whole)
         and not _CLOCK.search(whole)
         and whole.count("，") < (2 if len(whole) < 32 else 1)
-        and balanced(whole)
+        and (more or balanced(whole))
     )
 
 
