@@ -26,6 +26,8 @@ class Context:
     place: str | None = None
     place_span: Span | None = None
     section: str = ""
+    #: The day the last row began with, and its paragraph: lines right below it that begin without one are of that day.
+    row_day: tuple[int, dt.date] | None = None
     #: The hour and the place said of all that is listed below (Tuesdays, 4-5 p.m., Room 114, unless noted).
     usual: Moment | None = None
     usual_place: tuple[str, Span] | None = None
@@ -40,6 +42,8 @@ class Context:
         """The day a bare clock belongs to: that of the heading, else of the happening told just before."""
         if self.day is not None:
             return self.day
+        if self.row_day is not None and sentence.paragraph - self.row_day[0] in (1, 2):
+            return self.row_day[1]
         for draft in reversed(self.drafts):
             if draft.sentence.paragraph < sentence.paragraph:
                 return None

@@ -51,6 +51,7 @@ class Lexicon:
     no_names: tuple[re.Pattern[str], ...]
     during: re.Pattern[str]
     released: re.Pattern[str]
+    genre: re.Pattern[str]
     body: re.Pattern[str]
     generic: re.Pattern[str]
     lasting: re.Pattern[str]
@@ -177,6 +178,7 @@ def lexicon(language: str) -> Lexicon:
     syntax = getattr(events, "SYNTAX", "verb first")
     heads = getattr(events, "HEADS", "(?!)")
     edge = r"\b" if syntax != "verb last" else ""
+    plural = "s?" if syntax == "verb first" else ""
     script = getattr(events, "TRANSLATE", None)
     labels = getattr(events, "LABELS", {})
     venue = getattr(places, "VENUE", "(?!)")
@@ -190,8 +192,8 @@ def lexicon(language: str) -> Lexicon:
         deadline_actions=_pattern(rf"{edge}(?:{getattr(events, 'DEADLINE_ACTIONS', '(?!)')}){edge}"),
         deadline_cues=many("DEADLINE_CUES"),
         deadline_not=many("DEADLINE_NOT"),
-        heads=_pattern(rf"{edge}(?:{heads}){edge}"),
-        head_last=_pattern(rf"{edge}(?:{heads})[”’」』》\"')）]*$"),
+        heads=_pattern(rf"{edge}(?:{heads}){plural}{edge}"),
+        head_last=_pattern(rf"{edge}(?:{heads}){plural}[”’」』》\"')）]*$"),
         back_references=one("BACK_REFERENCES"),
         time_vetoes=caught("TIME_VETOES"),
         clause_vetoes=named("CLAUSE_VETOES"),
@@ -203,6 +205,7 @@ def lexicon(language: str) -> Lexicon:
         no_names=either("NO_NAMES"),
         during=one("DURING"),
         released=one("RELEASED"),
+        genre=one("GENRE"),
         body=one("BODY"),
         generic=one("GENERIC"),
         lasting=one("LASTING"),

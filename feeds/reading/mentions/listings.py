@@ -112,6 +112,15 @@ class Listings(Notices):
             return moment
         main = next((d for d in self.context.drafts if d.kind == "event" and d.title == self.context.subject), None)
         main = main or next((d for d in self.context.drafts if d.kind == "event"), None)
+        if main is None:
+            first = next(
+                (m for m in sentence.moments.values() if m.kind == DAY and m.day and m.span < moment.span), None
+            )
+            return (
+                replace(moment, day=first.day, last=first.day if moment.last == moment.day else moment.last)
+                if first
+                else moment
+            )
         last = main.when.first_day if main and moment.last == moment.day else moment.last
         return replace(moment, day=main.when.first_day, last=last) if main else moment
 

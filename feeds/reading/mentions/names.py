@@ -58,6 +58,8 @@ def clean(sentence: Sentence, low: int, high: int, lexicon: Lexicon) -> tuple[in
             if len(rest) >= 3 and (rest[0] in "“「《『第" or lexicon.heads.search(rest)):
                 low = at + 1
                 break
+        if genre := lexicon.genre.search(text[low:high]):
+            low += genre.start(1)
         for first, _ in quoted(text[low:high])[:1]:
             if first >= 2 and lexicon.organisation.search(text[low : low + first]):
                 low += first
@@ -140,6 +142,8 @@ def place(sentence: Sentence, low: int, high: int, lexicon: Lexicon) -> tuple[in
     if not lexicon.venue_last.search(rest) and (found := lexicon.place_stop.search(rest, 2)):
         high = low + found.start()
     low, high = trim(text, low, high, (), lexicon.title_tail)
+    if text[low : low + 1] == "全" and text[low + 1 : low + 2] in "国省市县区州":
+        return None
     spans = quoted(text[low:high])
     for at in range(high - 2, low, -1):
         if text[at] == "的" and not within(spans, at - low) and not lexicon.venue_last.search(text[low:at]):

@@ -20,6 +20,10 @@ def _leading_time(sentence: Sentence) -> bool:
     return min(sentence.moments) <= 4
 
 
+#: A full stop with more behind it: running text, no row.
+_PROSE = re.compile(r"[。！？][^”」）)\s]")
+
+
 class ArticleReader(Listings):
     def read(self) -> Context:
         context = self.context
@@ -100,6 +104,10 @@ class ArticleReader(Listings):
         folded = self.lexicon.folded(head)
         low, high = names.trim(folded, 0, len(folded), self.lexicon.headline_lead, self.lexicon.headline_tail)
         words = names.polish(head[low:high])
+        if self.lexicon.spaced and not self.lexicon.heads.search(words):
+            # "Fall 2026 Service Change - Public Meetings": the half that names a happening
+            halves = [half.strip() for half in re.split(r"\s+[|–—»-]\s+", head)]
+            words = next((half for half in halves if self.lexicon.heads.search(half)), words)
         folded = self.lexicon.folded(words)
         if self.lexicon.nameless(folded):
             return ""
@@ -151,7 +159,7 @@ class ArticleReader(Listings):
             return
         if self.notice.times and self.notice.place:
             self.flush()
-        if cells or paragraph.kind == "row" or (GAP.search(text) and len(text) < 160):
+        if cells or paragraph.kind == "row" or (GAP.search(text) and len(text) < 160 and not _PROSE.search(text)):
             ends, used = deadlines.read(whole, self.context)
             left = {i: m for i, m in whole.moments.items() if i not in used}
             row = replace(whole, moments=left) if used else whole
@@ -267,7 +275,9 @@ class ArticleReader(Listings):
         if rest:
             vetoes.refused_times(sentence, self.lexicon)
             trimmed = replace(sentence, moments=rest)
-            if len(rest) > 1:
+            if "（" in trimmed.masked:
+                drafts = rows.bracketed(trimmed, self.context)
+            if len(rest) > 1 and not drafts:
                 drafts = rows.tour(trimmed, self.context, self._told_before(sentence))
             if not drafts and self._headed_row(trimmed):
                 drafts = rows.read(trimmed, [], self.context, None)

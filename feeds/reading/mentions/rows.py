@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from feeds.reading.mentions import moments, names, vetoes
 from feeds.reading.mentions.context import Context
-from feeds.reading.mentions.drafts import CLOCK, DAY, SET, Draft, Moment, Sentence
+from feeds.reading.mentions.drafts import CLOCK, DAY, SET, UNTIL, Draft, Moment, Sentence
 from feeds.reading.mentions.lexicon import Lexicon
 from feeds.records import Status
 
@@ -170,10 +170,15 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
         spot = place_of(sentence, where, context, parts if lexicon.spaced else None) or spot
     words = names.polish(_without_times(sentence, span)) if span else ""
     words = words or words_told
-    if not words and context.subject and where is not None:
+    words = away_or_home(words, context)
+    bare = all(c.role in ("time", "aside", "label") for c in parts)
+    if not words and context.subject and (where is not None or bare):
         words = context.subject
     if len(words) < 2 or len(words) > 90 or not re.search(r"[^\W\d_]", words):
         return []
+    lead = sentence.moments.get(_bulleted(sentence.masked))
+    if lead and lead.kind == DAY and lead.day and lead.precision in ("day", "time") and lexicon.spaced:
+        context.row_day = sentence.paragraph, lead.day
     folded = lexicon.folded(words)
     columned = bool(cells) or any(chunk.hard for chunk in parts)
     if not columned and not words_told and not _named(folded, title, sentence, context):
@@ -182,9 +187,13 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
         return []
     refused = _refused(sentence, lexicon)
     usable = [sentence.moments[i] for i in at if i not in refused]
-    found = [_at_usual(at, context) for at in moments.combine(usable, sentence.text, sentence.start, context.day)]
+    found = [
+        _at_usual(at, context)
+        for at in moments.combine(usable, sentence.text, sentence.start, context.day_for(sentence))
+    ]
     drafts = []
     for moment in found:
+        moment = _until(moment, context)
         when = moments.when(moment, context.timezone)
         if not columned and moment.last and moment.day and (moment.last - moment.day).days == 6 and not moment.clock:
             continue  # "this week" is no day of a row
@@ -346,6 +355,49 @@ def _at_usual(at: Moment, context: Context) -> Moment:
     return replace(at, clock=usual.clock, until=usual.until, last=at.day if usual.until else None, precision="time")
 
 
+def _until(at: Moment, context: Context) -> Moment:
+    """A retrospective, Piedra Museum, through June 14: on now, until."""
+    if at.kind != UNTIL or at.day is None or context.published is None or at.day <= context.published:
+        return at
+    return replace(at, kind=DAY, day=context.published, last=at.day, clock=None, until=None, precision="day")
+
+
+_BRACKETED = re.compile(
+    "([^，。、；：（）\ue000-\ue005]{2,30})（([\ue000][\ue001]?)[，,]?([^（）\ue000-\ue005]{2,24})?）"
+)
+
+
+def bracketed(sentence: Sentence, context: Context) -> list[Draft]:
+    """“千人品虾宴”（9月13日18:00，东广场）、…: each bracket tells of the name before it."""
+    lexicon, drafts = context.lexicon, []
+    for found in _BRACKETED.finditer(sentence.masked):
+        low, high = names.clean(sentence, *found.span(1), lexicon)
+        words = names.polish(sentence.words(low, high))
+        folded = lexicon.folded(words)
+        if not (lexicon.head_last.search(folded) or names.quoted(folded)) or lexicon.nameless(folded):
+            continue
+        both = [sentence.moments[i] for i in range(*found.span(2)) if i in sentence.moments]
+        for at in moments.combine(both, sentence.text, sentence.start):
+            if when := moments.when(at, context.timezone):
+                draft = Draft(words, when, "bracket", sentence, language=lexicon.language, start_span=at.span)
+                draft.title_span = sentence.span(low, high)
+                if found[3] and looks_like_place(found[3], lexicon):
+                    draft.place, draft.place_span = sentence.words(*found.span(3)), sentence.span(*found.span(3))
+                draft.marks, draft.rules = {"row", "head"}, ["bracket", *at.rules]
+                drafts.append(draft)
+    return drafts
+
+
+def away_or_home(words: str, context: Context) -> str:
+    """Wick Athletic (a) under "Hartwell Town FC - fixtures": both teams, home first."""
+    found = re.fullmatch(r"(.{3,40}?)\s*\((a|h|away|home)\)", words, re.I)
+    own = re.match(r"(.{3,40}?)\s*(?:[—–:-]+\s*)?(?:fixtures?|results|season|schedule)\b", context.headline, re.I)
+    if not found or not own:
+        return words
+    team = re.sub(r"\s+(?:FC|AFC|RFC|CC|HC)$", "", own[1].strip())
+    return f"{found[1]} v {team}" if found[2].lower().startswith("a") else f"{team} v {found[1]}"
+
+
 def _by_column(parts: list[Chunk], cells: list[tuple[int, int]], columns: Columns) -> None:
     for chunk in parts:
         for (low, high), role in zip(cells, columns.roles, strict=True):
@@ -403,6 +455,9 @@ def _best(parts: list[Chunk], sentence: Sentence, context: Context) -> Chunk | N
         return told
     free = [c for c in parts if c.role == "" and len(_TIME.sub("", c.text).strip()) >= 2]
     free = [c for c in free if not lexicon.nameless(_TIME.sub("", c.text).strip())] or free
+    label = next((c for c in parts if sentence.masked[c.high : c.high + 2] == ": " and c.role in ("", "place")), None)
+    if label and lexicon.spaced and not _TIME.search(label.text) and not lexicon.nameless(label.text.strip()):
+        return label
     if free and (lexicon.spaced or not any(c.hard for c in parts)):
         first = free[0]
         if lexicon.heads.search(first.text) or lexicon.spaced or names.quoted(first.text):
@@ -413,6 +468,8 @@ def _best(parts: list[Chunk], sentence: Sentence, context: Context) -> Chunk | N
     if free:
         return free[0]
     places = [c for c in parts if c.role == "place"]
+    if context.subject and lexicon.spaced:
+        return None  # a venue and a time below "Public meetings": the page's own happening
     if len(places) > 1 or (places and not context.subject):
         return places[0]
     return None

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from feeds.reading.mentions import moments, names, vetoes
 from feeds.reading.mentions.context import Context
-from feeds.reading.mentions.drafts import CLOCK, Draft, Moment, Sentence
+from feeds.reading.mentions.drafts import CLOCK, UNTIL, Draft, Moment, Sentence
 from feeds.reading.mentions.verb_last import extend
 
 _TIME = re.compile("[\ue000-\ue005]")
@@ -118,7 +118,7 @@ class Reader:
             if not (found := _LEAD.match(text[low:high])) or low + found.end() >= high:
                 break
             low += found.end()
-        for joint in (" that ", " when ", " where ", " while ", " as ", " after ", " because ", " before "):
+        for joint in (" that ", " when ", " where ", " while ", " because "):
             if (cut := text.rfind(joint, low, high)) >= 0 and not names.within(self.quotes, cut):
                 low = cut + len(joint)
         low = max(low, text.rfind(";", low, high) + 1)
@@ -172,6 +172,14 @@ class Reader:
         if self.text[trigger.end() : trigger.end() + 1] in "-’'":
             return
         times = self._times(trigger, low, high)
+        stopped = next((d for d in reversed(self.drafts) if "verb stop" in d.marks), None)
+        if kind == "resume" and stopped and times:
+            # closed from 24 December and reopens on 2 January
+            day = self.sentence.moments[times[0]].day
+            if day and stopped.when.end is None:
+                extend(stopped, day - dt.timedelta(1))
+            self.taken.update(times)
+            return
         if kind == "moved":
             times = self._usable(trigger.end(), high)
         label = _LABEL.match(self.text)
@@ -413,7 +421,7 @@ class Reader:
     def _nominal(self) -> None:
         """The Remembrance Sunday service at the War Memorial on 9th November: a happening without a verb."""
         for at in self._usable(0, len(self.text)):
-            if at in self.taken or self.sentence.moments[at].kind == CLOCK:
+            if at in self.taken or self.sentence.moments[at].kind in (CLOCK, UNTIL):
                 continue
             low = max(self.text.rfind(c, 0, at) for c in ";:.") + 1
             if self._behind(at):

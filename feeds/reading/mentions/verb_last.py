@@ -43,9 +43,13 @@ class Reader:
     def read(self) -> list[Draft]:
         triggers = [t for t in self.lexicon.triggers.finditer(self.text) if not names.within(self.quotes, t.start())]
         changed = {self._clause_of(t.start()) for t in triggers if t.lastgroup in ("moved", "postponed", "cancelled")}
+        self._matches()
         status = any(t.lastgroup in ("moved", "postponed", "cancelled") for t in triggers)
         for trigger in triggers:
             clause = self._clause_of(trigger.start())
+            behind = self.sentence.moments.get(trigger.end())
+            if behind and self._printed(behind)[:1] == "当":
+                continue  # 开幕当天上午10点: the day of the opening, not the opening
             kind = trigger.lastgroup or ""
             if clause in changed and kind in ("hold", "open", "close"):
                 continue
@@ -66,8 +70,6 @@ class Reader:
                 self._released(trigger, clause)
             else:
                 self._happens(trigger, clause, kind)
-        if not self.drafts:
-            self._matches()
         for at, moment in self.sentence.moments.items():
             if moment.kind == UNTIL and at not in self.taken and self.lexicon.lasting.match(self._printed(moment)):
                 self._lasts_until(at)
@@ -382,6 +384,25 @@ class Reader:
                 draft.end_span = last.span
                 self.taken.add(at)
                 return
+        self._running(at)
+
+    def _running(self, at: int) -> None:
+        """“海上花开”剪纸展正在文化馆展出，展期至6月7日: on now, until."""
+        published, last = self.context.published, self.sentence.moments[at]
+        day = last.last or last.day
+        if published is None or day is None or day <= published:
+            return
+        for trigger in self.lexicon.triggers.finditer(self.text, 0, at):
+            clause = self._clause_of(trigger.start())
+            if trigger.lastgroup not in ("hold", "open") or self._usable(*self.bounds[clause]):
+                continue
+            subject, where = self._subject(self.bounds[clause][0], trigger.start())
+            if subject and self._has_head(subject):
+                title = names.polish(self.sentence.words(*subject))
+                self._emit(trigger, clause, "hold", "running", [at], title, subject, where, head=True)
+                for draft in self.drafts[-1:]:
+                    draft.when = replace(draft.when, start=published, end=day + dt.timedelta(1), precision="day")
+                return
 
     # --- to a draft ---------------------------------------------------------------------------------------
 
@@ -398,6 +419,17 @@ class Reader:
     ) -> None:
         words = names.polish(self.sentence.words(*title)) if title else ""
         head = bool(title and self._has_head(title))
+        if (
+            self.drafts
+            and self.drafts[0].rule == "match"
+            and self.lexicon.generic.fullmatch(self.lexicon.folded(words))
+        ):
+            if where and not self.drafts[0].place:  # 比赛在市体育场进行
+                self.drafts[0].place, self.drafts[0].place_span = (
+                    names.polish(self.sentence.words(*where)),
+                    self.sentence.span(*where),
+                )
+            return
         back = self.lexicon.back_references.match(self.lexicon.folded(words))
         if back or len(words) <= 4:
             full = self.context.full_name(words)

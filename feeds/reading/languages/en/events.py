@@ -57,7 +57,7 @@ TRIGGERS = {
         r"(?:join us|come along|come and join us|everyone is welcome|all are welcome|you are (?:cordially )?invited|please join us|come|invited)\s+(?:\w+\s+)?(?:for|to|at)\s+",
     ),
 }
-DEADLINE_ACTIONS = r"registration|registrations|register|sign[- ]?ups?|entries|entry|applications?|apply|nominations?|nominate|submissions?|submit|bookings?|book|comments?|responses?|respond|RSVP|bids?|tenders?|proposals?|quotes?|tickets|pre-?orders?|orders?|order|votes?|voting|payments?|pay|subs|subscriptions?|fees?|instalments?|installments?|deposits?|returns?|enrol(?:l)?ment|enrol(?:l)?|renew(?:als?)?|petitions?|claims?|articles|copy|items|donations?|forms?|feedback|objections?|representations|consultation|survey|deadline|abstracts|contributions|permission slips?|RSVPs?|reserve|reservations?|early bird|postal vote|proxies|suggestions|motions?|notices? of motion|ballots?|manuscripts|photos|collection|collect|library books|drop-?offs?|refunds?|questions|requests?"
+DEADLINE_ACTIONS = r"registration|registrations|register|sign[- ]?ups?|entries|entry|applications?|apply|nominations?|nominate|submissions?|submit|bookings?|book|comments?|responses?|respond|RSVP|bids?|tenders?|proposals?|quotes?|tickets|pre-?orders?|orders?|order|votes?|voting|confessions?|pantomimes?|retrospective|trials?|payments?|pay|subs|subscriptions?|fees?|instalments?|installments?|deposits?|returns?|enrol(?:l)?ment|enrol(?:l)?|renew(?:als?)?|petitions?|claims?|articles|copy|items|donations?|forms?|feedback|objections?|representations|consultation|survey|deadline|abstracts|contributions|permission slips?|RSVPs?|reserve|reservations?|early bird|postal vote|proxies|suggestions|motions?|notices? of motion|ballots?|manuscripts|photos|collection|collect|testimony|protests?|statements?|evidence|names to|library books|drop-?offs?|refunds?|questions|requests?"
 DEADLINE_CUES = (
     r"\b(?:closes?|closing|close|due|ends?|falls? due|expires?|must (?:reach|be (?:with|in|received|submitted|returned|made|sent|postmarked|handed|paid))|to (?:be (?:with|in|received|submitted|returned)))\b[^.;]{0,60}?{T}",
     r"\b(?:deadline|closing date|last (?:day|date|chance)|cut-?off|final date|due date|return by|RSVP)\b[^.;]{0,60}?{T}",
@@ -162,6 +162,7 @@ TITLE_LEAD = (
     r"^(?:and|but|so|then|also|meanwhile|however|finally|in addition|please note(?: that)?|note(?: that)?|notice is hereby given(?: that)?|hereby given that|be advised that|please be advised that|reminder|remember|don'?t forget|join us for|come along to|come to|to (?:confirm|note|receive|approve|consider|discuss|agree)(?: (?:the )?arrangements for| that)?|that|this year'?s|the|an?|our|its|their|your|welcome to|we (?:are|will be) (?:holding|hosting|having)|there (?:will be|is|are)|will be|featuring|where|when|while|as|because|with|for|on|in|at|of|from|by|weekly|usual|forthcoming|upcoming|next|postponed|cancelled|canceled|new|changed?|rearranged)\b[:,]?\s+(?=\S)",
     r"^save the date\s*[:!–-]\s*",
     r"^(?:a|an|the)\s+",
+    r"^(?:[A-Z][\w.]*[,.]?\s*){0,4}\(\s*[\ue000-\ue005]?\s*\)\s*[-–—]+\s*",
     r"^(?:public notice|notice of|notice|announcement|event|event details|title)\s*[:–-]\s*",
 )
 TITLE_TAIL = (
@@ -175,7 +176,7 @@ TITLE_TAIL = (
 NO_NAMES = (
     r"^(?:fixtures?|results?|events?|diary(?: dates)?|dates?(?: for your diary)?|calendar|news|notices?|what'?s on|schedule|programme|agenda|this week|next week|(?:the )?week ahead|coming up|upcoming(?: events)?|reminders?|updates?|"
     r"meet|session|lobby|postponed|cancelled|canceled|details?|info|home|more|free|today|tomorrow|tonight|morning|afternoon|evening|[\W\d]+)$",
-    r"^(?:sale|deadline|the date|save the|visit|service|close .*)$|^no\b|\b(?:LLC|Inc)\b|[£$€]\d|\bper share\b|^(?:he|she|it|they|we|you|i)\b",
+    r"\bhours$|\d+-\d+ |^(?:sale|deadline|the date|save the|visit|service|close .*)$|^no\b|\b(?:LLC|Inc)\b|[£$€]\d|\bper share\b|^(?:he|she|it|they|we|you|i)\b",
 )
 HEADLINE_LEAD = (
     r"^(?:agenda|minutes|public notice|notice of|notice|announcement|invitation|save the date|cancelled|canceled|postponed|reminder|coming up|event|events)\s*[:–—-]\s*",
@@ -183,6 +184,7 @@ HEADLINE_LEAD = (
     r"^(?:agenda|minutes)\s+(?:of|for)\s+(?:the\s+)?",
 )
 HEADLINE_TAIL = (
+    r"(?<=mass)\s+times(?:\s+this week)?$|\s+this week$",
     r"\s*[|–—»]\s+[^|–—»]{2,60}$",
     r"\s*[,:–—-]?\s*(?:on\s+)?{T}.*$",
     r"\s+(?:agenda|minutes|notice|packet|schedule|programme|program|timetable|calendar|details|information|to be held)$",
@@ -214,7 +216,7 @@ STATUS = {
     "postponed": r"\b(?:postponed|rescheduled|rearranged|moved to|put back)\b",
     "tentative": r"\b(?:provisional(?:ly)?|tentative(?:ly)?|to be confirmed|tbc|date tbc|pencilled in|subject to confirmation)\b",
 }
-ASIDES = r"^(?:free|£|\$|€|tickets?|admission|entry|cost|price|donations?|all welcome|all are welcome|everyone|everybody|bring|book|booking|call|tel|phone|contact|email|ages?|aged|adults?|children|kids|suitable|no\s|limited|open to|refreshments?|tools|apologies|with\s|in aid|led by|run by|hosted by|presented by|sponsored by|proceeds|please|register|registration|rsvp|must|under|over|for\s|by\s|followed|preceded|then|starring|dir\.|directed|speaker|guest|host|meet(?! at)|doors|kick-?off|push-?back|starts?|starting|start|ends?|after|before|until|via|online at|\d+\s*(?:min|km|miles|people|places|spaces|hours|hrs|mins|minutes)|per\s|includes?|including|posies|resuming|weather|members|non-members|see|visit|http|www|arrive|lunch provided|food|bar|parking|dress|wear|also|and\s|or\s|not\s|new|as\s|because|due\s|held\s|every(?:one|body)|agenda|minutes|livestream|live stream|zoom|more info|details|learn more|read more|add to calendar|view|download|canceled|cancelled|postponed|video|approved|draft)\b"
+ASIDES = r"^(?:\(|not\b|free|£|\$|€|tickets?|admission|entry|cost|price|donations?|all welcome|all are welcome|everyone|everybody|bring|book|booking|call|tel|phone|contact|email|ages?|aged|adults?|children|kids|suitable|no\s|limited|open to|refreshments?|tools|apologies|with\s|in aid|led by|run by|hosted by|presented by|sponsored by|proceeds|please|register|registration|rsvp|must|under|over|for\s|by\s|followed|preceded|then|starring|dir\.|directed|speaker|guest|host|meet(?! at)|doors|kick-?off|push-?back|starts?|starting|start|ends?|after|before|until|via|online at|\d+\s*(?:min|km|miles|people|places|spaces|hours|hrs|mins|minutes)|per\s|includes?|including|posies|resuming|weather|members|non-members|see|visit|http|www|arrive|lunch provided|food|bar|parking|dress|wear|also|and\s|or\s|not\s|new|as\s|because|due\s|held\s|every(?:one|body)|agenda|minutes|livestream|live stream|zoom|more info|details|learn more|read more|add to calendar|view|download|canceled|cancelled|postponed|video|approved|draft)\b"
 ORIGINAL = r"\b(?:announced for|originally|planned for|scheduled for|due|was to (?:be held|take place)|due to (?:be held|take place)|previously|instead of|from)\s+(?:on\s+)?(?={T})"
 RELATIVE = r"\bwhich\b"
 CONDITIONAL = r"\b(?:if (?:it |the |we |there )?(?:rains?|weather|wet|snow|bad|needed|necessary)|in case of|in the event of|rain date|wet weather|weather permitting|should the weather)\b"
