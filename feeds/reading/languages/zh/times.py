@@ -135,11 +135,15 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("within so long", "(length|days) within", r.within),
         Rule("the next so long", "ahead (length|days)", r.stretch(1)),
         Rule("the last so long", "past (length|days)", r.stretch(-1)),
-        Rule("until", f"until ({_P}|month)", opened("open", "start")),
+        Rule("until", f"until ({_P}|time)", opened("open", "start")),
         Rule("about", f"{_P} about", r.mod("APPROX")),
-        Rule("before", f"{_P} inclusive? before inclusive?", opened("open", "start")),
-        Rule("from on", f"{_P} inclusive? onward", opened("open", "end")),
-        Rule("after", f"{_P} after", opened("open", "end", "AFTER")),
+        Rule("before", f"({_P}|time) inclusive? before inclusive?", opened("open", "start")),
+        Rule(
+            "from on",
+            f"({_P}|time) inclusive? onward|(date|day|same-day|month|year|about-weekday|weekday|week) begin",
+            opened("open", "end"),
+        ),
+        Rule("after", f"({_P}|time) after", opened("open", "end", "AFTER")),
         Rule("part of a day", "part", r.bare_part),
     ),
     (
@@ -163,7 +167,7 @@ LANGUAGE = Language(
         "century": " (?:大 厦|花 园|广 场|公 园|酒 店)",
         "year": " (?:级|代 (?!表)|版|款|型)",
         "day": " (?:线|楼|店|院|门|机|桌)",
-        "time": r"\s?(?:[-–—]\s?[\d:]+\s?)?[ap]\.?m|[的]? ?(?:比 分|险 胜|战 平|战 胜|击 败|大 胜|完 胜|惜 败|力 克|逆 转|取 胜|获 胜|告 负|领 先|落 后|小 胜)| (?:建 议|意 见|要 求|原 因|体 会|启 示|希 望|措 施|内 容|共 识|看 法|说 明|不 足|球|水)",
+        "time": r"[的]? ?(?:比 分|险 胜|战 平|战 胜|击 败|大 胜|完 胜|惜 败|力 克|逆 转|取 胜|获 胜|告 负|领 先|落 后|小 胜)| (?:建 议|意 见|要 求|原 因|体 会|启 示|希 望|措 施|内 容|共 识|看 法|说 明|不 足|球|水)",
     },
     before={
         "*": r"[第〔]|[〔\[(]\d{4}[〕\])] ?|编 号|电 话",

@@ -187,6 +187,21 @@ def _clock(letters: str) -> Partial | None:
     return Partial("t", hour=hour, minute=minute, sure=hour > 12 or hour == 0, mod=mod)
 
 
+def _half_day_clock(letters: str) -> Partial | None:
+    """7:30pm, 9 a.m. in a Chinese page."""
+    numbers = [int(n) for n in re.findall(r"\d+", letters)]
+    part = "AF" if "p" in letters.lower() else "DA" if numbers[0] == 12 else "MO"
+    return Partial("t", hour=numbers[0], minute=numbers[1] if len(numbers) > 1 else 0, daypart=part)
+
+
+def _school_year(letters: str) -> Span2 | None:
+    """2024—2025学年: from September to August."""
+    first, last = (int(n) for n in re.findall(r"\d+", letters))
+    if last % 100 != (first + 1) % 100:
+        return None
+    return Span2(Partial("m", year=first, month=9), Partial("m", year=first + 1, month=8))
+
+
 def _to_the_hour(letters: str) -> Partial | None:
     """差五分七点, 七点差一刻."""
     minutes = re.search("(.{1,3})分", letters.replace("差", "").split("点")[-1] if letters[0] != "差" else letters[1:])
@@ -454,13 +469,17 @@ WORDS: tuple[Word, ...] = (
     # the Chinese calendar
     Word("lunar", "(?:农 历|阴 历|旧 历|夏 历)(?: [甲乙丙丁戊己庚辛壬癸] [子丑寅卯辰巳午未申酉戌亥] 年)?|[甲乙丙丁戊己庚辛壬癸] [子丑寅卯辰巳午未申酉戌亥] 年", _true),
     Word("lunar-day", rf"闰 (?:[{_CN}十]{{1,2}}|\d{{1,2}}) 月(?: 初 [{_CN}十]| [二三]?十 [{_CN}]?| 廿 [{_CN}]?)?|[正冬腊] 月(?: 初 [{_CN}十]| 二 十 [{_CN}]?| 十 [{_CN}]?| 三 十| 廿 [{_CN}]?| \d{{1,2}}(?! [日号]))?|[{_CN}十]{{1,2}} 月 初 [{_CN}十](?! [日号])", _lunar_day),
+    Word("lunar-day", rf"初 [{_CN}十](?= [至到-] (?:初|正 月))", lambda s: Partial("d", month=1, day=number(s), lunar=True)),
     Word("lunar-number", rf"初 [{_CN}十]|廿 (?:[{_CN}](?! [日号])|(?! [{_CN}日号]))|(?<=[月至到—])(?:[二三] 十|十)[{_CN}]?(?! [{_CN}日号个月年点时天])|(?<=月)[{_CN}](?! [{_CN}十日号个月年点时天])", _number, starts=False),
     Word("lunar-day", rf"(?:大 年|年|春 节) 初 [{_CN}十]|大 年 十 [{_CN}]", _new_year_day),
     # months, days
     Word("month", rf"{_M} 月 份?(?! [龄球饼票薪嫂亮街兰]| 天(?! 气))|元 月 份?", _month),
     Word("month", "(?:(?:上 上|上|下 下|下) 一? 个?|这 个?|本|当|次|同|翌) 月(?! [龄球饼票薪嫂亮街兰]) 份?", _relative("months", "m")),
     Word("month-day", r"(?<=[-—–－~～至到])\s?(?:1[012]|0?[123456789])[./](?:3[01]|[12]\d|0?[123456789])(?![\d%％./])", _month_day, starts=False),
-    Word("span", "(?:今 明|昨 今|明 后) [两二2] [天日年]", _two),
+    Word("span", "(?:今 明|昨 今|明 后) [两二2] [天日年]|明 后 天", _two),
+    Word("span", r"(?<!\d)20\d\d\s?[-/]\s?(?:20)?\d\d 学 年 ?度?", _school_year),
+    Word("day", "现 在(?= (?:起|开 始|至|到))|今(?= 起)", lambda _: Partial("d", days=0)),
+    Word("day", "(?<=[至到迄])今(?! [年天日晚晨夜明春夏秋冬])", lambda _: Partial("d", days=0), starts=False),
     Word("days", rf"{_AMOUNT} 日(?= (?:之|以)? 内)|[数几两] 日(?= (?:之|以)? [后前])", _length),
     Word("day", rf"{_D} 日(?! (?:三 餐|游|之 计|千 里|元))|(?<![路街巷弄道村幢栋座组〕字初终]){_D} 号(?! (?:[线楼店院门馆桌机床井站厅室码库房厂台宿闸泵炉组洞窗”』」营柜展位车通岗桥坝]|公 寓|文|令|公 告))", _day),
     Word("day", "(?:大 )?[前后] 天(?! [性空]| 下(?! [午周个班]))|[今明昨] (?:天(?! [性空]| 下(?! [午周个班]))|日(?! 头)|晚|早|晨|夜)|[前后] (?:晚|夜)(?! [期市班场色])|(?:次|翌|即) 日|当 (?:晚|夜)|第 二 天|次 晨|(?:前|(?<!最)后) 一 天|即 日|[今明昨] 儿 个?", _relative_day),
@@ -488,10 +507,11 @@ WORDS: tuple[Word, ...] = (
     Word("part", rf"[早晚](?= {_H} [点时:])", _part),
     Word("part", "|".join(k for k in _HALFDAY if k not in ("当 晚", "今 晚")), _part),
     Word("part", "[早晚晨夜午](?! [些场班市跑景校盘餐饭报色霞操]| 会(?! [议谈见]))", _part, starts=False),
+    Word("clock", r"(?<![\d:.])(?:1[012]|0?[123456789])(?::[012345]\d)?\s?[AaPp]\.?[Mm](?![A-Za-z])\.?", _half_day_clock),
     Word("clock", r"(?<!\d[:：])(?<![\d.．])(?:2\n?[01234]|[01]\n?\d|\d)\s?:\s?[012345]\d(?:\s?:\s?[012345]\d)?(?![\d:：])", _colon),
     Word("length", rf"{_AMOUNT} (?:个 )?半? (?:小 时|钟 头)(?: 半|{_AMOUNT} 分 ?钟?(?: {_AMOUNT} 秒)?| {_AMOUNT} 刻 钟)?", _length),
     Word("clock", rf"差 (?:{_MIN} 分 钟?|一 刻 钟?) (?:到 )?{_H} 点|{_H} 点 差 (?:{_MIN} 分|一 刻)", _to_the_hour),
-    Word("clock", rf"{_H} [点时](?! [式论]| 一 线| [{_CN}〇\d]{{1,3}} ?(?:亿|万|%|个 百|级|度|倍|元|米|公|千|吨|折))(?! [代期装尚差间针段效速髦]|刻(?! 钟?[,，。]))(?: 半| 整| [一二三123] 刻|过? {_MIN} 分(?! 钟)|过? {_MIN}(?! [\d.个天年月日项名家万亿元%]))?(?: [许整]| 左 右| 钟)?", _clock),
+    Word("clock", rf"{_H} [点时](?! [式论]| 一 线| [{_CN}〇\d]{{1,3}} ?(?:亿|万|%|个 百|级|度|倍|元|米|公|千|吨|折))(?! [代期装尚差间针段效速髦]|刻(?! 钟?[,，。]))(?: 半| 整| [一二三123] 刻|过? {_MIN} 分(?! 钟)(?: {_MIN} 秒)?|过? {_MIN}(?! [\d.个天年月日项名家万亿元%]))?(?: [许整]| 左 右| 钟)?", _clock),
     # lengths
     Word("length", rf"[{_CN}] [{_CN}] (?:个 {_UNIT}|(?!月){_UNIT})", lambda _: (("d", 0.0),)),
     Word("length", rf"(?:{_AMOUNT} (?:多 )?(?:个 )?半? {_UNIT}(?: 半(?! [年天月个小])| 零? {_AMOUNT} (?:个 )?(?:月|天|日|周|星 期|小 时|分 钟|分|秒))*)", _length),
@@ -517,9 +537,10 @@ WORDS: tuple[Word, ...] = (
     Word("about", "前 后(?! 左)|左 右", _true, starts=False),
     Word("before", "(?:之|以) 前|前(?! [往来任夕后沿列身]| 提(?! [交出供前请报醒]))", _true, starts=False),
     Word("after", "(?:之|以) 后|后(?! [续来勤期半])", _true, starts=False),
-    Word("onward", "开 始|起(?! [来点草诉身码价程飞运降重讫伏步航哄])|始|以 来", _true, starts=False),
+    Word("begin", "开 始", _true, starts=False),
+    Word("onward", "起(?! [来点草诉身码价程飞运降重讫伏步航哄])|始|以 来", _true, starts=False),
     Word("within", "(?:之|以) 内|内|里", _true, starts=False),
-    Word("during", "(?:小 长 假|长 假|假 期|假 日)(?: 期 间)?|期 间", _true, starts=False),
+    Word("during", "(?:小 长 假|长 假|假 期|假 日|黄 金 周)(?: 期 间)?|期 间", _true, starts=False),
     Word("eve", "前 夕|前 夜", _true, starts=False),
     Word("same-day", "[当同] [天日]|那 天|这 天", lambda _: Partial("d", days=0, spoken=True)),
     Word("everyday", "每 [天日]|每 (?=[晚早])", _true),
