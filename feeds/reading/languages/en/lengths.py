@@ -32,6 +32,8 @@ def measured(kind: str) -> Production:
             elif item.kind == "a-length":
                 out += item.value
             elif item.kind == "unit":
+                if item.value == "q":
+                    return None  # quarters are coins and ends of games
                 amount = (waiting.pop() if waiting else 1.0) + extra
                 size = length(amount, item.value)
                 if size is None:

@@ -346,7 +346,7 @@ LANGUAGE = Language(
     after={
         "*": _STREET,
         "weekday": _NAMED,
-        "rel": r"\s+(?:Live|Fever)\b",
+        "rel": r"\s+(?:Live|Fever|Lights)\b",
         "soft-feast": rf"'s\b|\s+(?!{_ON}\b)[^\W\d]\w+|-\w",
         "length": _LENGTH,
         "frequency-set": r"\s+[^\W\d]|-\w",
@@ -354,10 +354,10 @@ LANGUAGE = Language(
         "clock-numbers": r"\s+(?!(?:on|in|tomorrow|today|tonight|and|sharp|or|to|until|with|every|each|next|this|by|from|for|if|but|as|because|when)\b)\w|%|[-/]\w|'",
         "hm": r"\s+(?:win|defeat|victory|draw|loss|ratio|lead)|-\w",
         "bare-day": r"\s+(?!(?:of|and|or|at|to|until|is|was|will|there|in|for|are|we|it|with|the|from|by|before|after)\b)\w|-\w|'",
-        "month": r"\s+(?:Jones)",
+        "period": r"\s+(?:Revolution|Jones)\b",
     },
     before={
-        "weekday": r"(?:Man|Ruby|Girl|Joe|Black|Casual|Freaky|Bloody|Sheffield|Super)\s",
+        "weekday": r"(?:Mr\.|Mrs\.|Ms\.|Man|Ruby|Girl|Joe|Black|Casual|Freaky|Bloody|Sheffield|Super)\s",
         "hm": r"(?<!\bat\s)(?<!rom\s)(?<!ntil\s)(?<!by\s)(?<!\n)(?<!^)(?<!,\s)(?<!:\s)(?<!\|\s)(?<!·)(?<!ors\s)",
         "hm24": r"(?:\b(?:of|in|to|by|verses?|won|lost|scored?|beat|ratio|chapter|psalms?)\s|(?-i:[A-Z][a-z]+\s))",
         "bare-day": r"(?<!\bon\s)(?<!\bby\s)(?<!ntil\s)(?<!rom\s)(?<!nd\s)(?<!,\s)(?<!or\s)(?<!ill\s)(?<!to\s)(?<!for\s)(?<!ore\s)(?<!ter\s)(?<!On\s)(?<!of\s)",

@@ -131,7 +131,7 @@ def _names() -> tuple[Word, ...]:
         Word("period", each(["(?:the |this )?month(?:'s|-|) ?end"]), lambda _: Partial("x", months=0, segment="3", mod="END")),
         Word("beside", rf"(?<!\w)the (?:day|night|morning|evening|weekend|week) (?:before|after|following|preceding){E}(?! (?:the|that|tomorrow)\b)", readings.beside),
         Word("rel", each([rf"{rel}"]), readings.day),
-        Word("decade", rf"{B}(?:the )?(?:early |mid-? ?|late )?(?:(?:1[56789]|20)\d0|'[123456789]0|[23456789]0)'?s{E}(?! (?:and|or) over| per)", readings.decade_with),
+        Word("decade", rf"{B}(?:the )?(?:early |mid-? ?|late )?(?:(?:1[56789]|20)\d0|'[123456789]0|(?<=the\s)[6789]0|(?<=early\s)[23456789]0|(?<=late\s)[23456789]0|(?<=mid\s)[23456789]0)'?s{E}(?! (?:and|or) over| per)", readings.decade_with),
         Word("decade", rf"(?<!\w)(?:(?:sixteen|seventeen|eighteen|nineteen|twenty)[ -])?(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies{E}", readings.decade),
         Word("segment", rf"(?<!\w)(?:q[1234]|h[12]|(?:the )?(?:first|second|third|fourth|last(?= \w+ of)|1st|2nd|3rd|4th)[ -](?:quarter|half)){E}(?! ?(?:hour|century|mile|pint|finals?))", readings.segment),
         Word("week-of", rf"(?<!\w)(?:(?:the )?week (?:of|beginning|commencing|starting)|w/[cb]){E}", readings.true),
