@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 
 from feeds.merging import titles
@@ -26,6 +27,7 @@ def likeness(one: Article, other: Article) -> float:
     return 2 * sum((x & y).values()) / (sum(x.values()) + sum(y.values()))
 
 
+@lru_cache(maxsize=256)
 def _shingles(text: str) -> Counter[str]:
     return Counter(text[i : i + 3] for i in range(max(len(text) - 2, 1)))
 
@@ -44,19 +46,36 @@ def same(one: Article, other: Article, *, same_page: bool) -> float:
 
 
 def pairs(old: list[Mention], new: list[Mention]) -> list[tuple[Mention, Mention]]:
-    """Which mention of an article, as read before, is which as read now: best first, one to one."""
-    scored = [(_mention_likeness(one, other), -i, -j) for i, one in enumerate(old) for j, other in enumerate(new)]
-    taken_old: set[int] = set()
-    taken_new: set[int] = set()
-    found = []
+    """Which mention of an article, as read before, is which as read now: the same words first, then the likest."""
+    found: list[tuple[Mention, Mention]] = []
+    before, after = list(range(len(old))), list(range(len(new)))
+    for same in (_words, _name):
+        waiting: dict[object, list[int]] = {}
+        for j in after:
+            waiting.setdefault(same(new[j]), []).append(j)
+        for i in tuple(before):
+            if here := waiting.get(same(old[i])):
+                j = here.pop(0)
+                found.append((old[i], new[j]))
+                before.remove(i)
+                after.remove(j)
+    scored = [(_mention_likeness(old[i], new[j]), -i, -j) for i in before for j in after]
     for score, i, j in sorted(scored, reverse=True):
         if score < 0.5:
             break
-        if i not in taken_old and j not in taken_new:
-            taken_old.add(i)
-            taken_new.add(j)
+        if -i in before and -j in after:
+            before.remove(-i)
+            after.remove(-j)
             found.append((old[-i], new[-j]))
     return found
+
+
+def _words(mention: Mention) -> object:
+    return _name(mention), mention.evidence
+
+
+def _name(mention: Mention) -> object:
+    return mention.facts.kind, mention.facts.title, mention.facts.when, mention.foreign_id
 
 
 def _mention_likeness(one: Mention, other: Mention) -> float:
