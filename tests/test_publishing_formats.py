@@ -12,6 +12,8 @@ import pytest
 
 from feeds.publishing.formats import FORMATS, one, render
 from feeds.publishing.setting import Setting
+from feeds.publishing.sheaf import Piece
+from feeds.records import Entry, Event
 from tests.printed import DAY, NOON, SITE, at, entry, event, later, published, setting
 
 EVENTS = [
@@ -55,6 +57,7 @@ def test_jcal_tells_the_events() -> None:
 
 def test_vobject_tells_the_events() -> None:
     import vobject
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         made = vobject.readOne(published("ics", EVENTS).decode())
@@ -65,6 +68,7 @@ def test_vobject_tells_the_events() -> None:
 
 def test_the_strict_ical_package_tells_the_events() -> None:
     from ical import calendar_stream as stream
+
     made = stream.IcsCalendarStream.calendar_from_ics(published("ics", EVENTS).decode())
     assert len(made.events) == len(TOLD)
     assert {each.uid for each in made.events} == {each.uid for each in EVENTS[:-1]}
@@ -167,3 +171,30 @@ def test_an_exhibition_that_began_long_ago_is_not_past() -> None:
     going_on = event("常设展", at("2023-01-01", "2025-06-01"))
     made = icalendar.Calendar.from_ical(published("ics", [*records, going_on], budget=1))
     assert [str(each["SUMMARY"]) for each in made.walk("VEVENT")] == ["常设展"]
+
+
+@pytest.mark.parametrize("extension", ["ics", "rss", "json", "jcal"])
+def test_what_would_be_cut_off_is_not_even_made(extension: str) -> None:
+    from dataclasses import replace
+
+    made, where = FORMATS[extension], setting(budget=6000)
+    days = [dt.date(2024, 1, 1) + dt.timedelta(days=number) for number in range(300)]
+    records = [event(f"节{day}", at(str(day)), printed=day) for day in days]
+    asked: list[str] = []
+
+    def counted(record: Event | Entry, setting: Setting, memo: object = None) -> Piece | None:
+        asked.append(record.uid)  # type: ignore[union-attr]
+        return made.make(record, setting)
+
+    body = render(replace(made, make=counted), where, records, DAY)
+    assert len(asked) < 30
+    sheaf = made.sheaf()
+    for record in records:
+        piece = made.make(record, where)
+        assert piece
+        sheaf.put(record.uid, piece)
+    from feeds.publishing.formats import around, cut
+
+    part = sheaf.part(cut(sheaf, made, where.feed, DAY))
+    head, foot = around(made, where, part)
+    assert body == (b"".join([head, *part.pieces(), foot]), part.etag(head, foot))

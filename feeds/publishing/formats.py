@@ -187,7 +187,12 @@ def cut(sheaf: Sheaf, made: Format, feed: Feed, day: dt.date) -> str:
     never = ""
     if feed.past_days is not None:
         never = (day - dt.timedelta(days=min(feed.past_days, day.toordinal() - 1))).isoformat()
-    return sheaf.since(feed.budget, "9999-99" if made.newest_first else day.isoformat(), never)
+    return sheaf.since(feed.budget, _always_from(made, day), never)
+
+
+def _always_from(made: Format, day: dt.date) -> str:
+    """The order from which nothing is cut off: calendars keep what is coming, items are news and grow old."""
+    return "9999-99" if made.newest_first else day.isoformat()
 
 
 def around(made: Format, setting: Setting, part: Part) -> tuple[bytes, bytes]:
@@ -210,11 +215,10 @@ def render(
     A record that cannot be told raises, or is handed to `failed` and left out.
     """
     sheaf = made.sheaf()
-    for record in records:
-        if isinstance(record, Event):
-            gone = facts.expires(record, setting)
-            if gone is not None and gone <= day:
-                continue
+    always, spent = _always_from(made, day), 0
+    for order, record in _newest_first(made, setting, records, day):
+        if order and order < always and spent > setting.feed.budget:
+            break  # what is older would be cut off again
         value = kept.get(key(record)) if kept else None
         try:
             piece = Piece.unpack(value) if value else made.make(record, setting)
@@ -225,9 +229,28 @@ def render(
             continue
         if piece is not None:
             sheaf.put(identity(record), piece)
+            spent += len(piece.octets)
     part = sheaf.part(cut(sheaf, made, setting.feed, day))
     head, foot = around(made, setting, part)
     return b"".join([head, *part.pieces(), foot]), part.etag(head, foot)
+
+
+def _newest_first(
+    made: Format, setting: Setting, records: Iterable[Event | Entry], day: dt.date
+) -> list[tuple[str, Event | Entry]]:
+    """The records a feed still tells, each with its order, the last first; "" where the order is not known yet."""
+    placed = []
+    for record in records:
+        if isinstance(record, Event):
+            gone = facts.expires(record, setting)
+            if record.facts.when is None or (gone is not None and gone <= day):
+                continue
+        if made.newest_first:
+            order = items.order_of(record, setting)
+        else:
+            order = None if isinstance(record, Entry) else _last_first(record)
+        placed.append((order or "", record))
+    return sorted(placed, key=lambda each: each[0], reverse=True)
 
 
 def one(event: Event, setting: Setting) -> bytes:

@@ -153,7 +153,7 @@ def head(setting: Setting, zones: Iterable[tuple[str, int]]) -> bytes:
 
 def _calendar(setting: Setting) -> list[tuple[str, str]]:
     site, feed = setting.site, setting.feed
-    title = _escaped(line(feed.title or feed.name))
+    title = _escaped(line(" ".join(filter(None, (feed.title or feed.name, setting.month)))))
     seconds = site.refresh
     pace = f"PT{seconds // 3600}H" if seconds % 3600 == 0 else f"PT{max(seconds // 60, 1)}M"
     if setting.month:

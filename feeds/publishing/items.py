@@ -60,7 +60,7 @@ def _of_entry(entry: Entry, setting: Setting) -> Item:
     article, paper = entry.article, setting.paper(entry.source)
     show = max(paper.show, setting.feed.show, key=_STRICTNESS.index)
     text = clean(article.text)
-    published = moment(entry.published, entry.timezone, setting) if entry.published else _utc(entry.created)
+    published = told_at(entry, setting)
     parts = [f"<p><strong>{escape(line(article.deck))}</strong></p>"] if article.deck else []
     parts += [_paragraph(paragraph.text, paragraph.kind) for paragraph in article.paragraphs]
     if paper.licence:
@@ -92,8 +92,7 @@ def _paragraph(text: str, kind: str) -> str:
 
 
 def _of_event(event: Event, setting: Setting) -> Item:
-    told = facts.first_told(event)
-    published = _utc(event.created) if told is None or isinstance(told, dt.datetime) else moment(told, None, setting)
+    published = told_at(event, setting)
     mention = facts.teller(event)
     paper = setting.paper(mention.source) if mention else None
     return Item(
@@ -247,9 +246,31 @@ def _utc(value: dt.datetime) -> dt.datetime:
     return aware.astimezone(dt.UTC).replace(microsecond=0)
 
 
+def told_at(record: Event | Entry, setting: Setting) -> dt.datetime:
+    """When a record was printed; when it was first read, if nothing tells."""
+    if isinstance(record, Entry):
+        if record.published is None:
+            return _utc(record.created)
+        return moment(record.published, record.timezone, setting)
+    told = facts.first_told(record)
+    return _utc(record.created) if told is None or isinstance(told, dt.datetime) else moment(told, None, setting)
+
+
 def order(item: Item) -> str:
     """Sorts items by the moment they were told, then by id."""
-    return f"{item.published.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S}|{item.id}"
+    return _order(item.published, item.id)
+
+
+def _order(published: dt.datetime, id: str) -> str:
+    return f"{published.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S}|{id}"
+
+
+def order_of(record: Event | Entry, setting: Setting) -> str | None:
+    """The order of a record's item, before the item is made; None where it is told at a moment of its own."""
+    if setting.feed.content in ("soon", "changed"):
+        return None
+    id = addresses.urn(record.id if isinstance(record, Entry) else record.uid)
+    return _order(told_at(record, setting), id)
 
 
 def stamp(item: Item) -> str:
