@@ -524,3 +524,13 @@ def test_a_month_and_a_year_stand_after_what_has_a_day() -> None:
     found = page(make(Newsstand(some, [])).test_client(), "/")
     assert words(found, ".month > h3") == ["February 2025", "2025"]
     assert words(found, ".what > a") == ["二月末讲座", "二月灯会", "全年展览"]
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/nowhere", "/?from=never"])
+def test_every_page_is_html_as_the_standard_has_it(client: FlaskClient, path: str) -> None:
+    import html5lib
+
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(client.get(path, headers={"Accept": "text/html"}).text)
+    # The parser is of 2016: it does not know <search> and friends, which we do not use.
+    assert [error[1] for error in parser.errors] == []

@@ -304,6 +304,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "generation": ("存储代次", "Store generation"),
     "zone": ("时区", "Time zone"),
     # the review desk
+    "review_this": ("读错了？在审校台更正", "Misread? Correct it at the review desk"),
     "review_title": ("审校台", "Review desk"),
     "review_lead": (
         "读得没把握的，和页面刚改过的，在这里请人看一眼。您说的话优先于任何页面，也随时可以收回。",
