@@ -81,10 +81,18 @@ def lan_address() -> str:
             probe.connect(("192.0.2.1", 9))
             found = str(probe.getsockname()[0])
         except OSError:
-            found = ""
+            found = _named_address()  # a network without a way out has no route to ask for
     if not found or found.startswith("127."):
         raise ServeError("this machine has no address on a network; join one, or leave --lan out")
     return found
+
+
+def _named_address() -> str:
+    try:
+        infos = socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
+    except OSError:
+        return ""
+    return next((str(info[4][0]) for info in infos if not str(info[4][0]).startswith("127.")), "")
 
 
 def free_port(host: str, port: int) -> int:
