@@ -25,6 +25,7 @@ from typing import Any
 CORPUS = Path(__file__).resolve().parent / "corpus"
 FLOORS = Path(__file__).resolve().parent / "floors.toml"
 sys.path.insert(0, str(CORPUS))
+import printed_scores  # noqa: E402
 import score  # noqa: E402
 
 from feeds import reading, sources  # noqa: E402
@@ -49,6 +50,7 @@ def main() -> int:
             everything += confidences
     figures["calibration"] = calibration(everything)
     figures["sentences"] = sentences(options.verbose)
+    figures |= printed_scores.figures()
     for language in ("zh", "en"):
         figures[f"dates.{language}"] = dates(language, options.verbose)
     below = compare(figures, tomllib.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {})
