@@ -164,6 +164,12 @@ def _owner(context: Context, sentence: Sentence, before: int) -> str | None:
             continue
         if context.lexicon.heads.search(context.lexicon.folded(draft.title)):
             return draft.title
+    if (
+        sentence.paragraph - context.headed_at <= 2
+        and context.section
+        and not context.lexicon.nameless(context.section)
+    ):
+        return context.section
     return context.subject or (context.known[-1] if context.known else None)
 
 

@@ -40,7 +40,7 @@ TRIGGERS = {
     "resume": (_AUX + r"(?:reopens?|reopened|re-opens?|resumes?|resumed|restarts?)\b",),
     "open": (
         _AUX
-        + r"(?:opens|opened|(?<=will )open|open(?=\s+(?:at|in|on|for|to the public|with|its doors|this|next))|kicks? off|kicked off|gets? under way|got under way|begins?|began|starts?|started|launches|launched|premieres?|premiered|debuts?|inaugurated|unveiled)\b(?!\s+(?:to (?:feel|look|see|show|work|think|write|build|develop)|with the (?:reading|following)|up\b|working|writing))",
+        + r"(?:opens|opened|(?<=will )open|open(?=\s+(?:at|in|on|for|to the public|with|its doors|this|next))|kicks? off|kicked off|gets? under way|got under way|begins?|began|starts?|started|steps? off|sets? off|launches|launched|premieres?|premiered|debuts?|inaugurated|unveiled)\b(?!\s+(?:to (?:feel|look|see|show|work|think|write|build|develop)|with the (?:reading|following)|up\b|working|writing))",
     ),
     "hold": (
         _AUX
