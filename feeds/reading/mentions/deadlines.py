@@ -44,7 +44,7 @@ def read(sentence: Sentence, context: Context) -> tuple[list[Draft], set[int]]:
                 else _chinese(sentence, context, at, bounds)
             )
             when = _last_moment(sentence, at, context)
-            if title is None or when is None:
+            if title is None or when is None or (lexicon.spaced and lexicon.nameless(title[0])):
                 continue
             words, span = title
             draft = Draft(words, when, "deadline", sentence, language=lexicon.language, kind="deadline")
@@ -202,7 +202,7 @@ def _english(
     if found := _MODAL.search(text, action.end(), end):
         end = found.start()
     start, end = names.trim(text, start, end, lexicon.title_lead, lexicon.title_tail)
-    words = names.polish(_TIME.sub("", sentence.words(start, end)))
+    words = names.polish(re.sub(r"\s*\([£$€][^)]*\)", "", _TIME.sub("", sentence.words(start, end))))
     if len(words) < 3 or len(words.split()) > 14:
         words, start, end = sentence.words(action.start(), action.end()), action.start(), action.end()
     if len(words.split()) <= 3:

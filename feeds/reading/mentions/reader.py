@@ -104,10 +104,10 @@ class ArticleReader(Listings):
         folded = self.lexicon.folded(head)
         low, high = names.trim(folded, 0, len(folded), self.lexicon.headline_lead, self.lexicon.headline_tail)
         words = names.polish(head[low:high])
-        if self.lexicon.spaced and not self.lexicon.heads.search(words):
+        if self.lexicon.spaced and not self.lexicon.head_last.search(words):
             # "Fall 2026 Service Change - Public Meetings": the half that names a happening
             halves = [half.strip() for half in re.split(r"\s+[|–—»-]\s+", head)]
-            words = next((half for half in halves if self.lexicon.heads.search(half)), words)
+            words = next((half for half in halves if self.lexicon.head_last.search(half)), words)
         folded = self.lexicon.folded(words)
         if self.lexicon.nameless(folded):
             return ""

@@ -187,10 +187,9 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
         return []
     refused = _refused(sentence, lexicon)
     usable = [sentence.moments[i] for i in at if i not in refused]
-    found = [
-        _at_usual(at, context)
-        for at in moments.combine(usable, sentence.text, sentence.start, context.day_for(sentence))
-    ]
+    told = context.row_day is not None and 0 < sentence.paragraph - context.row_day[0] <= 2
+    day = context.day_for(sentence) if columned or told else context.day
+    found = [_at_usual(at, context) for at in moments.combine(usable, sentence.text, sentence.start, day)]
     drafts = []
     for moment in found:
         moment = _until(moment, context)
@@ -426,7 +425,7 @@ def _role(chunk: Chunk, lexicon: Lexicon, label: str | None) -> str:
     found = lexicon.label_alone.match(words)
     if found and found.lastgroup != "name":
         return f"label {found.lastgroup}"
-    if lexicon.asides.match(words):
+    if lexicon.asides.match(_TIME.sub("", words).strip()):
         return "aside"
     named = lexicon.heads.search(words) if lexicon.spaced else lexicon.head_last.search(words)
     if looks_like_place(words, lexicon) and not (named and not lexicon.room.search(words)):
@@ -489,7 +488,8 @@ def looks_like_place(words: str, lexicon: Lexicon) -> bool:
     bare = re.sub(r"(?:集合出发|出发|集合|举行|举办|报到|集结)$", "", words).strip(" ()（）📍")
     if not 2 <= len(bare) <= 60 or _TIME.search(bare) or names.quoted(bare):
         return False
-    return bool(lexicon.venue_last.search(bare) or (lexicon.spaced and lexicon.room.match(bare)))
+    room = lexicon.spaced and (lexicon.room.match(bare) or re.search(f"(?:{lexicon.room.pattern})$", bare))
+    return bool(lexicon.venue_last.search(bare) or room)
 
 
 def place_of(

@@ -79,7 +79,7 @@ class Reader:
         """山东泰山主场迎战上海海港: both teams, home first."""
         for found in (*self.lexicon.home.finditer(self.text), *self.lexicon.away.finditer(self.text)):
             clause = self._clause_of(found.start())
-            if times := self._times(found, clause):
+            if times := self._usable(*self.bounds[clause]) or self._times(found, clause):
                 title = f"{found['home']} vs {found['away']}"
                 self._emit(found, clause, "hold", "match", times, title, None, None, head=True)
 
@@ -261,6 +261,8 @@ class Reader:
         """In 县劳动力市场举办招聘会 the host is the place; in 县文旅局举办 it is not."""
         if subject and self.lexicon.venue_last.search(self.text[subject[0] : subject[1]]):
             words = self.text[subject[0] : subject[1]]
+            if re.match("全[国省市县区州]", words):
+                return None
             if not self.lexicon.administrative_last.search(words) and not re.search(
                 r"(?:局|委|政府|公司|协会|中心|学校|大学|中学|小学|幼儿园)$", words
             ):

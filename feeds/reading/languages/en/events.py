@@ -127,6 +127,7 @@ TIME_VETOES = (
     ("signature", r"^(?:dated(?: this)?|signed)?[^a-z]{0,4}{T}[.]?$"),
 )
 CLAUSE_VETOES = (
+    ("hours of service", r"\bhours (?:are|is)\b|\bopening hours\b"),
     (
         "crime",
         r"\b(?:arrest(?:ed|s)?|charged with|robb(?:ed|ery)|burglar\w*|stabb\w+|shooting|shot (?:dead|at|and)|murder\w*|assault\w*|theft|stolen|police (?:were called|are|said|have)|suspects?|kidnap\w*|raid(?:ed|s)?|drug|fraud\w*|rape[ds]?|homicide|gunman|gunmen|attack(?:ed|er|ers)?|smuggl\w+|manslaughter|killing|terror\w*|bomb\w*|hijack\w*)\b",
@@ -176,7 +177,7 @@ TITLE_TAIL = (
 NO_NAMES = (
     r"^(?:fixtures?|results?|events?|diary(?: dates)?|dates?(?: for your diary)?|calendar|news|notices?|what'?s on|schedule|programme|agenda|this week|next week|(?:the )?week ahead|coming up|upcoming(?: events)?|reminders?|updates?|"
     r"meet|session|lobby|postponed|cancelled|canceled|details?|info|home|more|free|today|tomorrow|tonight|morning|afternoon|evening|[\W\d]+)$",
-    r"\bhours$|\d+-\d+ |^(?:sale|deadline|the date|save the|visit|service|close .*)$|^no\b|\b(?:LLC|Inc)\b|[£$€]\d|\bper share\b|^(?:he|she|it|they|we|you|i)\b",
+    r"^\(|\b(?:and|or|with|of|the)$|\bhours$|\d+-\d+ |^(?:sale|deadline|the date|save the|visit|service|close .*)$|^no\b|\b(?:LLC|Inc)\b|[£$€]\d|\bper share\b|^(?:he|she|it|they|we|you|i)\b",
 )
 HEADLINE_LEAD = (
     r"^(?:agenda|minutes|public notice|notice of|notice|announcement|invitation|save the date|cancelled|canceled|postponed|reminder|coming up|event|events)\s*[:–—-]\s*",
