@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from feeds.reading.timex.dispatch import alternatives, leaves, prefilter, prefixes, unfolded
+from feeds.reading.timex.dispatch import Entry, alternatives, leaves, prefilter, prefixes, unfolded
 from feeds.reading.timex.partial import Item
 
 #: Tokens of one run at most; a longer enumeration goes on in the next run.
@@ -94,6 +94,8 @@ class Language:
     weekdays_in_stretch: bool = False
     #: A line that begins so begins a row of a listing: nothing before it goes on there.
     row: str = r"(?!)"
+    #: So it does where the line before begins like this too.
+    rows: str = r"(?!)"
     #: What stands between the members of a list.
     joins: str = "[,;&]"
     #: Right after the last day of something longer: "1月20日闭幕", "closes".
@@ -116,7 +118,7 @@ class Language:
         return Machine(self)
 
 
-_NOTHING: tuple[None, None] = (None, None)
+_NOTHING: Entry = ({}, None)
 
 
 class Machine:
@@ -136,10 +138,11 @@ class Machine:
                 if word.starts:
                     starts.append(heads[-1])
         self._flags, self._word = flags, [word for _, word in self._branches]
+        spaced = not language.blank.startswith(r"\s{0")
         forms = unfolded(language.variants, language.ignore_case)
-        self._leaves = leaves(heads, [len(branch) for branch, _ in self._branches], forms, self._compiled)
+        self._leaves = leaves(heads, [len(branch) for branch, _ in self._branches], forms, self._compiled, spaced)
         apart = r"(?<!\w)" if language.spaced else ""
-        self._locate = re.compile(apart + prefilter(starts, forms), flags).search
+        self._locate = re.compile(apart + prefilter(starts, forms, spaced), flags).search
         self._fold = {ord(f): forms[0] for forms in language.variants.values() for f in forms[1:]}
         kinds = sorted({w.kind for w in language.words} | {k for s in language.stages for r in s for k in _kinds(r)})
         self.codes = _Codes((kind, chr(0x4100 + n)) for n, kind in enumerate(kinds))
@@ -154,7 +157,7 @@ class Machine:
         self._repairs = re.compile(language.repairs[0]) if language.repairs else None
         self._mended = str.maketrans(dict(language.repairs[1])) if language.repairs else {}
         self.closing = re.compile(self._cue(language.closing), flags)
-        self.row = re.compile(language.row, flags)
+        self.row, self.rows = re.compile(language.row, flags), re.compile(language.rows, flags)
         self.sentence_end, self.clause_end = (
             re.compile(f"{language.unless_before}[{re.escape(marks)}]{language.unless_after}", flags)
             for marks in (language.sentence, language.clause)
@@ -206,11 +209,12 @@ class Machine:
                     while at < size and at - blank < GAP and text[at].isspace():
                         at += 1
                     breaks = text.count("\n", blank, at)
-                    if at >= size or breaks > 1 or (breaks and self.row.match(text, at)):
+                    if at >= size or breaks > 1 or (breaks and words and self._new_row(text, begin, blank, at)):
                         break
                     letter = text[at]
-                leaf, seconds = leaf_of(letter, _NOTHING)
-                if leaf is None or (seconds is not None and text[at + 1 : at + 2] not in seconds):
+                after, rest = leaf_of(letter, _NOTHING)
+                leaf = after.get(text[at + 1 : at + 2], rest)
+                if leaf is None:
                     break
                 match = leaf.match(text, at)
                 if match is None:
@@ -232,6 +236,15 @@ class Machine:
                     known.clear()
                 items = known[key] = self._parse(tokens, words, begin)
             yield begin, items
+
+    def _new_row(self, text: str, begin: int, end: int, at: int) -> bool:
+        """Whether the line at `at` begins a row of its own, and goes on with nothing of the line that ends at `end`."""
+        if self.row.match(text, at):
+            return True
+        if not self.rows.match(text, at) or not (text[end - 1].isalnum() or text[end - 1] in ").'"):
+            return False
+        line = text.rfind("\n", max(0, begin - 200), begin) + 1
+        return self.rows.match(text, line) is not None
 
     def _compiled(self, numbers: tuple[int, ...]) -> re.Pattern[str]:
         """The branches of a leaf as one pattern, a group each."""
@@ -255,6 +268,8 @@ class Machine:
             if stage.pattern.search(letters):
                 items = _reduce(items, letters, stage)
                 letters = self._coded(items)
+        for item in items:
+            item.rules = item.rules or (item.kind.replace("-", " "),)  # a word that says all by itself
         return tuple(item for item in items if item.kind != "other")
 
     def _coded(self, items: list[Item]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 #: Participles: gone by, unless a form of "be" that looks ahead stands before them ("will be held", "is closed").
 _PARTICIPLES = (
-    "held opened closed sold signed called found bought struck approved rejected charged sentenced convicted injured defeated adopted"
+    "held opened sold signed called found bought struck approved rejected charged sentenced convicted injured defeated adopted"
     " issued released unveiled honou?red awarded elected appointed hired fired suspended evacuated rescued burned destroyed damaged"
     " celebrated launched introduced killed arrested gutted founded built published attended visited played finished written told"
     " served recorded registered received approved posted dated"

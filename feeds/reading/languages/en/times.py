@@ -246,7 +246,10 @@ _STREET = r"\s+(?:Street|Road|Lane|Avenue|Drive|Crescent|Boulevard|(?:St|Rd|Ave|
 
 #: A row of a listing begins with its day: "Saturday, Jan. 10: Wrestling".
 _ROW_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
-_ROW_DATE = r"[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}"
+_ROW_DATE = (
+    r"(?:(?:jan|febr?|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?"
+    r"|\d{1,2}(?:st|nd|rd|th)? (?:jan|febr?|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)"
+)
 
 #: What follows a name that is no day: papers, songs, people.
 _NAMED = (
@@ -297,7 +300,8 @@ LANGUAGE = Language(
     nearest_cue=True,
     year_reach=45,
     weekdays_in_stretch=True,
-    row=rf"(?:{_ROW_DAY}),? ?(?:{_ROW_DATE})?\.? ?(?:[:|\t]| [-–—] )",
+    row=rf"(?:{_ROW_DAY},? ?(?:{_ROW_DATE})?|{_ROW_DATE})\.? ?(?:[:|\t]| - )",
+    rows=rf" *(?:{_ROW_DAY}(?!\w)|{_ROW_DATE}|\d{{1,2}}/\d{{1,2}}(?!\d)|\d{{1,2}}(?:st|nd|rd|th)(?!\w))",
     emits=frozenset(
         [
             "day",
@@ -359,7 +363,7 @@ LANGUAGE = Language(
     before={
         "weekday": r"(?:Mr\.|Mrs\.|Ms\.|Man|Ruby|Girl|Joe|Black|Casual|Freaky|Bloody|Sheffield|Super)\s",
         "hm": r"(?<!\bat\s)(?<!rom\s)(?<!ntil\s)(?<!by\s)(?<!\n)(?<!^)(?<!,\s)(?<!:\s)(?<!\|\s)(?<!·)(?<!ors\s)",
-        "hm24": r"(?:\b(?:of|in|to|by|verses?|won|lost|scored?|beat|ratio|chapter|psalms?)\s|(?-i:[A-Z][a-z]+\s))",
+        "hm24": r"(?:\b(?:of|in|to|by|verses?|won|lost|scored?|beat|ratio|chapter|psalms?)\s|(?-i:[A-Z][a-z]+[ ]))",
         "bare-day": r"(?<!\bon\s)(?<!\bby\s)(?<!ntil\s)(?<!rom\s)(?<!nd\s)(?<!,\s)(?<!or\s)(?<!ill\s)(?<!to\s)(?<!for\s)(?<!ore\s)(?<!ter\s)(?<!On\s)(?<!of\s)",
         "weekend": r"(?<!\bthe\s)(?<!\bat\s)(?<!\bon\s)(?<!over\s)(?<!last\s)(?<!every\s)(?<!each\s)(?<!holiday\s)",
         "slashed": r"(?<!\bon\s)(?<!\bby\s)(?<!ntil\s)(?<!rom\s)(?<!ack\s)(?<!due\s)(?<!:\s)",
