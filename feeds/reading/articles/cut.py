@@ -382,7 +382,7 @@ def _heads_an_article(
     if listing and section and section[0].gap and _prose(part.body) and (part.signed or page.masthead):
         score += 2.5  # a listing after a report
     elif _prose(section):
-        score += 1.5 if page.masthead and not page.signed else 0
+        score += (1.5 if not page.signed else 0.5 if not cjk else 0) if page.masthead else 0
     else:
         score -= 1
     if marks.notices.search(head) and (page.signed or page.separated) and _prose(section):

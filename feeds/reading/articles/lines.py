@@ -232,7 +232,7 @@ def _paragraphs(group: list[Line], marks: Marks, han: Marks, found: list[Unit]) 
     for i, line in enumerate(group):
         torn = running and kind in _RUNNING and _mid_sentence(group[i - 1], line)
         # In a list the next number begins the next item, however full the line above is.
-        torn = torn and not (kind == "item" and (NUMBERED.match(line.text) or marks.fields.match(line.text)))
+        torn = torn and not (kind == "item" and _ITEM.match(line.text))
         begins = _begins(group, i, han if _is_han(line) else marks, torn)
         if unit and not begins and ((torn and line.indent < 4) or not _breaks(unit, kind, group, i, running, base)):
             unit.append(line)
@@ -243,6 +243,9 @@ def _paragraphs(group: list[Line], marks: Marks, han: Marks, found: list[Unit]) 
     found.append(_unit(unit, kind, han if _is_han(unit[0]) else marks))
     found[starts].gap = group[0].gap or 1
     _headlines(found, starts)
+
+
+_ITEM = re.compile(f"{NUMBERED.pattern}|{DAY_FIRST.pattern}|\\w{{2,8}}[：:]")
 
 
 def _is_han(line: Line) -> bool:
