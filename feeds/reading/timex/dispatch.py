@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from re import _parser  # type: ignore[attr-defined]  # the parsed pattern, for its first letters
-from typing import Any
+from typing import Any, TypeAlias
 
 #: One letter for all digits and one for all blanks: the patterns never tell them apart by their start.
 DIGIT, BLANK, ANY = "0", "\n", "*"
@@ -134,20 +134,50 @@ class Leaf:
         return self.match(text, at)
 
 
+#: The leaf to try where a letter is followed by another, and the one where it is followed by any (None: none).
+Entry: TypeAlias = "tuple[dict[str, Leaf], Leaf | None]"
+
+
 def leaves(
     heads: Sequence[set[str]],
     sizes: Sequence[int],
     forms: Callable[[str], str],
     compile: Callable[[tuple[int, ...]], re.Pattern[str]],
-) -> dict[str, tuple[Leaf, frozenset[str] | None]]:
-    """Letter -> the leaf of the branches that may begin with it, and the letters that may follow (None: any)."""
-    by_letter: dict[str, set[int]] = {}
-    follow: dict[str, set[str]] = {}
+    by_two: bool = False,
+) -> dict[str, Entry]:
+    """Letter -> the leaves of the branches, in their order, that may begin with it.
+
+    A leaf a letter is enough where letters are many (Chinese); an alphabet needs a leaf for every two (`by_two`).
+    """
+    follow: dict[str, dict[str, set[int]]] = {}
     for n, of_branch in enumerate(heads):
         for head in of_branch:
             if head[0] != BLANK:
-                by_letter.setdefault(head[0], set()).add(n)
-                follow.setdefault(head[0], set()).add(head[1:2] or ANY)
+                follow.setdefault(head[0], {}).setdefault(head[1:2] or ANY, set()).add(n)
+    wholes = _joined({letter: set().union(*seconds.values()) for letter, seconds in follow.items()}, sizes)
+    made: dict[tuple[int, ...], Leaf] = {}
+
+    def leaf(numbers: set[int]) -> Leaf:
+        key = tuple(sorted(numbers))
+        return made.setdefault(key, Leaf(key, compile))
+
+    out: dict[str, Entry] = {}
+    for letter, seconds in follow.items():
+        anyhow = seconds.get(ANY, set())
+        rest = leaf(anyhow if by_two else wholes[letter]) if anyhow else None
+        after: dict[str, Leaf] = {}
+        for second, numbers in seconds.items():
+            if second != ANY:
+                chosen = leaf(numbers | anyhow if by_two else wholes[letter])
+                for form in _every(second, forms):
+                    after[form] = chosen if form not in after else leaf({*after[form].numbers, *chosen.numbers})
+        for form in _every(letter, forms):
+            out[form] = (after, rest)
+    return out
+
+
+def _joined(by_letter: dict[str, set[int]], sizes: Sequence[int]) -> dict[str, set[int]]:
+    """The same with the large sets that are much alike made one."""
     groups: list[tuple[set[int], list[str]]] = []
     for letter, numbers in sorted(by_letter.items(), key=lambda entry: -len(entry[1])):
         heavy = sum(sizes[n] for n in numbers) > _HEAVY
@@ -158,24 +188,15 @@ def leaves(
                 break
         else:
             groups.append((set(numbers), [letter]))
-    out: dict[str, tuple[Leaf, frozenset[str] | None]] = {}
-    for numbers, letters in groups:
-        leaf = Leaf(tuple(sorted(numbers)), compile)
-        for letter in letters:
-            seconds = None
-            if ANY not in follow[letter]:
-                seconds = frozenset(form for second in follow[letter] for form in _every(second, forms))
-            for form in _every(letter, forms):
-                out[form] = (leaf, seconds)
-    return out
+    return {letter: numbers for numbers, letters in groups for letter in letters}
 
 
 def _every(symbol: str, forms: Callable[[str], str]) -> str:
     return _DIGITS if symbol == DIGIT else _BLANKS if symbol == BLANK else forms(symbol)
 
 
-def prefilter(heads: Iterable[set[str]], forms: Callable[[str], str]) -> str:
-    """A pattern for the places where a branch may match, told by two letters."""
+def prefilter(heads: Iterable[set[str]], forms: Callable[[str], str], whole_words: bool = False) -> str:
+    """A pattern for the places where a branch may match, told by two letters (that begin a word, if so told)."""
     seconds: dict[str, set[str]] = {}
     for of_branch in heads:
         for head in of_branch:
@@ -185,7 +206,7 @@ def prefilter(heads: Iterable[set[str]], forms: Callable[[str], str]) -> str:
     groups: dict[str, list[str]] = {}
     for first, follow in seconds.items():
         # No number begins in the middle of another.
-        only = r"(?<!\d\d)" if first == DIGIT else ""
+        only = r"(?<!\d\d)" if first == DIGIT else r"(?<![^\W\d_]{2})" if whole_words and first.isalpha() else ""
         groups.setdefault(only + _class(follow, forms), []).append(first)
 
     def grow(part: list[tuple[str, list[str]]]) -> str:
