@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -84,6 +85,8 @@ def test_articles_stand_the_newest_first() -> None:
     made = [entry(f"{day}日", name=str(day), published=dt.date(2025, 1, day)) for day in (14, 16, 15)]
     assert [each.article.headline for each in select_entries(made, Selection(), DAY)] == ["16日", "15日", "14日"]
     assert len(select_entries(made, Selection(from_="2025-01-15"), DAY)) == 2
+    page = [replace(each, published=DAY, article=replace(each.article, id=f"a{n}")) for n, each in enumerate(made, 9)]
+    assert [each.article.id for each in select_entries(page[::-1], Selection(), DAY)] == ["a9", "a10", "a11"]
     assert len(select_entries(made, Selection(q="14日"), DAY)) == 1
 
 

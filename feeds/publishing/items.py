@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from feeds.publishing import addresses, facts, words
 from feeds.publishing.recurrence import first_and_last
-from feeds.publishing.selection import resolve
+from feeds.publishing.selection import rank, resolve
 from feeds.publishing.setting import Setting
 from feeds.publishing.text import clean, html, line, shorten
 from feeds.records import Entry, Event, Revision
@@ -41,6 +41,8 @@ class Item:
     event: dict[str, Any] | None = None
     #: First and last day or moment as a calendar shows them: a deadline stands on its last.
     shown: tuple[str, str | None] | None = None
+    #: Where it stands among those of its moment, the last first; "" where its id decides.
+    rank: str = ""
 
 
 def of(record: Event | Entry, setting: Setting) -> Item | None:
@@ -79,6 +81,7 @@ def _of_entry(entry: Entry, setting: Setting) -> Item:
         summary=summary,
         content="".join(parts) if show == "full" else html(summary),
         related=tuple(addresses.event(setting.site, uid) for uid in entry.events),
+        rank=rank(entry),
     )
 
 
@@ -257,20 +260,20 @@ def told_at(record: Event | Entry, setting: Setting) -> dt.datetime:
 
 
 def order(item: Item) -> str:
-    """Sorts items by the moment they were told, then by id."""
-    return _order(item.published, item.id)
+    """Sorts items by the moment they were told; articles of one page stand in its order when the last is first."""
+    return _order(item.published, item.rank or item.id)
 
 
-def _order(published: dt.datetime, id: str) -> str:
-    return f"{published.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S}|{id}"
+def _order(published: dt.datetime, place: str) -> str:
+    return f"{published.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S}|{place}"
 
 
 def order_of(record: Event | Entry, setting: Setting) -> str | None:
     """The order of a record's item, before the item is made; None where it is told at a moment of its own."""
     if setting.feed.content in ("soon", "changed"):
         return None
-    id = addresses.urn(record.id if isinstance(record, Entry) else record.uid)
-    return _order(told_at(record, setting), id)
+    place = rank(record) if isinstance(record, Entry) else addresses.urn(record.uid)
+    return _order(told_at(record, setting), place)
 
 
 def stamp(item: Item) -> str:

@@ -238,13 +238,20 @@ def select(
 def select_entries(
     entries: Iterable[Entry], selection: Selection, day: dt.date, *, found: Container[str] | None = None
 ) -> list[Entry]:
-    """The articles a feed holds, the newest first; those of one day by their id."""
+    """The articles a feed holds, the newest first; those of one page in its order."""
     matcher = Matcher(selection, day, found)
-    return sorted(filter(matcher.entry, entries), key=entry_order)
+    return sorted(filter(matcher.entry, entries), key=entry_order, reverse=True)
 
 
-def entry_order(entry: Entry) -> tuple[int, str]:
-    return -(entry.published or entry.created.date()).toordinal(), entry.id
+def entry_order(entry: Entry) -> tuple[dt.date, str]:
+    """Of the newest first: reversed."""
+    return entry.published or entry.created.date(), rank(entry)
+
+
+def rank(entry: Entry) -> str:
+    """Where an article stands among those of its day, the last first."""
+    number = int("".join(filter(str.isdecimal, entry.article.id)) or 0)
+    return f"{entry.document}|{max(99_999 - number, 0):05}|{entry.id}"
 
 
 def soon(selection: Selection, days: int = 7) -> Selection:

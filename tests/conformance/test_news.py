@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,17 @@ def test_the_newest_stands_first(extension: str) -> None:
     days = [dt.date(2025, 1, 14), DAY, dt.date(2025, 1, 15)]
     body = news(extension, *(entry(f"{day:%d}日", name=str(day), published=day) for day in days)).decode()
     assert body.index("16日") < body.index("15日") < body.index("14日")
+
+
+def test_articles_of_one_page_stand_in_its_order() -> None:
+    """A reader that shows the day's paper shows its first page first."""
+    made = [entry(f"第{n}条", name=f"{n * 7 % 5}") for n in range(1, 6)]
+    page = [replace(each, article=replace(each.article, id=f"a{n}"), document="d") for n, each in enumerate(made, 8)]
+    body = news("rss", *page).decode()
+    places = [body.index(f"第{n}条") for n in range(1, 6)]
+    assert places == sorted(places)
+        (body.index(f"第{n}条"), n) for n in range(1, 6)
+    ]
 
 
 def test_atom_has_all_that_its_grammar_asks_for() -> None:
