@@ -29,6 +29,7 @@ def ingest(url: str) -> None:
 
 def test_four_processes_at_once_leave_one_copy(new_url):
     url, alone = new_url(), new_url()
+    ingest(new_url())  # so that every module is there
     children = []
     read, start = os.pipe()
     for _ in range(4):

@@ -132,6 +132,7 @@ def test_an_ingest_that_is_killed_and_run_again_ends_as_if_nothing_had_been(new_
             copy(empty, url)
         return url
 
+    ingest(begin(), tmp_path / "first")  # so that every module is there, and the children read no other
     url, whole = begin(), tmp_path / "whole"
     steps = count(url, whole)
     expected = state(url, whole)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -134,6 +135,14 @@ def remove(folder: Path, paths: Iterable[str]) -> None:
                 (folder / (path + suffix)).unlink()
         with suppress(OSError):
             (folder / path).parent.rmdir() if "/" in path else None
+
+
+def sweep(folder: Path) -> None:
+    """Throw away what a publisher that was killed had begun to write; for who holds the lock."""
+    for left in folder.rglob(".*"):
+        if re.fullmatch(r"\..+\.\d+", left.name):
+            with suppress(OSError):
+                left.unlink()
 
 
 @contextmanager

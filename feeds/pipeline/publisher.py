@@ -129,6 +129,8 @@ class Publisher:
         """Bring the folder up to date. `now` is told once: it becomes changed_at of what changed, and names the day."""
         day = now.astimezone(ZoneInfo(self.config.site.timezone)).date()
         with folders.locked(self.folder):
+            if self.wrote is None:
+                folders.sweep(self.folder)
             before = folders.read(self.folder)
             generation = self.store.generation()
             if before and self._holds(before, generation, day):
