@@ -68,6 +68,8 @@ class Page:
     capitals: bool
     #: How far the page as a whole speaks for articles under bare headlines.
     base: float
+    #: Blank lines between paragraphs.
+    paragraph_gap: int
 
 
 @dataclass(slots=True)
@@ -100,6 +102,7 @@ def parts(units: list[Unit], marks: Marks) -> tuple[list[Part], list[Group]]:
         _separators(units),
         next(("".join(x for x in u.text if x.isalpha()).isupper() for u in units if u.kind == "headline"), False),
         0 if signed else _base(units, headed and not letter),
+        _usual_gap(units),
     )
     for i, unit in enumerate(units):
         if unit.kind == "headline":
@@ -376,10 +379,18 @@ def _heads_an_article(
     if len(head) <= 30 and _section(group.units[0], marks):
         score += 3
     score += 1.5 * max(unit.rank for unit in group.units)
+    if page.masthead and not cjk and group.units[0].gap and not page.paragraph_gap:
+        score += 1  # paragraphs follow one another without a blank line, articles do not
     if page.separated:
         score += 3 if group.units[0].gap > 1 else -1
     listing = sum(unit.kind in ("item", "row", "label") for unit in section) * 2 >= len(section)
-    if listing and section and section[0].gap and _prose(part.body) and (part.signed or page.masthead):
+    if (
+        listing
+        and section
+        and (section[0].gap or (page.masthead and not cjk))
+        and _prose(part.body)
+        and (part.signed or page.masthead)
+    ):
         score += 2.5  # a listing after a report
     elif _prose(section):
         score += (1.5 if not page.signed else 0.5 if not cjk else 0) if page.masthead else 0
