@@ -34,6 +34,7 @@ from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
+from zoneinfo import ZoneInfo
 
 from feeds.reading.timex import almanac
 from feeds.reading.timex.grammar import Language, Machine
@@ -62,6 +63,8 @@ def find(
     """
     code, _, region = language.partition("-")
     code, region = code.lower(), region.split("-")[-1].upper()
+    if isinstance(reference, dt.datetime) and reference.tzinfo is not None:
+        reference = reference.astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
     spoken = _language(code, _region(code, region, text, timezone))
     if spoken is None:
         from feeds.reading.timex import foreign  # dateparser: loaded only for languages without a folder
