@@ -8,9 +8,49 @@ from collections.abc import Callable
 from feeds.reading.languages.en.holidays import HOLIDAYS, SOFT
 from feeds.reading.timex.partial import Length, Partial
 
-ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+ONES = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-FIRSTS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"]
+FIRSTS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+]
 NUMBERS = {word: n for n, word in enumerate(ONES, start=1)} | {word: 10 * n for n, word in enumerate(TENS, start=2)}
 NUMBERS |= {
     f"{t}{d}": NUMBERS[t] + n for t in TENS for n, one in enumerate(ONES[:9], 1) for d in (f"-{one}", f" {one}")
@@ -181,7 +221,9 @@ def colon(words: str) -> Partial | None:
     hour, minute, *second = (int(p) for p in re.findall(r"\d+", words))
     if hour > 24 or minute > 59:
         return None
-    return Partial("t", hour=hour, minute=minute, second=second[0] if second else None, sure=hour > 12 or words[0] == "0")
+    return Partial(
+        "t", hour=hour, minute=minute, second=second[0] if second else None, sure=hour > 12 or words[0] == "0"
+    )
 
 
 def military(words: str) -> Partial | None:
