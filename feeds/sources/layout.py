@@ -388,7 +388,15 @@ def _is_prose(column: list[Fragment], body: float) -> bool:
     """Most lines of running text reach the right edge, and sentences end in them; in the cells of a table neither."""
     left, right = min(p.x0 for p in column), max(p.x1 for p in column)
     full = sum(piece.x1 >= right - 2 * body for piece in column)
-    if right - left < 8 * body or full < 0.5 * len(column):
+    if right - left < 8 * body:
+        return False
+    # Paragraphs set in by one or two letters: some lines begin at the edge, others there, and none elsewhere.
+    for deep in (1, 2):
+        set_in = sum(abs(piece.x0 - left - deep * body) < 0.35 * body for piece in column)
+        at_edge = sum(piece.x0 - left < 0.35 * body for piece in column)
+        if min(set_in, at_edge) >= 2 and set_in + at_edge >= 0.9 * len(column):
+            return True
+    if full < 0.5 * len(column):
         return False
     return len(column) >= 4 or (len(column) >= 2 and sum(bool(_STOPS.search(p.text)) for p in column) >= 2)
 

@@ -19,6 +19,8 @@ from feeds.sources.layout import Leaf, Line
 HEADING = 1.18
 #: In em: an indent is at least so deep; a line that ends so far from the edge is short.
 INDENT, SHORT = 1.2, 2.5
+#: In em: lines that mostly end so far from the edge are those of a list.
+LISTED = 5
 #: In em: what goes on in the next column is at least so wide; narrower are cells and cards.
 COLUMN = 8
 _PAGE_NUMBER = re.compile(r"[-—·\s]*(?:第?\s*[\dA-D]{1,4}\s*[版页]?|page \d+(?: of \d+)?)[-—·\s]*", re.I)
@@ -34,6 +36,8 @@ class Run:
     #: The edges of its column.
     left: float = 0.0
     right: float = 0.0
+    #: Its column is a list: most lines end far from the edge.
+    listed: bool = False
 
 
 def compose(pages: list[list[Leaf]]) -> tuple[str, tuple[Block, ...]]:
@@ -80,12 +84,13 @@ def _runs(leaf: Leaf, body: float, furniture: set[str]) -> Iterator[Run]:
     kinds = [_kind(line, body, furniture) for line in leaf]
     plain = [line for line, kind in zip(leaf, kinds, strict=True) if kind == "text"]
     left, right = min((line.x0 for line in plain), default=0.0), max((line.x1 for line in plain), default=0.0)
+    listed = len(plain) > 2 and sum(right - line.x1 > LISTED * body for line in plain) * 2 >= len(plain)
     run: Run | None = None
     for line, kind in zip(leaf, kinds, strict=True):
         if run is None or kind != run.kind or _begins(line, run, body):
             if run is not None:
                 yield run
-            run = Run(kind, [], left, right)
+            run = Run(kind, [], left, right, listed)
         run.lines.append(line)
     if run is not None:
         yield run
@@ -101,7 +106,7 @@ def _begins(line: Line, run: Run, body: float) -> bool:
     if run.kind != "text":
         return False
     short = run.right - before.x1 > SHORT * body
-    if short and _ENDS.search(before.text):
+    if short and (_ENDS.search(before.text) or (run.listed and before.text[-1:] not in "，、,（(")):
         return True
     # Under a hanging indent every line but the first is deep: there, only what stands out begins anew.
     deep, was_deep = line.x0 - run.left > INDENT * body, before.x0 - run.left > INDENT / 2 * body
