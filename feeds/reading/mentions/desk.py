@@ -14,7 +14,7 @@ from feeds.records import Article, Document, Span, Status
 
 GAP = re.compile(r"\S(?:\s{2,}|\t|\s*[|｜]\s*|\u3000+)\S")
 BULLET = re.compile(
-    r"^\s*(?:#+\s+|(?:[▲●■◆★☆□◎○△▶►·•*※＊✦❖◇-]|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])+\s*|\d{1,2}[.．、)）]\s*(?!\d)|\d{1,3}/\d{1,4}\s+(?=[A-Z])|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,3}、\s*)"
+    r"^\s*(?:#+\s+|0\d\s+(?=\D)|(?:[▲●■◆★☆□◎○△▶►·•*※＊✦❖◇-]|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])+\s*|\d{1,2}[.．、)）]\s*(?!\d)|\d{1,3}/\d{1,4}\s+(?=[A-Z])|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,3}、\s*)"
 )
 
 
@@ -45,7 +45,7 @@ class Desk:
         published = article.published or document.published
         self.context = Context(article.id, self.lexicon, timezone, published, headline=article.headline)
         self.context.known = list(taught)
-        self.reference = published or reference(self.text, told)
+        self.reference = published or reference(self.text, told) or reference(document.text[:5000], told)
         self.language = told
         self.notice = Notice()
         self.columns: Columns | None = None

@@ -235,7 +235,9 @@ def lexicon(language: str) -> Lexicon:
         by=one("BY"),
         list_day=one("LIST_DAY"),
         list_part=one("LIST_PART"),
-        labels=_labels(labels, r"\s*(?:[）)\]】]\s*)?[：:|｜]\s*" if syntax == "verb last" else r"\s*[：:|]\s*"),
+        labels=_labels(
+            labels, r"\s*(?:[）)\]】]\s*)?(?:[：:|｜]|\s/(?=\s))\s*" if syntax == "verb last" else r"\s*[：:|]\s*"
+        ),
         label_alone=_labels(labels, r"\s*[：:]?\s*$"),
         status={name: _pattern(source) for name, source in getattr(events, "STATUS", {}).items()},
         asides=one("ASIDES"),

@@ -197,7 +197,9 @@ class ArticleReader(Listings):
                     cells[1],
                     Span(start + paragraph.cells[1].start, start + paragraph.cells[1].end),
                 )
-            return
+                return
+            if not BULLET.match(text) or len(text) > 40:
+                return
         if len(text) > 80 or self._place_line(text, start, index):
             return
         folded = self.lexicon.folded(text)

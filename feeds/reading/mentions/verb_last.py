@@ -46,6 +46,7 @@ class Reader:
         self._matches()
         status = any(t.lastgroup in ("moved", "postponed", "cancelled") for t in triggers)
         for trigger in triggers:
+            self._lasting(trigger.start())
             clause = self._clause_of(trigger.start())
             behind = self.sentence.moments.get(trigger.end())
             if behind and self._printed(behind)[:1] == "当":
@@ -70,9 +71,7 @@ class Reader:
                 self._released(trigger, clause)
             else:
                 self._happens(trigger, clause, kind)
-        for at, moment in self.sentence.moments.items():
-            if moment.kind == UNTIL and at not in self.taken and self.lexicon.lasting.match(self._printed(moment)):
-                self._lasts_until(at)
+        self._lasting(len(self.text))
         return self.drafts
 
     def _matches(self) -> None:
@@ -82,6 +81,13 @@ class Reader:
             if times := self._usable(*self.bounds[clause]) or self._times(found, clause):
                 title = f"{found['home']} vs {found['away']}"
                 self._emit(found, clause, "hold", "match", times, title, None, None, head=True)
+
+    def _lasting(self, before: int) -> None:
+        """持续到6月10日 without a verb of its own: how long what was told last goes on."""
+        for at, moment in self.sentence.moments.items():
+            if at < before and moment.kind == UNTIL and at not in self.taken:
+                if self.lexicon.lasting.match(self._printed(moment)):
+                    self._lasts_until(at)
 
     def _printed(self, moment: Moment) -> str:
         begin = self.sentence.start

@@ -259,7 +259,8 @@ SOFT_VETOES = frozenset({"result of a match", "business", "court", "accident", "
 
 #: Left of a happening's name, in this order and again until nothing changes.
 TITLE_LEAD = (
-    r"^的",
+    r"^0\d\s+(?=\D)",
+    r"^的|^有(?![机氧关限声奖])(?=[\u4e00-\u9fff]{2})",
     r"^[\u4e00-\u9fff]{2,4}期间[，,]?(?=[\u4e00-\u9fff])",
     r"^(?:又讯|另讯|综合消息)[\s：:]*",
     r"^[\s▲●■◆★☆□◎○△▶►·•\-—–→※＊*#✦❖◇:：,，、;；.．]+",
