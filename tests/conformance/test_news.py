@@ -86,8 +86,6 @@ def test_articles_of_one_page_stand_in_its_order() -> None:
     body = news("rss", *page).decode()
     places = [body.index(f"第{n}条") for n in range(1, 6)]
     assert places == sorted(places)
-        (body.index(f"第{n}条"), n) for n in range(1, 6)
-    ]
 
 
 def test_atom_has_all_that_its_grammar_asks_for() -> None:
