@@ -21,7 +21,7 @@ def main() -> int:
         subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
         first, told, _ = visit(clone)
         again, _, seconds = visit(clone)
-    for address in ("/events.ics", "/events.rss", "/"):
+    for address in ("/events.ics", "/news.rss", "/"):
         assert f"127.0.0.1:{PORT}{address}" in told, f"make run does not print {address}:\n{told}"
     assert "第十八届乌伦古湖冬捕文化旅游节".encode() in unfolded(first["events.ics"])
     changed = [name for name in FEEDS if first[name] != again[name]]
