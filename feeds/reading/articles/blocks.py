@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from feeds.reading.articles.lines import DATE_ALONE, NUMBERED, cells_of, is_row, mended
+from feeds.reading.articles.lines import DATE_ALONE, NUMBERED, cells_of, is_row
 from feeds.reading.articles.marks import Marks
+from feeds.reading.articles.mending import mended
 from feeds.reading.articles.units import TERMINAL, Piece, Unit, append, has_clock, headline_like, is_cjk
 from feeds.records import Block, Document, Span
 
@@ -87,8 +88,8 @@ def _unit(block: Block, text: str, marks: Marks, markdown: bool) -> Unit | None:
         unit.kind = "item"
     elif len(words) <= 300 and any(pattern.match(words) for pattern in marks.furniture):
         unit.kind = "furniture"
-    elif len(lines) == 1 and len(words) <= 160 and len(pieces) == 1 and is_cjk(words) and is_row(words):
-        unit.kind, unit.cells = "row", cells_of(words, pieces[0][1])
+    elif len(lines) <= (1 if markdown else 2) and len(words) <= 160 and is_cjk(words) and is_row(words):
+        unit.kind, unit.cells = "row", tuple(cell for line in lines for part in line for cell in cells_of(*part))
     return unit
 
 

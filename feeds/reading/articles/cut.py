@@ -26,7 +26,6 @@ _NAME_OF_OFFICE = re.compile(
     r"|\b(?i:council|committee|centre|center|department|church|parish|library|school|schools|association"
     r"|society|club|museum|board|district|authority|college|university)$",
 )
-_TEXT = ("text", "dateline", "item", "row", "label")
 _TOP = 6
 _CREDIT = re.compile(r"(?:摄|攝|摄影|供图|图)[ 　]*[）)]?$|(?:Photo|Picture|Photograph)", re.I)
 _PAPERS_NAME = re.compile(r"(?:报|報|周刊|新闻|快讯|Times|News|Post|Herald|Gazette)(?:[ 　]|$)", re.I)

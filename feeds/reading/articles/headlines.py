@@ -22,7 +22,7 @@ _COMMON = frozenset(
 )
 _LEAD = 160
 #: What it is worth to stand right above a body, right below it.
-_ABOVE, _BELOW, _INSIDE = 0.45, 0.1, 0.0
+_ABOVE, _BELOW = 0.45, 0.1
 #: Less than this is no match: two bodies can share a word by chance.
 _FLOOR = 0.12
 _CLEAR = 0.35

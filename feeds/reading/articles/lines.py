@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass
-from itertools import pairwise
 
+from feeds.reading.articles.columns import SENTENCE_MARKS, Line, columns
 from feeds.reading.articles.marks import Marks
-from feeds.reading.articles.units import Unit, append, balanced, ends_sentence, headline_like, is_cjk, left_open
+from feeds.reading.articles.mending import goes_on, mended
+from feeds.reading.articles.units import Unit, append, balanced, ends_sentence, headline_like, is_cjk
 from feeds.records import Document, Span
 
-_LINE = re.compile(r"[^\n]+")
-_RUNNING_HEAD = re.compile(
-    r"(?:(?P<first>\d{1,3})[ 　]+(?P<after>[^\d\s][^\d]{3,70}[^\d\s])"
-    r"|(?P<before>[^\d\s][^\d]{3,70}[^\d\s])[ 　]+(?P<last>\d{1,3}))$"
-)
-#: A line in capitals is a title's, whatever stands below it.
+#: 地点：文化广场: a field with its value, no label.
 _VALUE = re.compile(r"[：:]\s*\S")
+#: A line in capitals is a title's, whatever stands below it.
 _CAPITALS = re.compile(r"[A-ZА-Я]{2,}\W+[A-ZА-Я]{2,}")
-_NARROW = re.compile("[\x00-\u2010]+")
-_RULE = re.compile(r"(?:[-—–=_*~·.•＝－─━﹏+#][ 　]?){5,}$")
-_SENTENCE_MARKS = re.compile(r"[。，；、？！]|[a-zа-я][.,;] |[a-zа-я][.]$")
-_TOKEN = re.compile(r"[A-Za-z0-9０-９.,:：%％~～/$£€]+[，。、；：！？”’）》」』]*|\S[，。、；：！？”’）》」』]*")
-_WORD = re.compile(r"\S+")
 _GAP = re.compile(r"[ \u00a0]{2,}|[ ]*\t[ \t]*|　+[ 　]*|[ ]*[|｜][ ]*|[ ]/[ ]")
 _BLANK = re.compile(r" +")
 _BULLET = re.compile(r"[●○◎※•·▪◦‣★☆◆◇■□▲△►▶✦✓–—*\-]\s?(?=[^\s\-—–*=_])")
@@ -55,43 +45,11 @@ _WHEN = re.compile(
     r" \d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?(?: ?(?:-|–|to|until) ?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?)?$",
     re.I,
 )
-#: A column is narrower than this many cells; a longer line was never wrapped.
-_WIDEST = 132
-_NARROWEST = 12
-
-
-@dataclass(slots=True)
-class Line:
-    start: int
-    text: str
-    #: Cells of the printed line: a Chinese character takes two.
-    width: int
-    indent: int
-    #: Blank lines before it; a ruled line counts as two.
-    gap: int
-    #: Width of the column it stands in, in cells; 0 when it stands in none.
-    column: int = 0
-    #: The column was measured on wrapped lines, not guessed from two.
-    sure: bool = False
-    #: The page is wrapped by characters: each takes two cells, wide or narrow.
-    counted: bool = False
-
-    def fills(self, following: Line, slack: int) -> bool:
-        """Was there no room for the first word of the next line?"""
-        tight = is_cjk(following.text[:2]) or is_cjk(self.text[-2:])
-        first = (_TOKEN if tight else _WORD).match(following.text)
-        more = (2 if self.counted else cells(first[0]) + (not tight)) if first else 0
-        return bool(self.column) and self.indent + self.width + more >= self.column - slack
-
-
-def cells(text: str) -> int:
-    return len(text) if text.isascii() else len(text) + len(_NARROW.sub("", text))
 
 
 def units(document: Document, marks: Marks, han: Marks) -> list[Unit]:
     """The units of a plain text; `han` are the marks of lines that begin with a Chinese character."""
-    lines = _lines(document)
-    _measure(lines)
+    lines = columns(document)
     found: list[Unit] = []
     group: list[Line] = []
     for line in lines:
@@ -105,120 +63,6 @@ def units(document: Document, marks: Marks, han: Marks) -> list[Unit]:
     return mended(found, document.text)
 
 
-def _lines(document: Document) -> list[Line]:
-    text = document.text
-    out: list[Line] = []
-    end = rules = 0
-    hidden = [block.span for block in document.blocks if block.kind in ("furniture", "quote", "caption")]
-    at = 0
-    for found in _LINE.finditer(text):
-        raw = found[0]
-        bare = raw.strip(" \t\u3000\u00a0\ufeff\u200b")
-        if not bare:
-            continue
-        if _RULE.match(bare):
-            rules = 2
-            continue
-        while at < len(hidden) and hidden[at].end <= found.start():
-            at += 1
-        if at < len(hidden) and hidden[at].start <= found.start() < hidden[at].end:
-            continue
-        lead = len(raw) - len(raw.lstrip(" \t\u3000\u00a0\ufeff\u200b"))
-        start = found.start() + lead
-        out.append(Line(start, bare, cells(bare), cells(raw[:lead]), 0))
-        blank = text.count("\n", end, start) - 1 if end else 1
-        out[-1].gap = max(blank, 0) if not rules else max(blank, 2)
-        end, rules = start + len(bare), 0
-    return _single_spaced(_without_running_heads(out))
-
-
-def _without_running_heads(lines: list[Line]) -> list[Line]:
-    """The paper's name with the page's number, on page after page: the same words, the number one higher."""
-    numbers: dict[str, list[tuple[int, int]]] = {}
-    for i, line in enumerate(lines):
-        found = _RUNNING_HEAD.match(line.text) if len(line.text) < 90 else None
-        if found:
-            words = " ".join((found["before"] or found["after"]).split())
-            numbers.setdefault(words, []).append((int(found["first"] or found["last"]), i))
-    dropped = {
-        i
-        for places in numbers.values()
-        if len(places) > 1 and all(b[0] - a[0] in (1, 2) for a, b in pairwise(places))
-        for _, i in places
-    }
-    for i in dropped:
-        if i + 1 < len(lines):
-            lines[i + 1].gap = max(lines[i + 1].gap, lines[i].gap)
-    return [line for i, line in enumerate(lines) if i not in dropped] if dropped else lines
-
-
-def _single_spaced(lines: list[Line]) -> list[Line]:
-    """A page set with a blank line after every line: the blank ones say nothing."""
-    alone = sum(line.gap == 1 for line in lines)
-    if len(lines) < 8 or alone < 0.85 * (len(lines) - 1):
-        return lines
-    widest = sorted(line.width for line in lines)[len(lines) * 3 // 4]
-    torn = sum(line.width >= widest - 6 and not ends_sentence(line.text) for line in lines)
-    if torn * 4 >= len(lines) and widest <= _WIDEST:
-        for line in lines:
-            line.gap = max(line.gap - 1, 0)
-    return lines
-
-
-def _measure(lines: list[Line]) -> None:
-    """The width of the column each line stands in: that of its own block, or of the wrapped block next to it."""
-    _count_characters(lines)
-    blocks: list[list[Line]] = []
-    for line in lines:
-        if line.gap or not blocks:
-            blocks.append([])
-        blocks[-1].append(line)
-    widths = [_width(block) for block in blocks]
-    last = 0
-    before = [0, *(last := width or last for width in widths)]
-    last = 0
-    after = [0, *(last := width or last for width in reversed(widths))][-2::-1]
-    for block, own, left, right in zip(blocks, widths, before, after, strict=False):
-        widest = max(line.width for line in block)
-        if own and len(block) < 5:
-            # Few lines are a poor measure: the column above or below is the same one.
-            own = min([own, *(w for w in (left, right) if 0 < own - w <= 8)])
-        column = own or next((w for w in (right, left) if w + 4 >= widest), 0)
-        sure = bool(column)
-        column = column or (widest if len(block) == 2 else 0)
-        for line in block:
-            line.sure = sure
-            line.column = column if _NARROWEST <= column <= _WIDEST else 0
-
-
-def _count_characters(lines: list[Line]) -> None:
-    """Some pages are wrapped after so many characters, whatever their width: then a character is the measure."""
-    inner = [line for line, after in pairwise(lines) if not after.gap and is_cjk(line.text)]
-    by_cells = Counter(line.width + line.indent for line in inner).most_common(1)
-    by_count = Counter(2 * len(line.text) + line.indent for line in inner).most_common(1)
-    if by_cells and by_count[0][1] > 1 and by_count[0][1] > 1.5 * by_cells[0][1]:
-        for line in lines:
-            line.width = 2 * len(line.text)
-            line.counted = True
-
-
-def _width(block: list[Line]) -> int:
-    """The column's width when the block is wrapped: most of its lines are of nearly one length."""
-    if len(block) < 3:
-        return 0
-    if not any(_SENTENCE_MARKS.search(line.text) for line in block):
-        return 0  # lines of headlines, or of a poster
-    cjk = any(is_cjk(line.text) for line in block[:3])
-    widths = sorted(line.width + (line.indent if line.indent < 8 else 0) for line in block[:-1])
-    middle, widest = widths[len(widths) // 2], widths[-1]
-    if widest - middle <= max(8, widest // 5) and widths[len(widths) // 4] >= widest * 0.6:
-        # Punctuation hangs out of a Chinese column, and columns of a page differ: the usual line is the measure.
-        return middle if cjk else widest
-    # A headline over two lines of text, rows between paragraphs: some lines are wrapped, at the same width.
-    near = sorted(width for width in widths if width >= widest - (5 if cjk else 9))
-    return near[len(near) // 2] if len(near) > 1 else 0
-
-
 _RUNNING = ("text", "dateline", "item")
 
 
@@ -228,7 +72,7 @@ def _paragraphs(group: list[Line], marks: Marks, han: Marks, found: list[Unit]) 
     kind = ""
     starts = len(found)
     base = min(line.indent for line in group)
-    running = any(_SENTENCE_MARKS.search(line.text) for line in group)
+    running = any(SENTENCE_MARKS.search(line.text) for line in group)
     for i, line in enumerate(group):
         torn = running and kind in _RUNNING and _mid_sentence(group[i - 1], line)
         # In a list the next number begins the next item, however full the line above is.
@@ -336,9 +180,9 @@ def _breaks(unit: list[Line], kind: str, group: list[Line], i: int, running: boo
     if line.indent >= 2 and set_in and kind not in ("item", "row") and (ended or line.indent >= 4):
         return True
     if not last.column or not running:
-        return not _goes_on(last.text, line.text)
+        return not goes_on(last.text, line.text)
     if not filled:
-        return not _goes_on(last.text, line.text)
+        return not goes_on(last.text, line.text)
     if not ended:
         return False
     # A sentence ends where the line does: a new paragraph if the next line was once set in by two characters.
@@ -350,15 +194,6 @@ def _breaks(unit: list[Line], kind: str, group: list[Line], i: int, running: boo
         and not ends_sentence(line.text)
         and last.column - 6 <= line.width <= last.column - 2
     )
-
-
-def _goes_on(last: str, line: str) -> bool:
-    """A short line that is no end: an open bracket, a comma, a hyphen, a small letter after it."""
-    if ends_sentence(last):
-        return False
-    if last[-1:] in "，、,（(“‘「《-–" or left_open(last):
-        return True
-    return line[:1].islower() and last[-1:] not in ":："
 
 
 def _unit(lines: list[Line], kind: str, marks: Marks) -> Unit:
@@ -475,84 +310,4 @@ def _kicker(unit: Unit, following: Unit) -> bool:
         return False
     return (unit.kind == "label" and text[:1] in "【〔[") or (
         unit.kind in ("label", "text") and text[-1:] == "：" and len(text) < 22
-    )
-
-
-def mended(found: list[Unit], text: str) -> list[Unit]:
-    """Paragraphs that a column, a page or an advertisement broke in mid-sentence are one again."""
-    out: list[Unit] = []
-    pending: int | None = None  # the last piece of running text that ended no sentence
-    for i, unit in enumerate(found):
-        if unit.kind == "headline" and _fragment(found, i, text):
-            unit.kind = "text"
-        if pending is not None and unit.kind == "text" and _continues(out[pending], unit):
-            append(out[pending].pieces, *unit.pieces[0])
-            out[pending].pieces += unit.pieces[1:]
-            out[pending].lines += unit.lines
-            out[pending].full = unit.full
-            if unit.ended:
-                pending = None
-            continue
-        out.append(unit)
-        if unit.kind in ("text", "dateline", "item"):
-            open_end = not unit.ended and (unit.full or _goes_on(unit.tail, "") or not balanced(unit.text))
-            pending = len(out) - 1 if open_end else None
-        elif unit.kind not in ("furniture", "headline"):
-            pending = None
-    for i, unit in enumerate(out):
-        if unit.kind == "text" and not unit.ended and _stranded(out, i):
-            unit.kind = "headline"
-    return out
-
-
-def _stranded(found: list[Unit], i: int) -> bool:
-    """A few lines that end no sentence and that nothing goes on with, after a text that has ended: a headline."""
-    unit = found[i]
-    after = next((one for one in found[i + 1 : i + 3] if one.kind != "furniture"), None)
-    before = found[i - 1] if i else None
-    ended = before is None or before.kind != "text" or before.ended
-    goes_on = after is not None and (after.kind not in ("dateline", "byline", "headline") or not after.gap)
-    words = ["".join(piece for piece, _ in line) for line in unit.lines]
-    return ended and not goes_on and unit.gap > 0 and headline_like(words)
-
-
-def _continues(open_unit: Unit, unit: Unit) -> bool:
-    first, last = unit.pieces[0][0][:1], open_unit.tail[-1:]
-    if is_cjk(last) or is_cjk(first):
-        return True
-    return first.islower() or first.isdigit() or last in "-,–" or len(open_unit.lines) > 1
-
-
-#: A word that a break tore apart is looked for this far away.
-_NEAR = 20_000
-
-
-#: A line as wide as the column that says so much is the torn-off first line of a paragraph.
-_CLAUSE = re.compile(r"\b(?:will|is|are|was|were|has|have|had|said|been)\b")
-
-
-def _fragment(found: list[Unit], i: int, text: str) -> bool:
-    """A line that looks like a headline and is the torn-off beginning or middle of a paragraph."""
-    unit = found[i]
-    following = found[i + 1] if i + 1 < len(found) else None
-    before = found[i - 1] if i else None
-    if unit.level or not following or following.kind != "text":
-        return False
-    words = unit.text
-    if not balanced(words):
-        return True
-    first = following.text
-    if not is_cjk(words[-1:] + first[:1]):
-        return first[:1].islower() or (unit.full and len(unit.lines) == 1 and bool(_CLAUSE.search(words)))
-    if not unit.full or not is_cjk(words):
-        return False
-    if before and before.kind in ("text", "dateline") and not before.ended:
-        return True
-    torn = words[-1:] + first[:1]
-    # A wrapped line with a comma, or with a word torn apart that stands whole elsewhere on the page.
-    return (
-        len(unit.lines) > 1
-        or "，" in words
-        or text.find(torn, max(unit.start - _NEAR, 0), unit.start) >= 0
-        or text.find(torn, unit.end + 9, unit.end + _NEAR) >= 0
     )
