@@ -62,6 +62,12 @@ def test_one_mended_character_gives_no_second_item_and_no_second_event(store, na
     assert store.count() == {"events": 1, "entries": 1, "documents": 2}
 
 
+def test_two_papers_that_print_the_same_words_are_two_items_of_news_and_one_event(store):
+    for source in ("日报", "晚报"):
+        read(store, replace(notice(name=f"{source}.txt"), source=source))
+    assert store.count() == {"events": 1, "entries": 2, "documents": 2}
+
+
 def test_a_page_that_goes_back_to_what_it_was_keeps_its_ids(store):
     read(store, notice())
     ids = [(event.uid, event.facts) for event in store.events()]

@@ -249,6 +249,11 @@ def zone_of(given: str | None, declared: Source | None, config: Config) -> str:
     return given or (declared.timezone if declared else None) or config.site.timezone
 
 
+def scope_of(source: str, name: str) -> str:
+    """Pages of one source may tell one article twice; so may files that nobody gave a source, known by their names."""
+    return "" if source == Path(name).name else source
+
+
 def _store(
     writing: Writing,
     read: Reading,
@@ -287,7 +292,7 @@ def _store(
         timezone=timezone,
         document=id,
         former=former[0] if former else None,
-        scope=declared.name if declared else "",
+        scope=scope_of(document.source, page.name),
     )
     telling = Telling(writing, read, context)
     telling.tell()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from feeds.config import Config
 from feeds.errors import DocumentError
 from feeds.pipeline.clock import Clock, now
-from feeds.pipeline.ingesting import Page, read_page, zone_of
+from feeds.pipeline.ingesting import Page, read_page, scope_of, zone_of
 from feeds.pipeline.revising import Changes
 from feeds.pipeline.telling import Context, Telling
 from feeds.store import Store, Writing
@@ -77,7 +77,7 @@ def _again(
         timezone=timezone,
         document=stored.id,
         former=None,
-        scope=declared.name if declared else "",
+        scope=scope_of(stored.source, stored.name),
         again=True,
         superseded=stored.superseded,
     )
