@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -121,6 +123,15 @@ def test_publishing_waits_for_no_hub(store: Store, config: Config, hub: Hub) -> 
     assert thread.daemon, "a hub that hangs keeps no process alive"
     silent.set()
     thread.join(10)
+
+
+def test_a_command_that_ends_at_once_has_told_the_hub(store: Store, hub: Hub, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(f'[site]\nurl = "https://feeds.example.org"\nhub = "{hub.url}"\n')
+    (tmp_path / "page.txt").write_text(
+        "关于举办环湖健步走活动的通知\n\n环湖健步走活动定于2025年9月6日9:00在云湖公园南门举行。\n"
+    )
+    subprocess.run([sys.executable, "-m", "feeds", "ingest", "--quiet", "page.txt"], cwd=tmp_path, check=True)
+    assert any("https://feeds.example.org/events.ics" in told for told in hub.told)
 
 
 def test_archives_have_no_subscribers(config: Config) -> None:

@@ -5,11 +5,13 @@ What could not be told is kept in the store and told with the next change, or wh
 
 from __future__ import annotations
 
+import atexit
 import logging
 import threading
 import time
 from collections.abc import Callable, Iterable
 from urllib.parse import quote
+from weakref import WeakSet
 
 from feeds.config import Config
 from feeds.pipeline.manifest import Manifest
@@ -21,6 +23,9 @@ logger = logging.getLogger("feeds")
 TRIES = (0.0, 1.0, 5.0)
 #: Seconds that a hub may take to answer.
 PATIENCE = 5.0
+#: Seconds for which a command that is done waits for the hub.
+GRACE = 3.0
+_RUNNING: WeakSet[threading.Thread] = WeakSet()
 #: Under this name the store keeps what the hub has not heard.
 NAME = "websub"
 #: A hub is told of so many feeds at a time at the most.
@@ -51,7 +56,17 @@ def tell(
     store.save_feed_states({NAME: {"topics": told}})
     thread = threading.Thread(target=_deliver, args=(store, hub, told, post or ping, sleep), name="websub", daemon=True)
     thread.start()
+    _RUNNING.add(thread)
     return thread
+
+
+def _linger() -> None:
+    """A command that read a page gives the hub a moment before it ends; what was not told by then is told next time."""
+    for thread in list(_RUNNING):
+        thread.join(GRACE)
+
+
+atexit.register(_linger)
 
 
 def _deliver(
