@@ -13,6 +13,8 @@ from dateutil import parser as dateutil_parser
 from dateutil.easter import easter
 from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
 from dateutil.rrule import rrulestr
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from feeds.reading.languages.en.times import LANGUAGE
 from feeds.reading.timex import find
@@ -206,8 +208,8 @@ def _confirmed(example: Example, n: int) -> bool:
         return all(any(day[: len(stamp)] == stamp[:10] for stamp in stamps) or day == value["end"] for day in said)
     if first is not None and (rule := value["rrule"]):
         left_out = value["exdates"] or ""
-        days = rrulestr(rule, dtstart=dt.datetime.combine(example.reference, dt.time()))
-        starts = [day.date() for day in days.xafter(dt.datetime.combine(example.reference, dt.time()), 60, inc=True)]
+        told = rrulestr(rule, dtstart=dt.datetime.combine(example.reference, dt.time()))
+        starts = [day.date() for day in told.xafter(dt.datetime.combine(example.reference, dt.time()), 60, inc=True)]
         return first in starts and left_out not in [d.isoformat() for d in starts if d <= first]
     rest, clocks = _clocks(unicodedata.normalize("NFKC", words))
     if all(len(stamp) == 4 and stamp in words for stamp in stamps):
@@ -253,6 +255,23 @@ def test_examples_are_read_as_they_say(example: Example) -> None:
         assert any({k: _fields(t).get(k) for k in expected} == expected for t in near), (example.text, expected, said)
     unresolved = sum(v["value"] is v["end"] is None for v in example.values)
     assert len(resolved) <= len(example.spans) - unresolved, said
+
+
+WORDS = sorted(
+    {word for e in EXAMPLES for word in e.text.split()} | {"\n", "\n\n", "–", "29", "February", "99", "0:00", "24:00"}
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=14), st.dates(), st.sampled_from(["en", "en-GB", "en-US"]))
+def test_any_words_are_read_without_a_stumble(words: list[str], day: dt.date, language: str) -> None:
+    text = " ".join(words)
+    found = find(text, day, language)
+    ends = [0, *[place for t in found for place in (t.span.start, t.span.end)]]
+    assert ends == sorted(ends)
+    assert ends[-1] <= len(text)
+    for stamp in [s for t in found for s in (t.value, t.end) if s and len(s) >= 10]:
+        dt.datetime.fromisoformat(stamp)
 
 
 def test_every_rule_has_an_example() -> None:
