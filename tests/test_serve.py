@@ -296,3 +296,19 @@ def test_check_finds_a_sound_site_sound_and_a_tampered_one_not(folder: Path) -> 
     code, said = run(folder, "check")
     assert code == 1
     assert "events.ics: is not what was published" in said
+
+
+def test_on_the_network_a_phone_is_given_an_address_and_its_code(folder: Path, serve: Callable[..., Served]) -> None:
+    try:
+        address = serving.lan_address()
+    except ServeError as error:  # no part that can be installed: a machine without a network
+        pytest.skip(str(error))
+    feeds(folder, "ingest", "notice.txt")
+    served = serve("--lan")
+    said = "".join(served.said)
+    assert served.url.startswith(f"http://{address}:")
+    assert said.count("█") > 100
+    assert "Google Calendar and Outlook.com fetch from outside" in said
+    calendar = httpx.get(f"{served.url}/events.ics").content.replace(b"\r\n ", b"")
+    assert f"{served.url}/events/".encode() in calendar
+    assert f"webcal{served.url.removeprefix('http')}/events.ics" in httpx.get(f"{served.url}/subscribe/events").text
