@@ -47,6 +47,8 @@ class Desk:
         self.context.known = list(taught)
         self.reference = published or reference(self.text, told) or reference(document.text[:5000], told)
         self.language = told
+        #: The page's own title, for want of a better name.
+        self.page = document.title or ""
         self.notice = Notice()
         self.columns: Columns | None = None
         self.last_line = ""

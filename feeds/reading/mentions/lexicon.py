@@ -51,6 +51,7 @@ class Lexicon:
     no_names: tuple[re.Pattern[str], ...]
     during: re.Pattern[str]
     released: re.Pattern[str]
+    vague_thing: re.Pattern[str]
     genre: re.Pattern[str]
     body: re.Pattern[str]
     generic: re.Pattern[str]
@@ -205,6 +206,7 @@ def lexicon(language: str) -> Lexicon:
         no_names=either("NO_NAMES"),
         during=one("DURING"),
         released=one("RELEASED"),
+        vague_thing=one("VAGUE_THING"),
         genre=one("GENRE"),
         body=one("BODY"),
         generic=one("GENERIC"),

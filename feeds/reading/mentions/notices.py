@@ -224,7 +224,8 @@ class Notices(Desk):
             notice.name = self.context.full_name(notice.name) or self.context.subject or notice.name
         title = notice.name or self.context.subject or self.context.section
         if not title and self.lexicon.spaced:
-            title = self.article.headline
+            halves = [self.article.headline, *re.split(r"\s+[|–—»-]\s+", self.page)]
+            title = next((h for h in halves if h.strip() and not self.lexicon.nameless(h.strip())), halves[0])
         if len(title) < 2 or len(title) > 100:
             return
         sentence = notice.sentence

@@ -304,6 +304,8 @@ class Reader:
         if light := self.lexicon.light_verb.match(self.lexicon.folded(verb)):
             verb = verb[light.end() :]
         thing = self.sentence.words(*subject) if subject else ""
+        if self.lexicon.vague_thing.match(self.lexicon.folded(thing)):
+            thing, subject, where = "", None, None
         section = "" if self.lexicon.nameless(self.lexicon.folded(self.context.section)) else self.context.section
         thing = thing or self.context.place or section
         if self.lexicon.holiday_verb and self.lexicon.holiday_verb in verb:

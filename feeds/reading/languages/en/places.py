@@ -8,7 +8,7 @@ VENUE = (
     r"[Ss]tation|[Tt]erminal|[Aa]irport|[Mm]arket(?:place)?|[Mm]all|[Pp]laza|[Ss]tore|[Bb]ookshop|[Bb]ookstore|[Hh]ouse|[Bb]uilding|[Tt]ower|[Cc]astle|[Aa]bbey|[Hh]ospital|[Cc]linic|[Ss]tudio|[Gg]ym(?:nasium)?|[Pp]ool|"
     r"[Ll]odge|[Ll]egion|[Mm]emorial|[Ee]xchange|[Ii]nstitute|[Cc]omplex|[Ff]acility|[Oo]ffices?|[Bb]oardroom|[Ll]ounge|[Ff]oyer|[Ll]obby|[Ss]tage|[Tt]ent|[Mm]arquee|[Tt]rail(?:head)?|[Pp]reserve|[Ff]orest|[Ww]oods?|[Ii]sland|"
     r"[Ss]treet|St\.?|[Rr]oad|Rd\.?|[Aa]venue|Ave\.?|[Ll]ane|Ln\.?|[Dd]rive|Dr\.?|[Bb]oulevard|Blvd\.?|[Ww]ay|[Cc]lose|[Tt]errace|[Cc]rescent|[Rr]ow|[Ww]alk|[Cc]ircle|Pkwy|[Pp]arkway|[Hh]ighway|Hwy|[Pp]l\.|"
-    r"[Ff]loor|[Ss]uite|Ste\.?|Zoom|[Oo]nline|[Aa]stro|[Ll]eisure [Cc]entre|[Ff]airgrounds?|[Ss]howground|[Rr]acecourse|[Cc]onservatory|[Oo]bservatory|[Pp]lanetarium|[Zz]oo|[Aa]quarium|[Tt]own [Hh]all|[Vv]illage|[Ww]harf|[Bb]ridge|[Hh]eadquarters|HQ|[Rr]amp|[Bb]asement|[Ss]urgery|[Pp]addock|[Ll]awn|[Aa]nnex|[Cc]ommons)"
+    r"[Ff]loor|[Ss]uite|Ste\.?|Zoom|[Oo]nline|[Aa]stro|[Ll]eisure [Cc]entre|[Ff]airgrounds?|[Ss]howground|[Rr]acecourse|[Cc]onservatory|[Oo]bservatory|[Pp]lanetarium|[Zz]oo|[Aa]quarium|[Tt]own [Hh]all|[Vv]illage|[Ww]harf|[Bb]ridge|[Hh]eadquarters|HQ|[Vv]irtual|Webex|Teams|[Rr]amp|[Bb]asement|[Ss]urgery|[Pp]addock|[Ll]awn|[Aa]nnex|[Cc]ommons)"
 )
 #: How a street address begins.
 ROOM = r"(?:Room|Rm\.?|Suite|Studio|Hall|Gym|Field|Court)\s+(?:[A-Z]|\d+\w*)\b|\d{1,5}\s+(?:[NSEW]\.?\s+)?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,4}"
