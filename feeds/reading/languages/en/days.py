@@ -46,7 +46,8 @@ def feast_day(items: Sequence[Item]) -> Made:
 
 def feast_weekend(items: Sequence[Item]) -> Made:
     value = partials(items)[0]
-    return joined("day", items, value.but(feast=f"{value.feast} weekend"))
+    year = next((p.year for p in partials(items) if p.year), None)
+    return joined("day", items, value.but(feast=f"{value.feast} weekend", year=year))
 
 
 def shifted(items: Sequence[Item]) -> Made:

@@ -81,6 +81,8 @@ def last_length(items: Sequence[Item]) -> Made:
 
 def within(items: Sequence[Item]) -> Made:
     size: Length = items[-1].value
+    if any(i.kind == "which" and i.value[0] < 0 for i in items):
+        return last_while(items, 1, size, -1)
     start = Partial("t", ago=(("n", 0.0),)) if grain_of(size) == "t" else Partial("d", days=0)
     return joined("span", items, Span2(start, None, length=size))
 

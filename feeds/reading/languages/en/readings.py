@@ -94,7 +94,13 @@ def month(words: str) -> Partial | None:
 
 def weekday(words: str) -> Partial | None:
     value = _WEEK[words[:2].lower()]
-    return Partial("d", weekday=value) if words[0].isupper() or words.lower().endswith("day") else None
+    plain = words[0].isupper() or words.lower().endswith("day") or words.lower().startswith(("tu", "th", "fr"))
+    return Partial("d", weekday=value) if plain else None
+
+
+def lower_weekday(words: str) -> Partial:
+    """Sat night, wed the 5th: what follows shows that it is no verb."""
+    return Partial("d", weekday=_WEEK[words[:2].lower()])
 
 
 def weekdays(words: str) -> tuple[int, ...]:
@@ -316,7 +322,9 @@ def zone(words: str) -> Partial | None:
     name = re.sub(r"(?: standard| daylight| daylight savings?)? time$", "", words.lower())
     if name in ZONE_NAMES:
         return Partial("c", zone=ZONE_NAMES[name])
-    return Partial("c", zone=ZONES[words.replace(".", "")]) if words.replace(".", "") in ZONES else None
+    letters = words.replace(".", "")
+    letters = letters.upper() if len(letters) > 2 else letters
+    return Partial("c", zone=ZONES[letters]) if letters in ZONES else None
 
 
 UNITS = {"second": "s", "sec": "s", "minute": "n", "min": "n", "hour": "h", "hr": "h", "day": "d", "night": "d", "week": "w", "wk": "w", "fortnight": "2w",

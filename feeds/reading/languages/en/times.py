@@ -112,7 +112,7 @@ COMPOSED = (
     Rule("this or that part", f"{DAY} comma? {PARTS}|{PARTS} of? {DAY}", clocks.moment),
     Rule("weekdays and dates", "weekdays day (and day|comma day)+", days.weekdays_and_dates),
     Rule("date and its weekday", f"day comma? left {WD} right|{WD} left day right", items.renamed("day")),
-    Rule("holiday weekend", f"{F} weekend", days.feast_weekend),
+    Rule("holiday weekend", f"{F} weekend (comma? {Y})?", days.feast_weekend),
     Rule("holiday and date", f"{F} comma? day|{F} left day right", days.feast_day),
 )  # fmt: skip
 
@@ -200,8 +200,8 @@ ANY = f"({DAY}|listed|moment|wday-number|dated-month|{PERIOD}|short|numbered-day
 END = f"({DAY}|listed|moment|wday-number|dated-month|short|numbered-day|{PERIOD})"
 RANGES = (
     Rule("from now to a day", f"from? (now|immediately|hence) (and)? ({TO}|by)? {END}", ranges.from_now),
-    Rule("from one time to another", f"(from|between|since|starting)? {ANY} ({TO}|comma until) {END}|between {END} and {END}|(from|between) (moment|day|rel) ({TO}|and) (moment|clock)", ranges.ranged("range")),
-    Rule("day and its length", f"({DAY}|listed|moment) (comma|and)? for {LENGTH}", lengths.lasting),
+    Rule("from one time to another", f"(from|between|since|starting)? {ANY} ({TO}|comma until) ({END}|lower)|between {END} and {END}|(from|between) (moment|day|rel) ({TO}|and) (moment|clock)", ranges.ranged("range")),
+    Rule("day and its length", f"(from|starting|at)? ({DAY}|listed|moment|clock|clock-number) (comma|and)? for {LENGTH}|for {LENGTH} (from|starting|at)? (moment|clock|clock-number)", lengths.lasting),
     Rule("closing length", f"event-length|for {LENGTH}", lengths.closing_length),
 )  # fmt: skip
 
