@@ -127,7 +127,8 @@ def nth_week(items: Sequence[Item]) -> Item | None:
 
 def monthly(items: Sequence[Item]) -> Item | None:
     first, last = clock_of(items)
-    nth = [i.value for i in items if i.kind == "nth"]
+    nth = [i.value for i in items if i.kind in ("nth", "nth-week")]
+    nth += [n for i in items if i.kind == "nths" for n in i.value]
     if nth:
         days = weekdays_of(items)
         by: tuple[tuple[str, str], ...] = (("BYDAY", ",".join(f"{n}{DAYS[d]}" for n in nth for d in days)),)
@@ -165,6 +166,27 @@ def each_month(items: Sequence[Item]) -> Item | None:
         return joined("vague", items, Partial("-"))
     by = (("BYMONTHDAY", ",".join(str(n) for n in range(days[0], days[1] + 1))),)
     return joined("set", items, Recurrence("MONTHLY", 1, by))
+
+
+def but_for_weekdays(items: Sequence[Item]) -> Item | None:
+    """除周一外，每天9:00—17:00."""
+    return joined("set", items, replace(items[-1].value, without=tuple(weekdays_of(items[:-1]))))
+
+
+def weekends(items: Sequence[Item]) -> Item | None:
+    """周末下午2点, where no word says which weekend."""
+    if items[0].value.weeks is not None:
+        return None
+    return joined("set", items, Recurrence("WEEKLY", 1, by_day((6, 7)), *clock_of(items)))
+
+
+def every_length_on(items: Sequence[Item]) -> Item | None:
+    """每隔两周的周五."""
+    made = every_length(items)
+    days = weekdays_of(items)
+    if made is None or made.value.freq != "WEEKLY" or not days:
+        return None
+    return joined("set", items, replace(made.value, by=by_day(days)))
 
 
 def weekdays_or_days(items: Sequence[Item]) -> Item | None:

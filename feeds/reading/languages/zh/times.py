@@ -21,7 +21,7 @@ from feeds.reading.timex.productions import (
 _D = "(date|day|same-day|about-weekday|weekday|feast)"
 _W = "(weekday|weekdays|weekend|workdays)((and|to|pause)(weekday|weekdays|weekend|weekday-letter))*"
 _P = "(date|day|same-day|moment|month|about-weekday|weekday|week|weekend|year|feast|century|decade)"
-_AT = "(of? (times|time|part))?"
+_AT = "((of|pause)? (times|time)|of? part)?"
 
 STAGES: tuple[tuple[Rule, ...], ...] = (
     (Rule("unit said once", "number((and|to|pause) number)* (and|to|pause) (day|month|clock|year)", spread("")),),
@@ -81,6 +81,15 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("weekdays through at an hour", "weekday to (weekday|weekday-letter) of? (times|time|part)", weekly),
         Rule("weekdays through", "weekday to (weekday|weekday-letter)", r.weekdays_or_days),
         Rule("weekdays", f"(weekdays|workdays) {_AT}", weekly),
+        Rule("every month's nth weekdays", f"every-month of? nths weekday {_AT}", r.monthly),
+        Rule("weekday of every month's nth week", f"every-month of? nth-week of? weekday {_AT}", r.monthly),
+        Rule("weekends at an hour", "weekend of? (times|time)", r.weekends),
+        Rule(
+            "every lunar month",
+            "lunar every-month lunar-number ((and) lunar-number)*",
+            lambda i: joined("vague", i, Partial("-")),
+        ),
+        Rule("week of every year", "every-year of? week", lambda i: joined("vague", i, Partial("-"))),
         Rule("every month's nth weekday", f"every-month of? nth ((and|pause) nth)* weekday {_AT}", r.monthly),
         Rule("days of every month", "every-month of? (month|day to day|nth workdays)", r.each_month),
         Rule(
@@ -96,12 +105,14 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("every week", "every-week", lambda i: joined("rate", i, Recurrence("WEEKLY"))),
         Rule("every other week", "every-other-week", lambda i: joined("set", i, Recurrence("WEEKLY", 2))),
         Rule("every other", "every-other", lambda i: joined("set", i, Recurrence("DAILY", 2))),
+        Rule("every so long on weekdays", "every length of? weekday", r.every_length_on),
         Rule("every so long", "every length", r.every_length),
         Rule("every day at that hour", "everyday of? (times|time|part)", daily),
         Rule("every day", "everyday", lambda i: joined("rate", i, Recurrence("DAILY"))),
     ),
     (
         Rule("days, holidays apart", "set open? holidays closed close? of? (times|time)", r.with_clock),
+        Rule("weekdays left out", f"but every? {_W} outside pause? (set|rate)", r.but_for_weekdays),
         Rule("hours on days", "times ((and|pause) times)* open set close", r.hours_on_days),
     ),
     (Rule("except weekdays", f"set (pause|open)? every? {_W} closed close?", r.without),),

@@ -369,7 +369,7 @@ def _year_season(letters: str) -> Partial | None:
 
 
 def _weekend(letters: str) -> Partial:
-    return Partial("k", weeks=0 if letters[0] in "周双礼星" else _shift(letters))
+    return Partial("k", weeks=None if letters[0] in "周双礼星" else _shift(letters))
 
 
 def _century(letters: str) -> Partial | None:
@@ -470,7 +470,7 @@ WORDS: tuple[Word, ...] = (
     Word("lunar", "(?:农 历|阴 历|旧 历|夏 历)(?: [甲乙丙丁戊己庚辛壬癸] [子丑寅卯辰巳午未申酉戌亥] 年)?|[甲乙丙丁戊己庚辛壬癸] [子丑寅卯辰巳午未申酉戌亥] 年", _true),
     Word("lunar-day", rf"闰 (?:[{_CN}十]{{1,2}}|\d{{1,2}}) 月(?: 初 [{_CN}十]| [二三]?十 [{_CN}]?| 廿 [{_CN}]?)?|[正冬腊] 月(?: 初 [{_CN}十]| 二 十 [{_CN}]?| 十 [{_CN}]?| 三 十| 廿 [{_CN}]?| \d{{1,2}}(?! [日号]))?|[{_CN}十]{{1,2}} 月 初 [{_CN}十](?! [日号])", _lunar_day),
     Word("lunar-day", rf"初 [{_CN}十](?= [至到-] (?:初|正 月))", lambda s: Partial("d", month=1, day=number(s), lunar=True)),
-    Word("lunar-number", rf"初 [{_CN}十]|廿 (?:[{_CN}](?! [日号])|(?! [{_CN}日号]))|(?<=[月至到—])(?:[二三] 十|十)[{_CN}]?(?! [{_CN}日号个月年点时天])|(?<=月)[{_CN}](?! [{_CN}十日号个月年点时天])", _number, starts=False),
+    Word("lunar-number", rf"初 [{_CN}十]|廿 (?:[{_CN}](?! [日号])|(?! [{_CN}日号]))|(?<=[月至到—、])(?:[二三] 十|十)[{_CN}]?(?! [{_CN}日号个月年点时天岁名人万元多几余])|(?<=月)[{_CN}](?! [{_CN}十日号个月年点时天])", _number, starts=False),
     Word("lunar-day", rf"(?:大 年|年|春 节) 初 [{_CN}十]|大 年 十 [{_CN}]", _new_year_day),
     # months, days
     Word("month", rf"{_M} 月 份?(?! [龄球饼票薪嫂亮街兰]| 天(?! 气))|元 月 份?", _month),
@@ -527,6 +527,8 @@ WORDS: tuple[Word, ...] = (
     Word("and", "、|和|及|与|以 及|或", _true, starts=False),
     Word("closed", "闭 馆|休 馆|除 外|休 息|不 开 放|店 休|公 休|休 业|闭 园|停 业|暂 停|停 办|停 演|停 开", _true, starts=False),
     Word("inclusive", "[(] 含 (?:当 [天日]|本 [数日天])? [)]", _true, starts=False),
+    Word("but", "除 了?(?= (?:每 )?(?:周|星 期))", _true),
+    Word("outside", "(?:之|以)? 外", _true, starts=False),
     Word("holidays", "(?:法 定 )?节 假 日", _true, starts=False),
     Word("open", "[(【\\[〔]", _true, starts=False),
     Word("close", "[)】\\]〕]", _true, starts=False),
@@ -545,13 +547,14 @@ WORDS: tuple[Word, ...] = (
     Word("same-day", "[当同] [天日]|那 天|这 天", lambda _: Partial("d", days=0, spoken=True)),
     Word("everyday", "每 [天日]|每 (?=[晚早])", _true),
     Word("every-week", "每 个? (?:周|星 期|礼 拜)(?! [一二三四五六日天末](?! [次节场期更轮回顿]))", _true),
-    Word("every-month", "每 个? 月 份?", _true),
+    Word("every-month", "每 个? 月(?: 份)?(?: 逢)?", _true),
     Word("every-year", "每 年", _true),
     Word("every-other-week", rf"[单双] 周(?= {_WEEK} {_WD})|(?:每 )?隔 一? (?:(?={_WEEK} {_WD})|{_WEEK})", _true),
     Word("every-other", "每? 隔 一? [天日]", _true),
-    Word("every", r"每 逢|每(?= (?:[周星礼工\d两三四五六七八九十半]|个 [星礼工]|双 休)) 个?|每 隔|逢(?= [周星礼双单每])", _true),
+    Word("every", r"每 逢|每(?= (?:[周星礼工\d两三四五六七八九十半]|个 [周星礼工]|双 休)) 个?|每 隔|逢(?= [周星礼双单每])", _true),
     Word("for", "为 期|历 时|持 续|连 续|会 期|展 期 [:为]?|时 长", _true),
     Word("nth-day", rf"第 (?:[{_CN}十]{{1,3}}|\d{{1,2}}) (?:天|日)|最 后 一 (?:天|日)", lambda s: -1 if s[0] == "最" else (_ints(s) or [0])[0], starts=False),
+    Word("nths", rf"第 (?:[{_CN}]|\d)(?: [、和及与] 第? (?:[{_CN}]|\d))+ 个? (?:周 的?)?(?= {_WEEK} {_WD})", lambda s: tuple(_ints(s)), starts=False),
     Word("nth-week", rf"(?:第 (?:[{_CN}十]{{1,3}}|\d{{1,2}})|最 后 一) 个? (?:周|星 期)(?! [一二三四五六日天末年岁])", lambda s: -1 if s[0] == "最" else (_ints(s) or [0])[0], starts=False),
     Word("nth", rf"第 (?:[{_CN}]|\d) 个?|最 后 一? 个?", lambda s: -1 if s[0] == "最" else (_ints(s) or [0])[0], starts=False),
     Word("weekday-letter", r"(?<=[(（])\s?[一二三四五六日](?=\s?[)）])|(?<=[、,，和及与至到—–\-])[一二三四五六日](?! [点时个月年日号楼期项是要天名]| \d(?!\d?\s?[:点]))", _weekday, starts=False),
