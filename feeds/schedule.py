@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from importlib.metadata import version
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from feeds.config import Config, Source
@@ -60,16 +61,18 @@ class Fetchers:
     def __init__(self, config: Config, *, delay: float = 1.0, clock: Clock = now, limits: Limits | None = None) -> None:
         self._agent = agent(config)
         self._delay, self._clock, self._limits = delay, clock, limits
-        self._made: dict[bool, tuple[dt.datetime, Fetcher]] = {}
+        self._made: dict[frozenset[str], tuple[dt.datetime, Fetcher]] = {}
         self._lock = threading.Lock()
 
     def __call__(self, source: Source) -> Fetcher:
+        # A source of our own network reaches the hosts that config.toml names, and no other there.
+        hosts = frozenset(urlsplit(url).netloc.lower() for url in source.url) if source.private else frozenset[str]()
         with self._lock:
-            made = self._made.get(source.private)
+            made = self._made.get(hosts)
             if made is None or self._clock() - made[0] > ROBOTS:
-                fetcher = Fetcher(self._agent, private=source.private, delay=self._delay, limits=self._limits)
+                fetcher = Fetcher(self._agent, private=hosts, delay=self._delay, limits=self._limits)
                 made = self._clock(), fetcher
-                self._made[source.private] = made
+                self._made[hosts] = made
             return made[1]
 
 
@@ -98,7 +101,7 @@ def read_source(
     known = {name.removeprefix(beginning): Visit.load(s) for name, s in saved.items() if name.startswith(beginning)}
     at = clock()
     gathering = gathered(source, known, fetchers(source), at, config, chance)
-    report = ingest(store, gathering.pages(), config, clock)
+    report = ingest(store, gathering.pages(), config, clock, whole=lambda: not gathering.errors)
     state = after(before, gathering, report, at, chance())
     kept = {name: visit for name, visit in gathering.visits.items() if not visits.forgotten(visit, at)}
     changed = {beginning + name: visit.dump() for name, visit in kept.items() if visit != known.get(name)}

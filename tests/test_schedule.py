@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import icalendar
 import pytest
 
@@ -15,6 +16,7 @@ from feeds.fetching import Limits
 from feeds.pipeline import export, visits
 from feeds.schedule import Fetchers, Refresher
 from feeds.store import Store, open_store
+from tests.test_serve import Served, until
 from tests.town import CHESS, MOVED, OPENING, Town
 
 THURSDAY = dt.date(2025, 1, 16)
@@ -294,6 +296,18 @@ def test_a_private_source_leads_to_its_own_host_alone(town: Town, open_newsroom:
         assert not neighbour.asked
 
 
+def test_a_redirect_does_not_choose_whom_we_ask_in_our_own_network(
+    town: Town, open_newsroom: Callable[[str], Newsroom]
+) -> None:
+    with Town() as neighbour:
+        neighbour.calendar("20250201T100000")
+        town.fail("/club.ics", 302, Location=f"{neighbour.url}/club.ics")
+        newsroom = open_newsroom(CONFIG.format(url=town.url))
+        newsroom.read()
+        assert "private = true" in (newsroom.state("club").state.error or "")
+        assert not neighbour.asked
+
+
 def test_a_selector_that_finds_nothing_is_told(town: Town, newsroom: Newsroom) -> None:
     town.put("/office/", "<html><body><div class='relaunch'>new site!</div></body></html>")
     newsroom.read()
@@ -322,3 +336,19 @@ def test_a_leader_that_died_is_followed_after_half_a_minute(newsroom: Newsroom) 
     assert newsroom.state("club").word == "never read"
     newsroom.read(dt.timedelta(seconds=31))
     assert newsroom.state("club").word == "ok"
+
+
+def test_the_command_serves_what_its_sources_say_from_config_alone(town: Town, tmp_path: Path) -> None:
+    town.villains()
+    villain = f'[sources.loop]\nurl = "{town.url}/loop"\nprivate = true\n'
+    club = CONFIG.format(url=town.url).partition("[sources.club]")[2].partition("[sources.office]")[0]
+    (tmp_path / "config.toml").write_text(f'[site]\nid = "test"\n[sources.club]{club}{villain}', "utf-8")
+    served = Served(tmp_path)
+    try:
+        until(lambda: b"Winter regatta" in httpx.get(f"{served.url}/events.ics").content)
+    finally:
+        assert served.end() == 0
+    with open_store(load(tmp_path / "config.toml").database) as store:
+        words = {each.source.name: each.word for each in schedule.status(store, load(tmp_path / "config.toml"))}
+        assert store.lease("refresh", "next", BEGAN, BEGAN + schedule.LEASE), "the lease was not given back"
+    assert words["club"] == "ok"

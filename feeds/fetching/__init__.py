@@ -12,6 +12,7 @@ import email.utils
 import threading
 import time
 import zlib
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -62,11 +63,14 @@ class Refused(FetchError):
 class Fetcher:
     """Fetches for one site. Safe to share between threads: one request at a time goes to a host.
 
-    agent: the User-Agent, which names the site; private: may this source live on our own network; delay: seconds
+    agent: the User-Agent, which names the site; private: may this source live on our own network, or which hosts
+    (as addresses have them, with the port) may: a redirect must not choose whom we ask there; delay: seconds
     between two requests to a host (robots.txt's Crawl-delay wins when it is longer, up to a minute).
     """
 
-    def __init__(self, agent: str, *, private: bool = False, delay: float = 1.0, limits: Limits | None = None) -> None:
+    def __init__(
+        self, agent: str, *, private: bool | Collection[str] = False, delay: float = 1.0, limits: Limits | None = None
+    ) -> None:
         self._agent = agent
         self._private = private
         self._delay = delay
@@ -126,7 +130,8 @@ class Fetcher:
         headers = {"User-Agent": self._agent, "Accept": "*/*", "Accept-Encoding": "gzip"}
         headers |= {name: value for name, value in validators.items() if value}
         silence = dict.fromkeys(("connect", "read", "write", "pool"), self._limits.silence)
-        backend = Guarded(private=self._private, seconds=max(ends - time.monotonic(), 0.001))
+        ours = self._private if isinstance(self._private, bool) else urlsplit(url).netloc.lower() in self._private
+        backend = Guarded(private=ours, seconds=max(ends - time.monotonic(), 0.001))
         try:
             with (
                 httpcore.ConnectionPool(network_backend=backend) as pool,
