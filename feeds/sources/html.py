@@ -110,6 +110,7 @@ _CHILDREN = frozenset(
 )
 #: A cell that holds so much is a frame of the layout, not a cell.
 _LAYOUT = 600
+_LABEL = re.compile(r"(?:^|[\s_-])(?:label|term|dt|caption-label|key)(?=$|[\s_-])", re.I)
 _NOTHING = 80
 _DEEPEST = 400
 #: The longest page of a council has 20,000.
@@ -276,7 +277,8 @@ def _labelled(element: HtmlElement) -> list[HtmlElement] | None:
     if len(inside) != 2 or (element.text or "").strip() or any((child.tail or "").strip() for child in inside):
         return None
     first, second = (_spaced(child) for child in inside)
-    return inside if first.endswith((":", "：")) and len(first) <= 30 and 0 < len(second) <= 200 else None
+    named = first.endswith((":", "：")) or bool(_LABEL.search(markup.names(inside[0])))
+    return inside if named and 0 < len(first) <= 30 and 0 < len(second) <= 200 else None
 
 
 def _row(cells: list[HtmlElement], writer: Writer) -> None:
@@ -353,7 +355,7 @@ def _holds_blocks(element: HtmlElement) -> bool:
 
 def _hidden(element: HtmlElement) -> bool:
     style = element.get("style", "").replace(" ", "").lower()
-    return element.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style
+    return element.get("hidden") is not None or "display:none" in style
 
 
 def _inline(element: HtmlElement) -> str:

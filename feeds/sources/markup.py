@@ -77,7 +77,7 @@ def is_furniture(element: HtmlElement, keep: HtmlElement | None) -> bool:
     tag = element.tag if isinstance(element.tag, str) else ""
     if tag in _FURNITURE_TAGS or element.get("role", "") in _FURNITURE_ROLES:
         # A page may put its story in a form (old ASP.NET pages put everything in one).
-        return tag != "form" or len(element.text_content()) < 400
+        return tag != "form" or not any(True for _ in element.iter("p", "table", "h1", "h2", "article"))
     if tag == "header":
         return _site_header(element)
     if tag in ("body", "html", "main", "article"):

@@ -95,7 +95,12 @@ def _unit(block: Block, text: str, marks: Marks, markdown: bool) -> Unit | None:
 
 def _is_label(words: str, marks: Marks) -> bool:
     valued = re.search(r"[：:]\s*\S", words)
-    return not TERMINAL.search(words) and not valued and any(pattern.match(words) for pattern in marks.labels)
+    return (
+        not TERMINAL.search(words)
+        and not valued
+        and not has_clock(words)
+        and any(pattern.match(words) for pattern in marks.labels)
+    )
 
 
 def _lines(span: Span, text: str, markdown: bool) -> list[list[Piece]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -91,6 +92,7 @@ def parts(units: list[Unit], marks: Marks) -> tuple[list[Part], list[Group]]:
     _signatures(units)
     units = [unit for unit in units if unit.kind not in ("furniture", "quote")]
     _briefs(units)
+    ranks = Counter(unit.level for unit in units if unit.level)
     found: list[Part] = []
     pool: list[Group] = []
     waiting: Group | None = None
@@ -119,6 +121,7 @@ def parts(units: list[Unit], marks: Marks) -> tuple[list[Part], list[Group]]:
         if starts or not found or (waiting and _heads_an_article(waiting, found, pool, units, i, page, marks)):
             found.append(Part(signed=starts))
             if waiting:
+                found[-1].body += _sections(waiting, ranks)
                 waiting.above = len(found) - 1
                 waiting.below = len(found) - 2 if len(found) > 1 else None
                 pool.append(waiting)
@@ -139,6 +142,19 @@ def parts(units: list[Unit], marks: Marks) -> tuple[list[Part], list[Group]]:
         waiting.below = len(found) - 1 if found else None
         pool.append(waiting)
     return found, pool
+
+
+def _sections(group: Group, ranks: Counter[int | None]) -> list[Unit]:
+    """Headings right below the title that are one of a row: the first section's, taken out of the title's group."""
+    levels = [unit.level for unit in group.units if unit.level]
+    if not levels:
+        return []
+    top = levels.index(min(levels))
+    below = [unit for unit in group.units[top + 1 :] if unit.level and ranks[unit.level] > 1]
+    if below:
+        first = group.units.index(below[0])
+        below, group.units = group.units[first:], group.units[:first]
+    return below
 
 
 def _opens(units: list[Unit], i: int) -> bool:

@@ -7,7 +7,7 @@ import re
 from feeds.reading.articles.columns import SENTENCE_MARKS, Line, columns
 from feeds.reading.articles.marks import Marks
 from feeds.reading.articles.mending import goes_on, mended
-from feeds.reading.articles.units import Unit, append, balanced, ends_sentence, headline_like, is_cjk
+from feeds.reading.articles.units import Unit, append, balanced, ends_sentence, has_clock, headline_like, is_cjk
 from feeds.records import Document, Span
 
 #: 地点：文化广场: a field with its value, no label.
@@ -115,7 +115,7 @@ def _begins(group: list[Line], i: int, marks: Marks, torn: bool) -> str:
         return "label"
     if len(text) <= 60 and not ends_sentence(text) and any(pattern.match(text) for pattern in marks.labels):
         wraps = i + 1 < len(group) and line.sure and line.fills(group[i + 1], 4)
-        plain = not wraps and "，" not in text and not _VALUE.search(text)
+        plain = not wraps and "，" not in text and not _VALUE.search(text) and not has_clock(text)
         return "label" if plain else "item" if NUMBERED.match(text) or _VALUE.search(text) else ""
     if i and DAY_FIRST.match(text) and sum(bool(DAY_FIRST.match(one.text)) for one in group) > 1:
         return "item"
