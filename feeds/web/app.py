@@ -7,11 +7,12 @@ import hashlib
 import importlib
 import importlib.util
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, g, request, url_for
+from flask import Flask, Response, g, make_response, request, url_for
+from flask.typing import ResponseReturnValue
 from markupsafe import Markup, escape
 
 from feeds.config import Config, load
@@ -139,6 +140,21 @@ def _headers(response: Response) -> Response:
     if request.endpoint == "static":
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+def kept(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
+    """A page that depends on the records, the day, the language and its address alone: rendered once for them."""
+
+    @wraps(view)
+    def answer(**given: str) -> ResponseReturnValue:
+        def make() -> tuple[int, bytes, str | None]:
+            made = make_response(view(**given))
+            return made.status_code, made.get_data(), made.headers.get("Location")
+
+        code, body, location = library().page((language(), request.full_path), make)
+        return Response(body, code, {"Location": location} if location else None, mimetype="text/html")
+
+    return answer
 
 
 # --- what templates use ---------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from feeds.publishing.setting import Setting
 from feeds.records import Change, Entry, Event, Feed, Mention, Revision, When
 from feeds.web import days, links, marking
 from feeds.web.agenda import Row, by_month, occurrence
-from feeds.web.app import category_name, language, library, request_config, t
+from feeds.web.app import category_name, kept, language, library, request_config, t
 from feeds.web.words import WORDS
 
 blueprint = Blueprint("details", __name__)
@@ -43,6 +43,7 @@ class Told:
 
 
 @blueprint.get("/events/<uid>")
+@kept
 def event(uid: str) -> ResponseReturnValue:
     shown = library().shown()
     found = shown.events.get(uid)
@@ -73,6 +74,7 @@ def event(uid: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/articles/<id>")
+@kept
 def article(id: str) -> ResponseReturnValue:
     entry = library().entry(id)
     if entry is None:

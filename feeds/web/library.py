@@ -17,8 +17,8 @@ from feeds.records import Document, Entry, Event, Selection
 from feeds.web.agenda import Agenda, agenda
 
 T = TypeVar("T")
-#: Answers kept: lists that refer to records, which are there anyhow.
-KEPT = 100
+#: Lists kept (they refer to records, which are there anyhow), and pages as they were sent.
+ANSWERS, PAGES = 100, 200
 
 
 class Records(Protocol):
@@ -70,14 +70,35 @@ class Shown:
         return self._entries is not None
 
 
+class Kept:
+    """What was made, under the state of the world it was made from; the least used goes first."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                kept: T = self._kept[key]
+                return kept
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+        return made
+
+
 class Library:
     def __init__(self, open_records: Callable[[], Records], config: Config, now: Callable[[], dt.datetime]) -> None:
         self.config, self._open, self._now = config, open_records, now
         self._records: Records | None = None
         self._shown: Shown | None = None
         self._lock = threading.Lock()
-        #: What was worked out from this generation today, the last used last.
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._answers, self._pages = Kept(ANSWERS), Kept(PAGES)
 
     @property
     def records(self) -> Records:
@@ -107,18 +128,11 @@ class Library:
 
     def remember(self, name: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, made once for each generation and day."""
-        key = (self.shown().generation, self.today(), name)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                kept: T = self._kept[key]
-                return kept
-        made = make()
-        with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return made
+        return self._answers.get((self.shown().generation, self.today(), name), make)
+
+    def page(self, name: Hashable, make: Callable[[], T]) -> T:
+        """The same for whole pages, which are many and large, and must not drive out what they are made of."""
+        return self._pages.get((self.shown().generation, self.today(), name), make)
 
     def select(self, selection: Selection) -> list[Event]:
         """The events of a feed with this selection, whatever its format can show."""

@@ -13,7 +13,7 @@ from feeds.publishing.selection import PARAMETERS, canonical, parse_selection, s
 from feeds.records import Event, Feed, Selection
 from feeds.web import links
 from feeds.web.agenda import Row, by_month, in_order, occurrence
-from feeds.web.app import address, category_name, library, request_config, source_title, t
+from feeds.web.app import address, category_name, kept, library, request_config, source_title, t
 
 blueprint = Blueprint("pages", __name__)
 
@@ -30,11 +30,13 @@ class Chip:
 
 
 @blueprint.get("/")
+@kept
 def home() -> ResponseReturnValue:
     return _feed_page(_feed("events"))
 
 
 @blueprint.get("/<name>")
+@kept
 def feed(name: str) -> ResponseReturnValue:
     found = request_config().feed(name)
     if found is None:

@@ -14,7 +14,7 @@ from feeds.publishing.selection import soon
 from feeds.records import Feed, Selection
 from feeds.web import links
 from feeds.web.agenda import by_month
-from feeds.web.app import address, library, request_config, t
+from feeds.web.app import address, kept, library, request_config, t
 from feeds.web.pages import asked
 
 blueprint = Blueprint("subscribing", __name__)
@@ -31,6 +31,7 @@ def every_feed() -> ResponseReturnValue:
 
 
 @blueprint.get("/subscribe/<name>")
+@kept
 def subscribe(name: str) -> ResponseReturnValue:
     config = request_config()
     feed = config.feed(name)
