@@ -1,4 +1,4 @@
-"""How sure we are, from the evidence a draft carries: a small table, calibrated on the corpus (tests/calibration.py)."""
+"""How sure we are, from the evidence a draft carries: a small table, calibrated on the corpus."""
 
 from __future__ import annotations
 

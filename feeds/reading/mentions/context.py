@@ -1,4 +1,4 @@
-"""What a sentence or a row inherits: the day and the place of its headings, the page's own happening, names told before."""
+"""What a line inherits: the day and the place of its headings, the page's own happening, names told before."""
 
 from __future__ import annotations
 

@@ -15,7 +15,9 @@ _TIME = re.compile("[\ue000-\ue005]")
 _MIDNIGHT = re.compile(r"24\s*(?:时|時|点|點|:00|：00)|二十四[时時点點]|２４")
 _UNTIL = re.compile(r"UNTIL=(\d{8})")
 _MODAL = re.compile(
-    r"\s+(?:can|must|should|will|may|are|is|has|have|need|close[sd]?|closing|falls?(?= due)|ends?|due|open(?:s|ed)?|to be|be|by|before|no later|on|at|until)\b",
+    r"\s+(?:can|must|should|will|may|are|is|has|have|need|close[sd]?|closing|"
+    r"falls?(?= due)|ends?|due|open(?:s|ed)?|to be|be|by|before|no later|on|"
+    r"at|until)\b",
     re.I,
 )
 
@@ -102,7 +104,7 @@ def _chinese(sentence: Sentence, context: Context, at: int, bounds: tuple[int, i
     text, lexicon = sentence.masked, context.lexicon
     low, high = bounds
     comma = max(text.rfind("，", low, at), text.rfind("：", low, at), low - 1) + 1
-    nearest = [m for m in lexicon.deadline_actions.finditer(text, low, at)]
+    nearest = list(lexicon.deadline_actions.finditer(text, low, at))
     behind = lexicon.deadline_actions.search(text, at, _comma(text, at, high))
     here = [m for m in nearest if m.start() >= comma] or ([] if behind else nearest[-1:])
     if behind and sentence.moments[at].kind == UNTIL:
@@ -178,7 +180,7 @@ def _english(
 ) -> tuple[str, Span] | None:
     text, lexicon = sentence.masked, context.lexicon
     low, high = bounds
-    actions = [m for m in lexicon.deadline_actions.finditer(text, low, cue.end())]
+    actions = list(lexicon.deadline_actions.finditer(text, low, cue.end()))
     if not actions:
         behind = lexicon.deadline_actions.search(text, cue.end(), high)
         if behind is None:
@@ -199,8 +201,8 @@ def _english(
     if action.start() >= cue.start():
         # "The deadline to file taxes is April 15": what stands between the word and its day
         end = min([cue.end(), *(at for at in sentence.moments if at > action.end())])
-    if found := _MODAL.search(text, action.end(), end):
-        end = found.start()
+    if modal := _MODAL.search(text, action.end(), end):
+        end = modal.start()
     start, end = names.trim(text, start, end, lexicon.title_lead, lexicon.title_tail)
     words = names.polish(re.sub(r"\s*\([£$€][^)]*\)", "", _TIME.sub("", sentence.words(start, end))))
     if len(words) < 3 or len(words.split()) > 14:

@@ -51,6 +51,11 @@ class Lexicon:
     no_names: tuple[re.Pattern[str], ...]
     during: re.Pattern[str]
     released: re.Pattern[str]
+    everywhere: re.Pattern[str]
+    host: re.Pattern[str]
+    later_clock: re.Pattern[str]
+    long_lasting: re.Pattern[str]
+    momentary: re.Pattern[str]
     vague_thing: re.Pattern[str]
     genre: re.Pattern[str]
     body: re.Pattern[str]
@@ -206,6 +211,11 @@ def lexicon(language: str) -> Lexicon:
         no_names=either("NO_NAMES"),
         during=one("DURING"),
         released=one("RELEASED"),
+        everywhere=one("EVERYWHERE"),
+        host=one("HOST"),
+        later_clock=one("LATER_CLOCK"),
+        long_lasting=one("LONG_LASTING"),
+        momentary=one("MOMENTARY"),
         vague_thing=one("VAGUE_THING"),
         genre=one("GENRE"),
         body=one("BODY"),

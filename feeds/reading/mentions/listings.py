@@ -164,6 +164,8 @@ class Listings(Notices):
             return
         days = next((n for m in sentence.moments.values() if (n := days_of(m.duration))), None)
         last = self.context.drafts[-1] if self.context.drafts else None
-        if days and last and last.when.precision == "day" and last.when.end is None and last.kind == "event":
-            if last.sentence.paragraph >= sentence.paragraph - 1 and last.phase != "closing":
-                verb_last.extend(last, last.when.first_day + dt.timedelta(days - 1))
+        if not days or last is None or last.kind != "event" or last.phase == "closing":
+            return
+        near = last.sentence.paragraph >= sentence.paragraph - 1
+        if near and last.when.precision == "day" and last.when.end is None:
+            verb_last.extend(last, last.when.first_day + dt.timedelta(days - 1))

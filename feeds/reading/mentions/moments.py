@@ -7,6 +7,7 @@ days shares one clock, several clocks on one day are several showings, a rule ta
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -227,9 +228,9 @@ def _recurring(base: Moment, others: Sequence[Moment], text: str, start: int) ->
         day = first_on(rrule, day)
     if bound and "UNTIL" not in rrule and "COUNT" not in rrule and day and bound >= day:
         rrule += f";UNTIL={bound:%Y%m%d}"
-    last = day if until is not None else None
+    closing = day if until is not None else None
     return replace(
-        base, rrule=rrule, day=day, clock=clock, until=until, last=last, precision="time" if clock else "day"
+        base, rrule=rrule, day=day, clock=clock, until=until, last=closing, precision="time" if clock else "day"
     )
 
 
@@ -291,7 +292,7 @@ def _daily(found: list[Moment], text: str, base: int) -> list[Moment]:
     if len(found) < 2 or len({(at.clock, at.until) for at in found}) > 1 or found[0].until is None:
         return found
     days = [at.day for at in found if at.day]
-    in_a_row = all((b - a).days == 1 for a, b in zip(days, days[1:], strict=False))
+    in_a_row = all((b - a).days == 1 for a, b in itertools.pairwise(days))
     words = text[found[0].span.start - base : found[-1].span.end - base]
     if not in_a_row or any(at.rrule for at in found) or not _DAILY.search(words):
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -107,7 +108,7 @@ def likeness(first: str, second: str) -> float:
     a, b = normal(first), normal(second)
     if len(a) < 2 or len(b) < 2:
         return float(a == b)
-    x, y = Counter(zip(a, a[1:], strict=False)), Counter(zip(b, b[1:], strict=False))
+    x, y = Counter(itertools.pairwise(a)), Counter(itertools.pairwise(b))
     return 2 * sum((x & y).values()) / (len(a) + len(b) - 2)
 
 
@@ -155,7 +156,9 @@ def place(sentence: Sentence, low: int, high: int, lexicon: Lexicon) -> tuple[in
 
 
 _PLACE = re.compile(
-    r"(?:the\s+)?(?:\d{1,5}\s+)?(?:[A-Z0-9][\w'’.&/-]*)(?:(?:\s+(?:of|the|and|on|at|in|de|la|du|&|for)\s+(?=(?:the\s+)?[A-Z0-9])(?:the\s+)?|\s+|,\s*(?=(?:the\s+)?[A-Z0-9]))[A-Z0-9#][\w'’.&/-]*)*"
+    r"(?:the\s+)?(?:\d{1,5}\s+)?(?:[A-Z0-9][\w'’.&/-]*)(?:(?:\s+(?:of|the|and|"
+    r"on|at|in|de|la|du|&|for)\s+(?=(?:the\s+)?[A-Z0-9])(?:the\s+)?|\s+|,\s*(?=(?:the\s+)?[A-Z0-9]))[A-Z0-"
+    r"9#][\w'’.&/-]*)*"
 )
 
 

@@ -217,10 +217,10 @@ class ArticleReader(Listings):
             self.field(self.awaiting, text, Span(start, start + len(text)))
             self.awaiting = ""
             return
-        if found := self.lexicon.label_alone.match(folded[low:]):
-            if found.lastgroup in ("when", "place", "deadline"):
-                self.awaiting = found.lastgroup
-                return
+        found = self.lexicon.label_alone.match(folded[low:])
+        if found and found.lastgroup in ("when", "place", "deadline"):
+            self.awaiting = found.lastgroup
+            return
         if GAP.search(text) and (columns := rows.head(re.split(r"\s{2,}|\t|\||\u3000+", text), self.context)):
             self.columns = columns
             return

@@ -17,18 +17,26 @@ from feeds.records import Status
 
 _GAP = re.compile(r"\s*[\t|｜]\s*|\s{2,}|\u3000+")
 _SOFT = re.compile(
-    r"\s*[【】]\s*|\s*(?=📍)|\s*[，；;。]\s*|\s*,\s+|\s+[–—-]+\s+|\s+—+\s*|—+\s+|(?<!\bvs)(?<!\bv)(?<!\bSt)(?<!\bNo)(?<!\bDr)\.\s+(?=[A-ZА-ЯЁӘҒҚҢӨҰҮІ«“\"£])|\s*\|\s*|\s+[·•]\s+|\s+/\s+|\s*:\s+|："
+    r"\s*[【】]\s*|\s*(?=📍)|\s*[，；;。]\s*|\s*,\s+|\s+[–—-]+\s+|\s+—+\s*|—+\s+|"
+    r"(?<!\bvs)(?<!\bv)(?<!\bSt)(?<!\bNo)(?<!\bDr)\.\s+(?=[A-ZА-ЯЁӘҒҚҢӨҰҮІ«“\"£])|"
+    r"\s*\|\s*|\s+[·•]\s+|\s+/\s+|\s*:\s+|："
 )
 _TIME = re.compile("[\ue000-\ue005]")
 _ONLY_TIME = re.compile(
-    r"^(?:[\s\ue000-\ue005()（）,，、;；/&和及至与—–~～-]|and|at|on|from|to|起|止|北京时间|周[一二三四五六日]|:|：)*$",
+    r"^(?:[\s\ue000-\ue005()（）,，、;；/&和及至与—–~～-]|and|at|on|from|to|"
+    r"起|止|北京时间|周[一二三四五六日]|:|：)*$",
     re.I,
 )
 _BULLET = re.compile(
-    r"^\s*(?:(?:[▲●■◆★☆□◎○△▶►·•*※＊✦❖◇-]|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])+\s*|\d{1,2}[.．、)）]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,3}、)"
+    r"^\s*(?:(?:[▲●■◆★☆□◎○△▶►·•*※＊✦❖◇-]|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])+\s*|"
+    r"\d{1,2}[.．、)）]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|"
+    r"[①-⑳]\s*|[一二三四五六七八九十]{1,3}、)"
 )
 _ROUND = re.compile(
-    r"^(?:第[一二三四五六七八九十\d]+[轮场节次组期周站]|场次\s*\d*|[A-Z]组|Round \d+|Match \d+|Week \d+|\d{1,3}|上午|下午|晚上|晚间|中午|AM|PM|No\.?\s*\d+|序号|小组赛|周[一二三四五六日]|星期[一二三四五六日]|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)$",
+    r"^(?:第[一二三四五六七八九十\d]+[轮场节次组期周站]|场次\s*\d*|[A-Z]组|Round \d+|"
+    r"Match \d+|Week \d+|\d{1,3}|上午|下午|晚上|晚间|中午|AM|PM|No\.?\s*\d+|"
+    r"序号|小组赛|周[一二三四五六日]|星期[一二三四五六日]|(?:Mon|Tues?|Wed(?:nes)?|"
+    r"Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)$",
     re.I,
 )
 
@@ -317,7 +325,7 @@ def status_of(sentence: Sentence, title: Chunk | None, lexicon: Lexicon) -> Stat
     for name in ("cancelled", "postponed", "tentative"):
         pattern = lexicon.status.get(name)
         if pattern and pattern.search(words if len(words) < 160 else title.text if title else ""):
-            return name  # type: ignore[return-value]
+            return name
     return "confirmed"
 
 

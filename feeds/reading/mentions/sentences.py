@@ -6,6 +6,7 @@ day that a happening is called by (元宵灯会, Easter egg hunt) stay as printe
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,11 +17,15 @@ from feeds.reading.mentions.moments import moment
 from feeds.records import Span, Timex
 
 _NUMBERED = re.compile(
-    r"\d|[一二三四五六七八九十〇零廿]+[月日号时点年]|[今明昨前后次当同即][天日晚早晨夜]|周|星期|礼拜|[上下中]午|晚上|凌晨|早上|近日|日前|目前"
+    r"\d|[一二三四五六七八九十〇零廿]+[月日号时点年]|[今明昨前后次当同即][天日晚早晨夜]|"
+    r"周|星期|礼拜|[上下中]午|晚上|凌晨|早上|近日|日前|目前"
     r"|[正腊冬臘]月|初[一二三四五六七八九十]|廿"
 )
 _FEAST = re.compile(
-    r"(?i)\b(?:christmas|easter|remembrance|mothering|good fri|boxing|new year|labor|memorial|independence|veterans|thanksgiving|mother'?s|father'?s|shrove|palm|ash|st\.? \w+'s|martin|columbus|presidents|juneteenth|canada|anzac|australia|valentine)[\w' ]*\b"
+    r"(?i)\b(?:christmas|easter|remembrance|mothering|good fri|boxing|new year|"
+    r"labor|memorial|independence|veterans|thanksgiving|mother'?s|father'?s|"
+    r"shrove|palm|ash|st\.? \w+'s|martin|columbus|presidents|juneteenth|canada|"
+    r"anzac|australia|valentine)[\w' ]*\b"
 )
 _LETTER = re.compile("[\u4e00-\u9fff]")
 #: Letters a feast's name may follow (2025年元宵节, 欢度国庆).
@@ -31,7 +36,8 @@ _DAYPART = re.compile(r"(?i)(?:morning|afternoon|evening|night)\s+(?=on\b)")
 _ADJECTIVE = re.compile(r"(?i)\b(?!the|this|that|every|each|last|next|in|on|all|one)[a-z-]{3,}\s+$")
 _YEAR = re.compile(r"^[^年]{2,8}年")
 _BRACKET = re.compile(
-    r"\s?[（(](?:[周星期礼拜]+[一二三四五六日天]|[^（）()\ue000-\ue005]{0,6}(?:农历|農曆|正月|腊月|臘月|[初廿]|北京时间|北京時間|新疆时间)[^（）()]{0,10})[）)]"
+    r"\s?[（(](?:[周星期礼拜]+[一二三四五六日天]|[^（）()\ue000-\ue005]{0,6}(?:农历|"
+    r"農曆|正月|腊月|臘月|[初廿]|北京时间|北京時間|新疆时间)[^（）()]{0,10})[）)]"
 )
 
 
@@ -96,8 +102,8 @@ def _names(words: str, text: str, at: Moment, lexicon: Lexicon) -> bool:
             return False
     elif _NUMBERED.search(_YEAR.sub("", words)) and not _LUNAR_MONTH.fullmatch(words.strip()):
         return False
-    before = text[at.span.start - 1 : at.span.start]
-    if not lexicon.spaced and before and _LETTER.match(before) and before not in _BEFORE_FEAST:
+    letter = text[at.span.start - 1 : at.span.start]
+    if not lexicon.spaced and letter and _LETTER.match(letter) and letter not in _BEFORE_FEAST:
         return True  # 冰灯节 is no 灯节
     return lexicon.name_after_holiday.match(text, at.span.end) is not None
 
@@ -114,7 +120,7 @@ def cut(text: str, start: int, moments: list[Moment], lexicon: Lexicon, paragrap
     bounds = sorted({*bounds, *(heads if sum(text[h : h + 1] in (":", "：") for _, h in spans) > 1 else ())})
     bounds.append(len(text))
     sentences = []
-    for low, high in zip(bounds, bounds[1:], strict=False):
+    for low, high in itertools.pairwise(bounds):
         here = [at for at in moments if low <= at.span.start - start < high]
         if here:
             while low < high and text[low].isspace():

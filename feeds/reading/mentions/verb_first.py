@@ -16,15 +16,20 @@ from feeds.reading.mentions.verb_last import extend
 
 _TIME = re.compile("[\ue000-\ue005]")
 _LEAD = re.compile(
-    r"^\s*(?:(?:on|at|from|in|this|by|next|starting|beginning|during|after|before|following|since|for)\b[^,]{0,80},\s*|[\ue000-\ue005][\s,:–—-]*)",
+    r"^\s*(?:(?:on|at|from|in|this|by|next|starting|beginning|during|after|before|"
+    r"following|since|for)\b[^,]{0,80},\s*|[\ue000-\ue005][\s,:–—-]*)",
     re.I,
 )
 _LABEL = re.compile(r"^\s*(?:\d+[/.)]?\d*\s+)?([A-Z][\w'’ &()/-]{2,50}?)\s*(?::|\s[–—-]\s)\s+")
 _STOPWORD = re.compile(
-    r"^(?:the|a|an|for|of|to|at|in|on|and|or|with|by|from|is|are|was|were|be|been|will|that|this|these|those|it|its|his|her|their|our|my|your|"
-    r"has|have|had|as|but|if|than|then|about|after|before|during|into|over|under|up|out|off|who|which|what|when|where|why|how|said|says|all|any|"
-    r"each|every|no|not|so|such|very|can|could|would|should|may|might|must|do|does|did|i|you|he|she|we|they|there|here|last|next|also|see|join|us|"
-    r"attend|attended|attending|hold|holding|host|hosting|confirm|note|per|plus|including|like|via|until|while|because|arrangements|report|ahead)$",
+    r"^(?:the|a|an|for|of|to|at|in|on|and|or|with|by|from|is|are|was|were|be|"
+    r"been|will|that|this|these|those|it|its|his|her|their|our|my|your|"
+    r"has|have|had|as|but|if|than|then|about|after|before|during|into|over|under|"
+    r"up|out|off|who|which|what|when|where|why|how|said|says|all|any|"
+    r"each|every|no|not|so|such|very|can|could|would|should|may|might|must|do|"
+    r"does|did|i|you|he|she|we|they|there|here|last|next|also|see|join|us|"
+    r"attend|attended|attending|hold|holding|host|hosting|confirm|note|per|plus|"
+    r"including|like|via|until|while|because|arrangements|report|ahead)$",
     re.I,
 )
 _JOIN = re.compile(r",?\s+(?:and|but|while|then|before|followed by)\s+|;\s*|,\s+")
@@ -72,7 +77,7 @@ class Reader:
         if i == 0:
             return 0
         low = triggers[i - 1].end()
-        joins = [j for j in _JOIN.finditer(self.text, low, triggers[i].start())]
+        joins = list(_JOIN.finditer(self.text, low, triggers[i].start()))
         for join in joins:
             if self.text[join.end() : triggers[i].start()].strip() and _verbless(
                 self.text[join.end() : triggers[i].start()]
@@ -240,7 +245,8 @@ class Reader:
     def _pronoun(self, words: str) -> bool:
         return bool(
             re.fullmatch(
-                r"(?i)(?:it|this|they|the (?:event|match|game|meeting|concert|show|festival|talk|walk|fair|service|session)|event|match|game|which|doors|)",
+                r"(?i)(?:it|this|they|the (?:event|match|game|meeting|concert|show|festival|"
+                r"talk|walk|fair|service|session)|event|match|game|which|doors|)",
                 words.strip(),
             )
         )
@@ -437,13 +443,14 @@ class Reader:
             begin = self._np_start(low, head.start())
             end = head.end()
             if of := re.match(
-                r"\s+(?i:of|about|on|for|with)\s+(?i:the\s+)?[A-Z][^,;:\ue000-\ue005]*?(?=\s+(?:at|on|in|to|will|is|was)\b|[,;:.]|\s*[\ue000-\ue005])",
+                r"\s+(?i:of|about|on|for|with)\s+(?i:the\s+)?[A-Z][^,;:\ue000-\ue005]*?(?=\s+(?:at|"
+                r"on|in|to|will|is|was)\b|[,;:.]|\s*[\ue000-\ue005])",
                 self.text[end:],
             ):
                 end += of.end()
             a, b = names.clean(self.sentence, begin, end, self.lexicon)
             words = names.polish(self.sentence.words(a, b))
-            following = [t for t in self._usable(at, len(self.text))]
+            following = list(self._usable(at, len(self.text)))
             self._emit(
                 None,
                 "nominal",
@@ -552,7 +559,8 @@ class Reader:
             if where:
                 draft.place, draft.place_span = names.polish(self.sentence.words(*where)), self.sentence.span(*where)
             span = re.search(
-                r"(?i)festival|exhibition|fair|show|season|congress|conference|championship|games|week|market|display",
+                r"(?i)festival|exhibition|fair|show|season|congress|conference|championship|"
+                r"games|week|market|display",
                 title,
             )
             draft.phase = (

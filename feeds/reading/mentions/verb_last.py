@@ -6,17 +6,20 @@ Around every verb of happening the clause is parted at its function words, times
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from dataclasses import replace
 
 from feeds.reading.mentions import moments, names, vetoes
 from feeds.reading.mentions.context import Context
 from feeds.reading.mentions.drafts import CLOCK, SET, UNTIL, Draft, Moment, Sentence
+from feeds.reading.mentions.lexicon import Lexicon
+from feeds.records import Status
 
 _TIME = re.compile("[\ue000-\ue005]")
 _DATED = re.compile("[\ue000\ue002\ue005]")
 _CLOCKED = re.compile("[\ue001\ue002]")
-_ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+[届屆次场期轮站季]|\d{4}年?")
+_STATUS: dict[str, Status] = {"moved": "postponed", "postponed": "postponed", "cancelled": "cancelled"}
 
 
 class Reader:
@@ -38,7 +41,7 @@ class Reader:
             if not names.within(self.quotes, found.start()):
                 cuts.append(found.end())
         cuts.append(len(self.text))
-        return [(low, high) for low, high in zip(cuts, cuts[1:], strict=False) if low < high]
+        return [(low, high) for low, high in itertools.pairwise(cuts) if low < high]
 
     def read(self) -> list[Draft]:
         triggers = [t for t in self.lexicon.triggers.finditer(self.text) if not names.within(self.quotes, t.start())]
@@ -85,9 +88,9 @@ class Reader:
     def _lasting(self, before: int) -> None:
         """持续到6月10日 without a verb of its own: how long what was told last goes on."""
         for at, moment in self.sentence.moments.items():
-            if at < before and moment.kind == UNTIL and at not in self.taken:
-                if self.lexicon.lasting.match(self._printed(moment)):
-                    self._lasts_until(at)
+            told = at < before and moment.kind == UNTIL and at not in self.taken
+            if told and self.lexicon.lasting.match(self._printed(moment)):
+                self._lasts_until(at)
 
     def _printed(self, moment: Moment) -> str:
         begin = self.sentence.start
@@ -133,9 +136,8 @@ class Reader:
             here = self._usable(low, high)
             if here:
                 words = self.text[low:high]
-                if all(self.sentence.moments[at].kind == CLOCK for at in here) and re.match(
-                    r"\s*(?:.{0,4}时间|[一二两三四五六七八九十]+场均|每[天日晚]|均|鸣枪|开[始演赛场考讲]|上午|下午|晚|[\ue001])",
-                    words,
+                if all(self.sentence.moments[at].kind == CLOCK for at in here) and self.lexicon.later_clock.match(
+                    words
                 ):
                     return here
                 break
@@ -267,11 +269,9 @@ class Reader:
         """In 县劳动力市场举办招聘会 the host is the place; in 县文旅局举办 it is not."""
         if subject and self.lexicon.venue_last.search(self.text[subject[0] : subject[1]]):
             words = self.text[subject[0] : subject[1]]
-            if re.match("全[国省市县区州]", words):
+            if self.lexicon.everywhere.match(words):
                 return None
-            if not self.lexicon.administrative_last.search(words) and not re.search(
-                r"(?:局|委|政府|公司|协会|中心|学校|大学|中学|小学|幼儿园)$", words
-            ):
+            if not self.lexicon.administrative_last.search(words) and not self.lexicon.host.search(words):
                 return subject
         return None
 
@@ -516,9 +516,7 @@ class Reader:
                 draft.place = names.polish(self.sentence.words(*where))
                 draft.place_span = self.sentence.span(*where)
             draft.phase = "opening" if kind == "open" else "closing" if kind == "close" else None
-            draft.status = {"moved": "postponed", "postponed": "postponed", "cancelled": "cancelled"}.get(
-                kind, "confirmed"
-            )  # type: ignore[assignment]
+            draft.status = _STATUS.get(kind, "confirmed")
             if previous and previous.day:
                 draft.previous = dt.datetime.combine(previous.day, previous.clock) if previous.clock else previous.day
             draft.marks |= {f"verb {kind}"} | ({"head"} if head else set()) | ({"place"} if where else set())
@@ -526,9 +524,9 @@ class Reader:
             draft.rules = [f"sentence: {rule}", *at.rules]
             self._lengthen(draft, at)
             when = draft.when
-            if when.end is not None and when.precision == "day" and when.end > when.first_day + dt.timedelta(1):  # type: ignore[operator]
+            if when.precision == "day" and when.last_day > when.first_day:
                 draft.phase = None
-            if kind == "open" and not _phased(draft):
+            if kind == "open" and not _phased(draft, self.lexicon):
                 draft.phase = None
             self.drafts.append(draft)
         self.taken.update(times)
@@ -537,15 +535,18 @@ class Reader:
         """X于T1开幕，T2闭幕: the last day of what was told to open."""
         for draft in reversed([*self.context.drafts, *self.drafts]):
             if (
-                draft.phase == "opening"
-                and at.day
-                and draft.when.first_day < at.day
-                and names.likeness(draft.title, title) >= 0.8
+                (
+                    draft.phase == "opening"
+                    and at.day
+                    and draft.when.first_day < at.day
+                    and names.likeness(draft.title, title) >= 0.8
+                )
+                and draft.when.end is None
+                and (at.day - draft.when.first_day).days < 200
             ):
-                if draft.when.end is None and (at.day - draft.when.first_day).days < 200:
-                    extend(draft, at.day)
-                    draft.end_span = at.span
-                    return True
+                extend(draft, at.day)
+                draft.end_span = at.span
+                return True
         return False
 
     def _place_told(self, trigger: re.Match[str]) -> tuple[int, int] | None:
@@ -601,11 +602,10 @@ class Reader:
             self.refused.setdefault(at, reason)
 
 
-def _phased(draft: Draft) -> bool:
+def _phased(draft: Draft, lexicon: Lexicon) -> bool:
     """Is the moment only the beginning of something longer (a festival opens; a match kicks off)?"""
-    return not re.search(r"讲|课|仪式|典礼|比赛日|晚会|音乐会|演唱会|演出|剧|首演|会$", draft.title) or bool(
-        re.search(r"博览会|展览会|交易会|展销会|展会|大会|运动会|洽谈会|全会|代表大会|会议|庙会|灯会|花会", draft.title)
-    )
+    folded = lexicon.folded(draft.title)
+    return not lexicon.momentary.search(folded) or lexicon.long_lasting.search(folded) is not None
 
 
 def extend(draft: Draft, last: dt.date) -> None:

@@ -1,19 +1,29 @@
 """What happens, in English: the words a happening is told with, and the words that say it is none.
 
-Patterns are matched on text in which time expressions are masked: {T} any of them, {D} one that names a day,
+Patterns are matched on text in which time expressions are masked: {T} any, {D} one that names a day,
 {C} a clock alone, {S} a recurrence, {U} "until/by", {L} a length. Matching ignores case unless a pattern says otherwise.
 """
 
 SYNTAX = "verb first"
 
-SENTENCE_END = r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bRev)(?<!\bNo)(?<!\bvs)(?<!\bv)(?<!\bAve)(?<!\bRd)(?<!\bBlvd)(?<!\bRm)(?<!\bDept)(?<!\bInc)(?<!\bLtd)(?<!\bJr)(?<!\bSr)(?<!\b[A-Z])(?<!\bMt)(?<!\bFt)(?<!\bTel)(?<!\bBldg)(?<!\bSte)(?<!\bapprox)(?<!\bCo)[.!?]+[”’\"')]*(?=\s+[“\"‘'(A-Z0-9£$\ue000-\ue005])|\n+|[。！？]"
+SENTENCE_END = (
+    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bRev)(?<!\bNo)(?<!\bvs)(?<!\bv)(?<!\bAve)(?<!\bRd"
+    r")(?<!\bBlvd)(?<!\bRm)(?<!\bDept)(?<!\bInc)(?<!\bLtd)(?<!\bJr)(?<!\bSr)(?<!\b[A-Z])(?<!\bMt)(?<!\bFt)"
+    r"(?<!\bTel)(?<!\bBldg)(?<!\bSte)(?<!\bapprox)(?<!\bCo)[.!?]+[”’\"')]*(?=\s+[“\"‘'(A-Z0-9£$\ue000-\ue0"
+    r"05])|\n+|[。！？]"
+)
 CLAUSE_END = r"[;:]|\s[–—-]\s|—"
 
-_AUX = r"(?:(?:will|shall|is|are|was|were|has|have|had|be|been|being|to|now|also|again|then|officially|formally|finally|once|usually|next|only|once again|due|set|expected|planned|scheduled|going|slated|currently|not|instead)\s+)*"
+_AUX = (
+    r"(?:(?:will|shall|is|are|was|were|has|have|had|be|been|being|to|now|also|"
+    r"again|then|officially|formally|finally|once|usually|next|only|once again|"
+    r"due|set|expected|planned|scheduled|going|slated|currently|not|instead)\s+)*"
+)
 TRIGGERS = {
     "moved": (
-        _AUX
-        + r"(?:be(?:en)?\s+)?(?:moved?|moves|postponed|rescheduled|rearranged|put back|brought forward|pushed back|switched|changed|shifted|deferred)(?:\s+(?:from\s+{T}\s+)?(?:to|until|for)\s+(?:the\s+)?)(?={T})",
+        _AUX + r"(?:be(?:en)?\s+)?(?:moved?|moves|postponed|rescheduled|rearranged|put back|"
+        r"brought forward|pushed back|switched|changed|shifted|deferred)(?:\s+(?:from\s+{T}\s+)?(?:to|"
+        r"until|for)\s+(?:the\s+)?)(?={T})",
         r"(?:will\s+)?(?:now\s+)?(?:be\s+)?(?:played|take place|held|run)?\s*(?:instead\s+)?on\s+(?={T}\s+instead)",
     ),
     "postponed": (
@@ -22,86 +32,161 @@ TRIGGERS = {
     ),
     "cancelled": (
         _AUX + r"(?:cancelled|canceled|called off|scrapped|abandoned)\b",
-        r"(?:will|is|are)\s+(?:not\s+(?:be\s+held|take place|meet|be going ahead|go ahead)|no longer\s+(?:be\s+held|take place))\b",
+        r"(?:will|is|are)\s+(?:not\s+(?:be\s+held|take place|meet|be going ahead|"
+        r"go ahead)|no longer\s+(?:be\s+held|take place))\b",
         r"(?:there\s+(?:will\s+be|is)\s+)no\b",
     ),
     "until": (
-        r"(?:(?:and|which|it)\s+)?(?:will\s+)?(?:runs?|continues?|lasts?|(?:is|are|be|remains?|stays?)?\s*(?:open|on (?:show|view|display)))"
+        r"(?:(?:and|which|it)\s+)?(?:will\s+)?(?:runs?|continues?|lasts?|(?:is|are|"
+        r"be|remains?|stays?)?\s*(?:open|on (?:show|view|display)))"
         r"(?:\s+(?:at|in)\s+[^.;\ue000-\ue005]{3,50}?)?\s+(?:(?:until|till|through|to)\s+(?={T})|(?={U}))",
     ),
     "close": (
-        _AUX
-        + r"(?:concludes?|concluded|ends|ended|wraps? up|wrapped up|comes? to (?:an end|a close)|came to (?:an end|a close)|draws? to a close|drew to a close|closes|finishes|finished)\b",
+        _AUX + r"(?:concludes?|concluded|ends|ended|wraps? up|wrapped up|comes? to (?:an end|"
+        r"a close)|came to (?:an end|a close)|draws? to a close|drew to a close|"
+        r"closes|finishes|finished)\b",
     ),
     "stop": (
-        _AUX
-        + r"(?:(?:be\s+)?(?:closed|shut|shut down|suspended|(?<!have )(?<!has )withdrawn|unavailable|out of service|turned off|interrupted|disrupted|restricted)|close|shut)\b(?!\s+(?:with|by (?:saying|thanking)|session|meeting|to\s+you|friend|sale|call))",
+        _AUX + r"(?:(?:be\s+)?(?:closed|shut|shut down|suspended|(?<!have )(?<!has )withdrawn|"
+        r"unavailable|out of service|turned off|interrupted|disrupted|restricted)|"
+        r"close|shut)\b(?!\s+(?:with|by (?:saying|thanking)|session|meeting|to\s+you|"
+        r"friend|sale|call))",
     ),
     "resume": (_AUX + r"(?:reopens?|reopened|re-opens?|resumes?|resumed|restarts?)\b",),
     "open": (
-        _AUX
-        + r"(?:opens|opened|(?<=will )open|open(?=\s+(?:at|in|on|for|to the public|with|its doors|this|next))|kicks? off|kicked off|gets? under way|got under way|begins?|began|starts?|started|steps? off|sets? off|launches|launched|premieres?|premiered|debuts?|inaugurated|unveiled)\b(?!\s+(?:to (?:feel|look|see|show|work|think|write|build|develop)|with the (?:reading|following)|up\b|working|writing))",
+        _AUX + r"(?:opens|opened|(?<=will )open|open(?=\s+(?:at|in|on|for|to the public|"
+        r"with|its doors|this|next))|kicks? off|kicked off|gets? under way|got under way|"
+        r"begins?|began|starts?|started|steps? off|sets? off|launches|launched|premieres?|"
+        r"premiered|debuts?|inaugurated|unveiled)\b(?!\s+(?:to (?:feel|look|see|"
+        r"show|work|think|write|build|develop)|with the (?:reading|following)|up\b|"
+        r"working|writing))",
     ),
     "hold": (
-        _AUX
-        + r"(?:be(?:ing)?\s+)?(?:held|hosted|staged|organi[sz]ed|celebrated|performed|presented|shown|screened|played|offered|conducted|observed|convened|repeated|scheduled|planned|set|slated|due)\b(?!\s+(?:for the first time in|annually|that|out|up|off|as|responsible|to\s+(?:be|start|begin|open|close|take|run|return)|back|aside))",
-        _AUX
-        + r"(?:takes? place|took place|taking place|meets?(?!\s+(?:the|these|our|your|criteria|with))|met(?=\s+(?:on|at|in)\b)|gathers?(?=\s+(?:on|at|in)\b)|convenes?|returns?(?=\s+(?:to|on|for|this|next|at|{T}))|runs?(?=\s+(?:from|on|every|each|{T}|for|between|daily|weekly|monthly))|goes ahead|go ahead|comes? to|came to|arrives?(?=\s+(?:in|at|on))|tours?(?=\s)|visits?(?=\s)|visited|happens?|happening|plays?(?=\s+(?:at|in|on))|is back|are back|will be back|will be at|will be in|appears?(?=\s+(?:at|in|on))|speaks?(?=\s+(?:at|in|on|to|about))|talks?(?=\s+(?:at|in|on|to|about))|performs?(?=\s+(?:at|in|on))|marches|march(?=\s+(?:from|through|to)))\b",
+        _AUX + r"(?:be(?:ing)?\s+)?(?:held|hosted|staged|organi[sz]ed|celebrated|performed|"
+        r"presented|shown|screened|played|offered|conducted|observed|convened|repeated|"
+        r"scheduled|planned|set|slated|due)\b(?!\s+(?:for the first time in|annually|"
+        r"that|out|up|off|as|responsible|to\s+(?:be|start|begin|open|close|take|"
+        r"run|return)|back|aside))",
+        _AUX + r"(?:takes? place|took place|taking place|meets?(?!\s+(?:the|these|our|your|"
+        r"criteria|with))|met(?=\s+(?:on|at|in)\b)|gathers?(?=\s+(?:on|at|in)\b)|"
+        r"convenes?|returns?(?=\s+(?:to|on|for|this|next|at|{T}))|runs?(?=\s+(?:from|"
+        r"on|every|each|{T}|for|between|daily|weekly|monthly))|goes ahead|go ahead|"
+        r"comes? to|came to|arrives?(?=\s+(?:in|at|on))|tours?(?=\s)|visits?(?=\s)|"
+        r"visited|happens?|happening|plays?(?=\s+(?:at|in|on))|is back|are back|"
+        r"will be back|will be at|will be in|appears?(?=\s+(?:at|in|on))|speaks?(?=\s+(?:at|"
+        r"in|on|to|about))|talks?(?=\s+(?:at|in|on|to|about))|performs?(?=\s+(?:at|"
+        r"in|on))|marches|march(?=\s+(?:from|through|to)))\b",
         r"(?:is|are|was|were|will be)\s+(?:on|from|at|in|this|next)\b(?=\s+(?:the\s+)?{T})",
         r"(?:is|are|was|were|will be)\s+(?={T})",
     ),
     "host": (
-        _AUX
-        + r"(?:hosts?|hosted|hosting|holds?|holding|stag(?:es?|ed|ing)|presents?|presenting|celebrat(?:es?|ed|ing)|organi[sz](?:es?|ed|ing)|offers?|offering|welcomes?|welcomed|runs?|mounts?|put(?:s|ting)? on|hold|screens?|screening|performs?|stages?|launch(?=\s+(?:a|an|the|its))|conducts?|throws?|having)\s+(?=(?:an?|the|its|their|his|her|our|“|\"|‘|'|[A-Z0-9£]|special|free|annual|public|two|three|several|weekly|monthly))",
+        _AUX + r"(?:hosts?|hosted|hosting|holds?|holding|stag(?:es?|ed|ing)|presents?|presenting|"
+        r"celebrat(?:es?|ed|ing)|organi[sz](?:es?|ed|ing)|offers?|offering|welcomes?|"
+        r"welcomed|runs?|mounts?|put(?:s|ting)? on|hold|screens?|screening|performs?|"
+        r"stages?|launch(?=\s+(?:a|an|the|its))|conducts?|throws?|having)\s+(?=(?:an?|"
+        r"the|its|their|his|her|our|“|\"|‘|'|[A-Z0-9£]|special|free|annual|public|"
+        r"two|three|several|weekly|monthly))",
         r"join us\b[^.!?]{0,120}?\s(?:for|at)\s+(?=(?:an?|our|the)\s)",
-        r"(?:join us|come along|come and join us|everyone is welcome|all are welcome|you are (?:cordially )?invited|please join us|come|invited)\s+(?:\w+\s+)?(?:for|to|at)\s+",
+        r"(?:join us|come along|come and join us|everyone is welcome|all are welcome|"
+        r"you are (?:cordially )?invited|please join us|come|invited)\s+(?:\w+\s+)?(?:for|"
+        r"to|at)\s+",
     ),
 }
-DEADLINE_ACTIONS = r"registration|registrations|register|sign[- ]?ups?|entries|entry|applications?|apply|nominations?|nominate|submissions?|submit|bookings?|book|comments?|responses?|respond|RSVP|bids?|tenders?|proposals?|quotes?|tickets|pre-?orders?|orders?|order|votes?|voting|confessions?|pantomimes?|retrospective|trials?|payments?|pay|subs|subscriptions?|fees?|instalments?|installments?|deposits?|returns?|enrol(?:l)?ment|enrol(?:l)?|renew(?:als?)?|petitions?|claims?|articles|copy|items|donations?|forms?|feedback|objections?|representations|consultation|survey|deadline|abstracts|contributions|permission slips?|RSVPs?|reserve|reservations?|early bird|postal vote|proxies|suggestions|motions?|notices? of motion|ballots?|manuscripts|photos|collection|collect|testimony|protests?|statements?|evidence|names to|library books|drop-?offs?|refunds?|questions|requests?"
+DEADLINE_ACTIONS = (
+    r"registration|registrations|register|sign[- ]?ups?|entries|entry|applications?|"
+    r"apply|nominations?|nominate|submissions?|submit|bookings?|book|comments?|"
+    r"responses?|respond|RSVP|bids?|tenders?|proposals?|quotes?|tickets|pre-?orders?|"
+    r"orders?|order|votes?|voting|confessions?|pantomimes?|retrospective|trials?|"
+    r"payments?|pay|subs|subscriptions?|fees?|instalments?|installments?|deposits?|"
+    r"returns?|enrol(?:l)?ment|enrol(?:l)?|renew(?:als?)?|petitions?|claims?|"
+    r"articles|copy|items|donations?|forms?|feedback|objections?|representations|"
+    r"consultation|survey|deadline|abstracts|contributions|permission slips?|"
+    r"RSVPs?|reserve|reservations?|early bird|postal vote|proxies|suggestions|"
+    r"motions?|notices? of motion|ballots?|manuscripts|photos|collection|collect|"
+    r"testimony|protests?|statements?|evidence|names to|library books|drop-?offs?|"
+    r"refunds?|questions|requests?"
+)
 DEADLINE_CUES = (
-    r"\b(?:closes?|closing|close|due|ends?|falls? due|expires?|must (?:reach|be (?:with|in|received|submitted|returned|made|sent|postmarked|handed|paid))|to (?:be (?:with|in|received|submitted|returned)))\b[^.;]{0,60}?{T}",
-    r"\b(?:deadline|closing date|last (?:day|date|chance)|cut-?off|final date|due date|return by|RSVP)\b[^.;]{0,60}?{T}",
-    r"\b(?:by|before|no later than|not later than|on or before|prior to|until|till|up to|through)\s+(?:the\s+)?(?:end of\s+)?{T}",
+    r"\b(?:closes?|closing|close|due|ends?|falls? due|expires?|must (?:reach|"
+    r"be (?:with|in|received|submitted|returned|made|sent|postmarked|handed|"
+    r"paid))|to (?:be (?:with|in|received|submitted|returned)))\b[^.;]{0,60}?{T}",
+    r"\b(?:deadline|closing date|last (?:day|date|chance)|cut-?off|final date|"
+    r"due date|return by|RSVP)\b[^.;]{0,60}?{T}",
+    r"\b(?:by|before|no later than|not later than|on or before|prior to|until|"
+    r"till|up to|through)\s+(?:the\s+)?(?:end of\s+)?{T}",
     r"{U}",
 )
 DEADLINE_NOT = (
-    r"\b(?:open|runs?|running|continues?|closed|shut|works?|lasts|on (?:show|view|display)|exhibition|closure|suspended|operates?|stays?|remain(?:s|ed)?|lived|served|waited|played|worked|held)\b[^.;]{0,40}?(?:until|till|through|to|{U})",
+    r"\b(?:open|runs?|running|continues?|closed|shut|works?|lasts|on (?:show|"
+    r"view|display)|exhibition|closure|suspended|operates?|stays?|remain(?:s|"
+    r"ed)?|lived|served|waited|played|worked|held)\b[^.;]{0,40}?(?:until|till|"
+    r"through|to|{U})",
     r"\bby\s+{T},?\s+(?:the|he|she|it|they|more|some|about|nearly|only|all|most|there|had|over|an?)\b",
     r"\b(?:before|by|until)\s+{T}[,]?\s+(?:when|was|were|had)\b",
 )
 
 HEADS = (
-    r"meetings?|hearings?|workshops?|work sessions?|sessions?|AGM|annual general meeting|conference|congress|summit|forum|symposium|seminars?|webinars?|briefings?|town hall|open house|open day|open evening|"
-    r"festival|fest|fair|fayre|fête|fete|carnival|parade|procession|pageant|regatta|rally|market|bazaar|jumble sale|sale|boot sale|auction|fundraiser|gala|ball|dance|ceilidh|disco|party|barbecue|bbq|picnic|supper|dinner|lunch(?:eon)?|"
-    r"breakfast|brunch|tea|coffee morning|coffee|reception|banquet|feast|tasting|concert|recital|gig|performances?|play|musical|opera|ballet|show|screening|film|movie|premiere|matinee|cabaret|comedy night|open mic|quiz|quiz night|"
-    r"bingo|raffle|draw|talk|lecture|reading|book launch|book club|signing|storytime|story time|rhyme time|story hour|tour|walk|hike|ramble|trek|visit|trip|outing|excursion|exhibition|exhibit|display|exhibit opening|preview|"
-    r"service|evensong|communion|mass|eucharist|matins|vespers|prayers?|vigil|memorial|funeral|wedding|baptism|confirmation|harvest|carols?|nativity|retreat|course|class(?:es)?|lessons?|training|camp|clinic|half-term|"
-    r"exams?|examination|test|assembly|graduation|commencement|prom|homecoming|orientation|induction|race|run|marathon|half marathon|10k|5k|fun run|triathlon|tournament|championships?|cup|final|semi-final|league|match|game|fixture|derby|"
-    r"friendly|regatta|gymkhana|trials?|ride|cycle|swim|gala|contest|competition|challenge|playoffs?|invitational|drop-offs?|pick-?ups?|hunts?|voting|meet|derby|ceremony|celebrations?|anniversary celebration|commemoration|inauguration|unveiling|dedication|groundbreaking|ribbon[- ]cutting|"
-    r"opening|launch|reunion|get-together|social|mixer|networking|drop-in|surgery|clean-?up|litter pick|working party|work day|workday|planting|drive|blood drive|vaccination|screening|food drive|collection|recycling|swap|sale|"
-    r"election|referendum|vote|poll|primary|caucus|count|fireworks|bonfire|lantern|light switch-on|lights|switch-on|show|expo|exposition|convention|con|jamboree|rodeo|circus|workathon|hackathon|playgroup|yoga|pilates|zumba|keynote|plenary|"
-    r"choir|rehearsal|practice|audition|book group|day|night|evening|week|weekend|jubilee|holiday|closure|works|roadworks|outage|shutdown"
+    r"meetings?|hearings?|workshops?|work sessions?|sessions?|AGM|annual general meeting|"
+    r"conference|congress|summit|forum|symposium|seminars?|webinars?|briefings?|"
+    r"town hall|open house|open day|open evening|"
+    r"festival|fest|fair|fayre|fête|fete|carnival|parade|procession|pageant|"
+    r"regatta|rally|market|bazaar|jumble sale|sale|boot sale|auction|fundraiser|"
+    r"gala|ball|dance|ceilidh|disco|party|barbecue|bbq|picnic|supper|dinner|"
+    r"lunch(?:eon)?|"
+    r"breakfast|brunch|tea|coffee morning|coffee|reception|banquet|feast|tasting|"
+    r"concert|recital|gig|performances?|play|musical|opera|ballet|show|screening|"
+    r"film|movie|premiere|matinee|cabaret|comedy night|open mic|quiz|quiz night|"
+    r"bingo|raffle|draw|talk|lecture|reading|book launch|book club|signing|storytime|"
+    r"story time|rhyme time|story hour|tour|walk|hike|ramble|trek|visit|trip|"
+    r"outing|excursion|exhibition|exhibit|display|exhibit opening|preview|"
+    r"service|evensong|communion|mass|eucharist|matins|vespers|prayers?|vigil|"
+    r"memorial|funeral|wedding|baptism|confirmation|harvest|carols?|nativity|"
+    r"retreat|course|class(?:es)?|lessons?|training|camp|clinic|half-term|"
+    r"exams?|examination|test|assembly|graduation|commencement|prom|homecoming|"
+    r"orientation|induction|race|run|marathon|half marathon|10k|5k|fun run|triathlon|"
+    r"tournament|championships?|cup|final|semi-final|league|match|game|fixture|"
+    r"derby|"
+    r"friendly|regatta|gymkhana|trials?|ride|cycle|swim|gala|contest|competition|"
+    r"challenge|playoffs?|invitational|drop-offs?|pick-?ups?|hunts?|voting|meet|"
+    r"derby|ceremony|celebrations?|anniversary celebration|commemoration|inauguration|"
+    r"unveiling|dedication|groundbreaking|ribbon[- ]cutting|"
+    r"opening|launch|reunion|get-together|social|mixer|networking|drop-in|surgery|"
+    r"clean-?up|litter pick|working party|work day|workday|planting|drive|blood drive|"
+    r"vaccination|screening|food drive|collection|recycling|swap|sale|"
+    r"election|referendum|vote|poll|primary|caucus|count|fireworks|bonfire|lantern|"
+    r"light switch-on|lights|switch-on|show|expo|exposition|convention|con|jamboree|"
+    r"rodeo|circus|workathon|hackathon|playgroup|yoga|pilates|zumba|keynote|"
+    r"plenary|"
+    r"choir|rehearsal|practice|audition|book group|day|night|evening|week|weekend|"
+    r"jubilee|holiday|closure|works|roadworks|outage|shutdown"
 )
 BACK_REFERENCES = r"^(?:the|this|that|it|he|she|they|which|who|these|those|its|event|tickets|admission|doors)\b"
 
 TIME_VETOES = (
     (
         "report date",
-        r"\b(?:posted|published|updated|last (?:updated|modified)|written|filed|issued|released?|printed|dated|approved|adopted|signed|revised|copyright|©)\s*(?:on|by|at|:)?\s*(?:[A-Z][\w. ]{0,30}\s+(?:on\s+)?)?{T}",
+        r"\b(?:posted|published|updated|last (?:updated|modified)|written|filed|"
+        r"issued|released?|printed|dated|approved|adopted|signed|revised|copyright|"
+        r"©)\s*(?:on|by|at|:)?\s*(?:[A-Z][\w. ]{0,30}\s+(?:on\s+)?)?{T}",
     ),
     (
         "report date",
-        r"\b(?:said|told|announced|confirmed|reported|revealed|says|wrote|tweeted|posted)\s+(?:\w+\s+){0,3}?(?:on\s+|late\s+|early\s+)*{T}",
+        r"\b(?:said|told|announced|confirmed|reported|revealed|says|wrote|tweeted|"
+        r"posted)\s+(?:\w+\s+){0,3}?(?:on\s+|late\s+|early\s+)*{T}",
     ),
     ("report date", r"\b(?:in a|a)\s+(?:statement|press release|letter|report|post|tweet)\s+(?:\w+\s+){0,2}{T}"),
     (
         "founding or history",
-        r"\b(?:founded|established|built|born|since|opened in|erected|formed|dating from|dates? (?:back )?(?:to|from)|first (?:held|published|opened|performed|built)|started in|began in|revived|incorporated|constructed|created|launched in|circa|as of|died|married|demolished|last (?:held|re-?\w+|won|met|seen))\b[^.;,]{0,30}?{T}",
+        r"\b(?:founded|established|built|born|since|opened in|erected|formed|dating from|"
+        r"dates? (?:back )?(?:to|from)|first (?:held|published|opened|performed|"
+        r"built)|started in|began in|revived|incorporated|constructed|created|launched in|"
+        r"circa|as of|died|married|demolished|last (?:held|re-?\w+|won|met|seen))\b[^.;,]{0,30}?{T}",
     ),
     ("founding or history", r"\bwhich\s+(?:opened|was built|closed|began|started|dates)\b[^.;]{0,40}?{T}"),
     (
         "looking back",
-        r"\b(?:minutes|notes|report|recording|summary|results)\b(?:\s+\w+){0,8}?\s+(?:of|from|held|on|for)\s+(?:the\s+)?{T}",
+        r"\b(?:minutes|notes|report|recording|summary|results)\b(?:\s+\w+){0,8}?\s+(?:of|"
+        r"from|held|on|for)\s+(?:the\s+)?{T}",
     ),
     (
         "looking back",
@@ -109,19 +194,27 @@ TIME_VETOES = (
     ),
     (
         "hours of service",
-        r"\b(?:open|hours|opening hours|office hours|business hours|opening times|box office|desk|helpline|phone lines?|lines (?:are )?open|customer service|staffed)\b(?:\s+(?:is|are|from|daily|between|:))*[:\s]*(?:{S}|{C})",
+        r"\b(?:open|hours|opening hours|office hours|business hours|opening times|"
+        r"box office|desk|helpline|phone lines?|lines (?:are )?open|customer service|"
+        r"staffed)\b(?:\s+(?:is|are|from|daily|between|:))*[:\s]*(?:{S}|{C})",
     ),
     ("age or birth", r"\b(?:aged?|born|b\.)\s+(?:on\s+|in\s+)?{T}"),
-    ("conditional", r"\b(?:if|unless|in case of|in the event of|weather permitting|rain date|should)\b[^.;]{0,50}?{T}"),
+    (
+        "conditional",
+        r"\b(?:if|unless|in case of|in the event of|weather permitting|rain date|"
+        r"should)\b[^.;]{0,50}?{T}",
+    ),
     ("season ticket", r"\b(?:valid|expires?|warranty|guarantee|offer)\b[^.;]{0,24}{T}"),
     ("weather", r"{T}[^.;]{0,30}\b(?:°|degrees|showers|sunny|cloudy|rainfall|forecast|snowfall|gusts|mph winds)\b"),
     (
         "law in force",
-        r"\b(?:effective|in force|with effect from|takes effect|came into (?:force|effect)|comes into (?:force|effect))\b[^.;]{0,20}{T}",
+        r"\b(?:effective|in force|with effect from|takes effect|came into (?:force|"
+        r"effect)|comes into (?:force|effect))\b[^.;]{0,20}{T}",
     ),
     (
         "statistics",
-        r"\b(?:in|during|between|from|compared with|over)\s+{T}[^.;]{0,30}\b(?:per cent|percent|%|million|billion|average|total of|fell|rose|increased|decreased)\b",
+        r"\b(?:in|during|between|from|compared with|over)\s+{T}[^.;]{0,30}\b(?:per cent|"
+        r"percent|%|million|billion|average|total of|fell|rose|increased|decreased)\b",
     ),
     ("related story", r"\b(?:read more|related|see also|previous post|next post|archive|archives)\b[^.;]{0,60}{T}"),
     ("signature", r"^(?:dated(?: this)?|signed)?[^a-z]{0,4}{T}[.]?$"),
@@ -130,28 +223,42 @@ CLAUSE_VETOES = (
     ("hours of service", r"\bhours (?:are|is)\b|\bopening hours\b"),
     (
         "crime",
-        r"\b(?:arrest(?:ed|s)?|charged with|robb(?:ed|ery)|burglar\w*|stabb\w+|shooting|shot (?:dead|at|and)|murder\w*|assault\w*|theft|stolen|police (?:were called|are|said|have)|suspects?|kidnap\w*|raid(?:ed|s)?|drug|fraud\w*|rape[ds]?|homicide|gunman|gunmen|attack(?:ed|er|ers)?|smuggl\w+|manslaughter|killing|terror\w*|bomb\w*|hijack\w*)\b",
+        r"\b(?:arrest(?:ed|s)?|charged with|robb(?:ed|ery)|burglar\w*|stabb\w+|shooting|"
+        r"shot (?:dead|at|and)|murder\w*|assault\w*|theft|stolen|police (?:were called|"
+        r"are|said|have)|suspects?|kidnap\w*|raid(?:ed|s)?|drug|fraud\w*|rape[ds]?|"
+        r"homicide|gunman|gunmen|attack(?:ed|er|ers)?|smuggl\w+|manslaughter|killing|"
+        r"terror\w*|bomb\w*|hijack\w*)\b",
     ),
     (
         "accident",
-        r"\b(?:crash(?:ed|es)?|collision|collided|accident|injur(?:ed|ies)|explosion|exploded|blaze|fire broke out|caught fire|derail\w+|earthquake|flood(?:ed|ing)|capsized|drown\w*|collapsed?|landslide|hurricane|tornado|quake|killed|overturned|wreck\w*)\b",
+        r"\b(?:crash(?:ed|es)?|collision|collided|accident|injur(?:ed|ies)|explosion|"
+        r"exploded|blaze|fire broke out|caught fire|derail\w+|earthquake|flood(?:ed|"
+        r"ing)|capsized|drown\w*|collapsed?|landslide|hurricane|tornado|quake|killed|"
+        r"overturned|wreck\w*)\b",
     ),
     ("death", r"\b(?:died|dies|death of|passed away|deceased|killed|found dead|obituary|suicide|body was)\b"),
     (
         "court",
-        r"\b(?:sentenced|convicted|pleaded|pleads|trial of|sued|lawsuit|court heard|appeared (?:in|at|before) [\w ]*court|jailed|prosecut\w+|indicted|acquitted|verdict|magistrates|bail)\b",
+        r"\b(?:sentenced|convicted|pleaded|pleads|trial of|sued|lawsuit|court heard|"
+        r"appeared (?:in|at|before) [\w ]*court|jailed|prosecut\w+|indicted|acquitted|"
+        r"verdict|magistrates|bail)\b",
     ),
     (
         "business",
-        r"\b(?:LLC|Inc\.|incorporated|registered in|per share|stock|acquir(?:ed|es|ing)|acquisition|merger|shares|profits?|revenue|quarterly|earnings|layoffs?|laid off|IPO|takeover|stake|bankruptcy|resign(?:ed|s|ation)|appointed|stepped down|bought|sold for|sell(?:s|ing)? its|deal worth)\b",
+        r"\b(?:LLC|Inc\.|incorporated|registered in|per share|stock|acquir(?:ed|"
+        r"es|ing)|acquisition|merger|shares|profits?|revenue|quarterly|earnings|"
+        r"layoffs?|laid off|IPO|takeover|stake|bankruptcy|resign(?:ed|s|ation)|appointed|"
+        r"stepped down|bought|sold for|sell(?:s|ing)? its|deal worth)\b",
     ),
     (
         "result of a match",
-        r"\b(?:beat|defeated|lost to|lost \d|won \d|won by|drew|hat-?trick|scored|thrashed|victory over|wicket|\d+-\d+ (?:win|loss|draw|victory|defeat))\b",
+        r"\b(?:beat|defeated|lost to|lost \d|won \d|won by|drew|hat-?trick|scored|"
+        r"thrashed|victory over|wicket|\d+-\d+ (?:win|loss|draw|victory|defeat))\b",
     ),
     (
         "war",
-        r"\b(?:troops|airstrikes?|missiles?|soldiers|invasion|insurgents|militants|rebels|bombardment|shell(?:ed|ing))\b",
+        r"\b(?:troops|airstrikes?|missiles?|soldiers|invasion|insurgents|militants|"
+        r"rebels|bombardment|shell(?:ed|ing))\b",
     ),
 )
 SOFT_VETOES = frozenset({"result of a match", "business", "court"})
@@ -160,7 +267,14 @@ TITLE_LEAD = (
     r"^[\s•●▪◦·*#>+~\-–—:;,.|/]+",
     r"^\d{1,2}[.)]\s+(?=[A-Z])",
     r"^\d+/\d+\s+(?=[A-Z])",
-    r"^(?:and|but|so|then|also|meanwhile|however|finally|in addition|please note(?: that)?|note(?: that)?|notice is hereby given(?: that)?|hereby given that|be advised that|please be advised that|reminder|remember|don'?t forget|join us for|come along to|come to|to (?:confirm|note|receive|approve|consider|discuss|agree)(?: (?:the )?arrangements for| that)?|that|this year'?s|the|an?|our|its|their|your|welcome to|we (?:are|will be) (?:holding|hosting|having)|there (?:will be|is|are)|will be|featuring|where|when|while|as|because|with|for|on|in|at|of|from|by|weekly|usual|forthcoming|upcoming|next|postponed|cancelled|canceled|new|changed?|rearranged)\b[:,]?\s+(?=\S)",
+    r"^(?:and|but|so|then|also|meanwhile|however|finally|in addition|please note(?: that)?|"
+    r"note(?: that)?|notice is hereby given(?: that)?|hereby given that|be advised that|"
+    r"please be advised that|reminder|remember|don'?t forget|join us for|come along to|"
+    r"come to|to (?:confirm|note|receive|approve|consider|discuss|agree)(?: (?:the )?arrangements for|"
+    r" that)?|that|this year'?s|the|an?|our|its|their|your|welcome to|we (?:are|"
+    r"will be) (?:holding|hosting|having)|there (?:will be|is|are)|will be|featuring|"
+    r"where|when|while|as|because|with|for|on|in|at|of|from|by|weekly|usual|"
+    r"forthcoming|upcoming|next|postponed|cancelled|canceled|new|changed?|rearranged)\b[:,]?\s+(?=\S)",
     r"^save the date\s*[:!–-]\s*",
     r"^(?:a|an|the)\s+",
     r"^(?:[A-Z][\w.]*[,.]?\s*){0,4}\(\s*[\ue000-\ue005]?\s*\)\s*[-–—]+\s*",
@@ -170,17 +284,29 @@ TITLE_TAIL = (
     r"\s*[-–—:(]+\s*(?:cancell?ed|postponed|rescheduled|canceled|virtual|hybrid|in[- ]person)\)?$",
     r"[\s,;:.–—\-|/(!]+$",
     r"\s+\((?:free|cancelled|canceled|postponed|virtual|online|tbc|draft|new|\d+[^)]*)\)$",
-    r"\s+(?:will|shall|is|are|was|were|has|have|be|been|to|on|at|in|from|for|of|and|or|the|a|an|by|with|also|now|which|that|who|starts?|begins?|this|next|every|each|held|due|starting|beginning|between|until|where|when|annual(?= (?:on|at))|again|usually|normally|their|its|as|not)$",
-    r",?\s+(?:announced|planned|scheduled|set|slated|originally|due|previously|which|who|organi[sz]ed|hosted|sponsored|presented|held|led|run|put on|featuring|starring|supported|in aid of|in partnership|co-?hosted)\b.*$",
+    r"\s+(?:will|shall|is|are|was|were|has|have|be|been|to|on|at|in|from|for|"
+    r"of|and|or|the|a|an|by|with|also|now|which|that|who|starts?|begins?|this|"
+    r"next|every|each|held|due|starting|beginning|between|until|where|when|annual(?= (?:on|"
+    r"at))|again|usually|normally|their|its|as|not)$",
+    r",?\s+(?:announced|planned|scheduled|set|slated|originally|due|previously|"
+    r"which|who|organi[sz]ed|hosted|sponsored|presented|held|led|run|put on|"
+    r"featuring|starring|supported|in aid of|in partnership|co-?hosted)\b.*$",
 )
 #: What looks like a name and is none.
 NO_NAMES = (
-    r"^(?:fixtures?|results?|events?|diary(?: dates)?|dates?(?: for your diary)?|calendar|news|notices?|what'?s on|schedule|programme|agenda|this week|next week|(?:the )?week ahead|coming up|upcoming(?: events)?|reminders?|updates?|"
-    r"meet|session|lobby|postponed|cancelled|canceled|details?|info|home|more|free|today|tomorrow|tonight|morning|afternoon|evening|[\W\d]+)$",
-    r"^\(|\b(?:and|or|with|of|the)$|\bhours$|\d+-\d+ |^(?:sale|deadline|the date|save the|visit|service|close .*)$|^no\b|\b(?:LLC|Inc)\b|[£$€]\d|\bper share\b|^(?:he|she|it|they|we|you|i)\b",
+    r"^(?:fixtures?|results?|events?|diary(?: dates)?|dates?(?: for your diary)?|"
+    r"calendar|news|notices?|what'?s on|schedule|programme|agenda|this week|"
+    r"next week|(?:the )?week ahead|coming up|upcoming(?: events)?|reminders?|"
+    r"updates?|"
+    r"meet|session|lobby|postponed|cancelled|canceled|details?|info|home|more|"
+    r"free|today|tomorrow|tonight|morning|afternoon|evening|[\W\d]+)$",
+    r"^\(|\b(?:and|or|with|of|the)$|\bhours$|\d+-\d+ |^(?:sale|deadline|the date|"
+    r"save the|visit|service|close .*)$|^no\b|\b(?:LLC|Inc)\b|[£$€]\d|\bper share\b|"
+    r"^(?:he|she|it|they|we|you|i)\b",
 )
 HEADLINE_LEAD = (
-    r"^(?:agenda|minutes|public notice|notice of|notice|announcement|invitation|save the date|cancelled|canceled|postponed|reminder|coming up|event|events)\s*[:–—-]\s*",
+    r"^(?:agenda|minutes|public notice|notice of|notice|announcement|invitation|"
+    r"save the date|cancelled|canceled|postponed|reminder|coming up|event|events)\s*[:–—-]\s*",
     r"^(?:notice of|notice)\s+(?:an?\s+|the\s+)?",
     r"^(?:agenda|minutes)\s+(?:of|for)\s+(?:the\s+)?",
 )
@@ -188,62 +314,167 @@ HEADLINE_TAIL = (
     r"(?<=mass)\s+times(?:\s+this week)?$|\s+this week$",
     r"\s*[|–—»]\s+[^|–—»]{2,60}$",
     r"\s*[,:–—-]?\s*(?:on\s+)?{T}.*$",
-    r"\s+(?:agenda|minutes|notice|packet|schedule|programme|program|timetable|calendar|details|information|to be held)$",
+    r"\s+(?:agenda|minutes|notice|packet|schedule|programme|program|timetable|"
+    r"calendar|details|information|to be held)$",
     r"\s*\((?:cancelled|canceled|postponed|rescheduled|virtual|online|in[- ]person|hybrid)\)$",
     r"\s*[-–—:]\s*(?:cancelled|canceled|postponed|rescheduled)$",
 )
-NAME_AFTER_HOLIDAY = r"\s(?!(?:at|in|on|from|to|will|the|and|is|are|was|were|we|for|until|with|by|our|there|as|a|an|it|or|of|that|when|all|has|have|closed|but)\b)[A-Za-z]|['’]s?\s"
+NAME_AFTER_HOLIDAY = (
+    r"\s(?!(?:at|in|on|from|to|will|the|and|is|are|was|were|we|for|until|with|"
+    r"by|our|there|as|a|an|it|or|of|that|when|all|has|have|closed|but)\b)[A-Za-z]|"
+    r"['’]s?\s"
+)
 
 AUXILIARIES = r"(?!x)x"
 IN = r"\b(?:at|in|inside|outside|on|from|near|aboard|venue:|location:|@|beside|behind|along|to|through|into)\s+"
 BY = r"\bby\b"
-LIST_DAY = r"^(?:Day\s*\d+\s*[:,–—-]?\s*|Week\s*\d+\s*[:,–—-]?\s*)?[\s(]*{D}(?:[\s,]*(?:at|@|from|–|-)?\s*{C})?(?:\s*[-–—(:]+\s*(?:cancell?ed|postponed|rescheduled|no meeting))?[)\s:.,–—-]*$"
+LIST_DAY = (
+    r"^(?:Day\s*\d+\s*[:,–—-]?\s*|Week\s*\d+\s*[:,–—-]?\s*)?[\s(]*{D}(?:[\s,]*(?:at|"
+    r"@|from|–|-)?\s*{C})?(?:\s*[-–—(:]+\s*(?:cancell?ed|postponed|rescheduled|"
+    r"no meeting))?[)\s:.,–—-]*$"
+)
 LIST_PART = r"^(?:morning|afternoon|evening|night)[:.]?$"
 
 LABELS = {
-    "when": r"(?:event |meeting |start |class |course |hearing )?(?:when|dates?(?: ?(?:and|&|/) ?times?)?|day(?:s)?(?: and time)?|date/time|time and date|days and times|start(?:s)?|begins|meeting date|date of meeting|date of next meeting|next meeting|happening)",
-    "clock": r"(?:start |meeting |event |kick-?off |doors )?(?:times?|hours?|kick-?off|doors|duration|start time|push-back|curtain|doors open|end|ends|end time|finish)",
-    "name": r"(?:event|title|what|event title|event name|name|activity|meeting|subject|topic|show|film|programme|program|class|course|session|fixture|match|opponent|teams|service|meeting type|meeting name|body|committee|board|description of meeting)",
-    "place": r"(?:where|location|venue|place|address|meeting place|room|meeting location|event location|hall|ground|site|building|held at|location/address|facility|meeting room)",
-    "deadline": r"(?:deadline|closing date|apply by|rsvp(?: by)?|register by|registration deadline|entries close|book by|sign up by|submission deadline|due|due date|comments due|closing|application deadline|last date)",
-    "organizer": r"(?:organi[sz]er|hosted by|host|sponsor|sponsored by|presented by|organi[sz]ed by|department|led by)",
-    "contact": r"(?:contact|phone|telephone|tel|call|email|e-mail|info|information|enquiries|inquiries|more info|contact (?:person|name|email|phone|info|information)|questions|website|link|zoom|meeting id|passcode|dial-?in|url|web|register)",
+    "when": r"(?:event |meeting |start |class |course |hearing )?(?:when|dates?(?: ?(?:and|"
+    r"&|/) ?times?)?|day(?:s)?(?: and time)?|date/time|time and date|days and times|"
+    r"start(?:s)?|begins|meeting date|date of meeting|date of next meeting|next meeting|"
+    r"happening)",
+    "clock": r"(?:start |meeting |event |kick-?off |doors )?(?:times?|hours?|kick-?off|"
+    r"doors|duration|start time|push-back|curtain|doors open|end|ends|end time|"
+    r"finish)",
+    "name": r"(?:event|title|what|event title|event name|name|activity|meeting|subject|"
+    r"topic|show|film|programme|program|class|course|session|fixture|match|opponent|"
+    r"teams|service|meeting type|meeting name|body|committee|board|description of meeting)",
+    "place": r"(?:where|location|venue|place|address|meeting place|room|meeting location|"
+    r"event location|hall|ground|site|building|held at|location/address|facility|"
+    r"meeting room)",
+    "deadline": r"(?:deadline|closing date|apply by|rsvp(?: by)?|register by|registration deadline|"
+    r"entries close|book by|sign up by|submission deadline|due|due date|comments due|"
+    r"closing|application deadline|last date)",
+    "organizer": r"(?:organi[sz]er|hosted by|host|sponsor|sponsored by|presented by|organi[sz]ed by|"
+    r"department|led by)",
+    "contact": r"(?:contact|phone|telephone|tel|call|email|e-mail|info|information|enquiries|"
+    r"inquiries|more info|contact (?:person|name|email|phone|info|information)|"
+    r"questions|website|link|zoom|meeting id|passcode|dial-?in|url|web|register)",
     "price": r"(?:cost|price|tickets?|admission|fee|fees|entry|entry fee|ticket price|tickets from|donation)",
-    "who": r"(?:who|audience|ages?|age group|for|speaker|speakers|presenter|instructor|leader|chair|attendees|capacity|tutor|grade|grades|members|referee|present|cast|author)",
-    "note": r"(?:note|notes|details|agenda|minutes|description|about|category|categories|tags|type|status|language|series|please note|transport|parking|accessibility|bring|results?|score|published|posted|updated|video|materials|documents|attachments|packet|public participation|remarks)",
+    "who": r"(?:who|audience|ages?|age group|for|speaker|speakers|presenter|instructor|"
+    r"leader|chair|attendees|capacity|tutor|grade|grades|members|referee|present|"
+    r"cast|author)",
+    "note": r"(?:note|notes|details|agenda|minutes|description|about|category|categories|"
+    r"tags|type|status|language|series|please note|transport|parking|accessibility|"
+    r"bring|results?|score|published|posted|updated|video|materials|documents|"
+    r"attachments|packet|public participation|remarks)",
 }
 STATUS = {
     "cancelled": r"\b(?:cancell?ed|called off|canceled|CANCELLED|no meeting|will not (?:be held|meet|take place))\b",
     "postponed": r"\b(?:postponed|rescheduled|rearranged|moved to|put back)\b",
-    "tentative": r"\b(?:provisional(?:ly)?|tentative(?:ly)?|to be confirmed|tbc|date tbc|pencilled in|subject to confirmation)\b",
+    "tentative": r"\b(?:provisional(?:ly)?|tentative(?:ly)?|to be confirmed|tbc|date tbc|"
+    r"pencilled in|subject to confirmation)\b",
 }
-ASIDES = r"^(?:\(|not\b|free|£|\$|€|tickets?|admission|entry|cost|price|donations?|all welcome|all are welcome|everyone|everybody|bring|book|booking|call|tel|phone|contact|email|ages?|aged|adults?|children|kids|suitable|no\s|limited|open to|refreshments?|tools|apologies|with\s|in aid|led by|run by|hosted by|presented by|sponsored by|proceeds|please|register|registration|rsvp|must|under|over|for\s|by\s|followed|preceded|then|starring|dir\.|directed|speaker|guest|host|meet(?! at)|doors|kick-?off|push-?back|starts?|starting|start|ends?|after|before|until|via|online at|\d+\s*(?:min|km|miles|people|places|spaces|hours|hrs|mins|minutes)|per\s|includes?|including|posies|resuming|weather|members|non-members|see|visit|http|www|arrive|lunch provided|food|bar|parking|dress|wear|also|and\s|or\s|not\s|new|as\s|because|due\s|held\s|every(?:one|body)|agenda|minutes|livestream|live stream|zoom|more info|details|learn more|read more|add to calendar|view|download|canceled|cancelled|postponed|video|approved|draft)\b"
-ORIGINAL = r"\b(?:announced for|originally|planned for|scheduled for|due|was to (?:be held|take place)|due to (?:be held|take place)|previously|instead of|from)\s+(?:on\s+)?(?={T})"
+ASIDES = (
+    r"^(?:\(|not\b|free|£|\$|€|tickets?|admission|entry|cost|price|donations?|"
+    r"all welcome|all are welcome|everyone|everybody|bring|book|booking|call|"
+    r"tel|phone|contact|email|ages?|aged|adults?|children|kids|suitable|no\s|"
+    r"limited|open to|refreshments?|tools|apologies|with\s|in aid|led by|run by|"
+    r"hosted by|presented by|sponsored by|proceeds|please|register|registration|"
+    r"rsvp|must|under|over|for\s|by\s|followed|preceded|then|starring|dir\.|"
+    r"directed|speaker|guest|host|meet(?! at)|doors|kick-?off|push-?back|starts?|"
+    r"starting|start|ends?|after|before|until|via|online at|\d+\s*(?:min|km|"
+    r"miles|people|places|spaces|hours|hrs|mins|minutes)|per\s|includes?|including|"
+    r"posies|resuming|weather|members|non-members|see|visit|http|www|arrive|"
+    r"lunch provided|food|bar|parking|dress|wear|also|and\s|or\s|not\s|new|as\s|"
+    r"because|due\s|held\s|every(?:one|body)|agenda|minutes|livestream|live stream|"
+    r"zoom|more info|details|learn more|read more|add to calendar|view|download|"
+    r"canceled|cancelled|postponed|video|approved|draft)\b"
+)
+ORIGINAL = (
+    r"\b(?:announced for|originally|planned for|scheduled for|due|was to (?:be held|"
+    r"take place)|due to (?:be held|take place)|previously|instead of|from)\s+(?:on\s+)?(?={T})"
+)
 RELATIVE = r"\bwhich\b"
-CONDITIONAL = r"\b(?:if (?:it |the |we |there )?(?:rains?|weather|wet|snow|bad|needed|necessary)|in case of|in the event of|rain date|wet weather|weather permitting|should the weather)\b"
+CONDITIONAL = (
+    r"\b(?:if (?:it |the |we |there )?(?:rains?|weather|wet|snow|bad|needed|"
+    r"necessary)|in case of|in the event of|rain date|wet weather|weather permitting|"
+    r"should the weather)\b"
+)
 LEFT_OPEN = r"\b(?:tba|tbd|to be (?:announced|decided|determined|arranged|fixed)|date to follow)\b"
 SPAN_LENGTH = r"\b(?:for|lasting|lasts|running for|runs for|over)\s+(?:the\s+)?(?:next\s+)?{L}"
 DEADLINE_TITLE = ("{what}", "deadline")
-CONTACT = r"(?:call|phone|tel\.?|telephone|contact|ring|info(?:rmation)?|enquiries|text)[:\s]+([^.;,\n]{0,30}?\+?\(?\d[\d\-(). ]{6,16}\d)|([\w.+-]+@[\w-]+\.[\w.-]*\w)"
-PRICE = r"((?:£|\$|€)\d+(?:\.\d\d)?(?:\s*(?:-|–|to|/|per|a|for|each)\s*[\w£$€.]+)?)|\b(free(?: (?:admission|entry|event|of charge))?)\b"
-ORGANIZER = r"\b(?:organi[sz]ed|hosted|sponsored|presented|put on|run)\s+by\s+(?:the\s+)?([A-Z][\w'’&.-]*(?:\s+(?:of|the|and|for|&|[A-Z][\w'’&.-]*))*)|\b(?:Organi[sz]er|Host|Hosted by|Sponsor)\s*:\s*([^.;\n]{2,60})"
+CONTACT = (
+    r"(?:call|phone|tel\.?|telephone|contact|ring|info(?:rmation)?|enquiries|"
+    r"text)[:\s]+([^.;,\n]{0,30}?\+?\(?\d[\d\-(). ]{6,16}\d)|([\w.+-]+@[\w-]+\.[\w.-]*\w)"
+)
+PRICE = (
+    r"((?:£|\$|€)\d+(?:\.\d\d)?(?:\s*(?:-|–|to|/|per|a|for|each)\s*[\w£$€.]+)?)|"
+    r"\b(free(?: (?:admission|entry|event|of charge))?)\b"
+)
+ORGANIZER = (
+    r"\b(?:organi[sz]ed|hosted|sponsored|presented|put on|run)\s+by\s+(?:the\s+)?([A-Z][\w'’&.-]*(?:\s+(?:"
+    r"of|the|and|for|&|[A-Z][\w'’&.-]*))*)|\b(?:Organi[sz]er|Host|Hosted by|"
+    r"Sponsor)\s*:\s*([^.;\n]{2,60})"
+)
 #: A chunk of a row that is who speaks (Dr. Imani Cole (Haverbrook)).
-PERSON = r"^(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Rev|Sir|Dame)\.?\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w.'’-]+){0,3}|[A-Z][\w'’-]+(?:\s+(?:[A-Z]\.|de|van|von))?\s+[A-Z][\w'’-]+(?:-[A-Z]\w+)?(?=\s*\())(?:\s*\([^)]*\))?$"
+PERSON = (
+    r"^(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Rev|Sir|Dame)\.?\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w.'’-]+){0,3}|"
+    r"[A-Z][\w'’-]+(?:\s+(?:[A-Z]\.|de|van|von))?\s+[A-Z][\w'’-]+(?:-[A-Z]\w+)?(?=\s*\())(?:\s*\([^)]*\))?"
+    r"$"
+)
 #: What is said of every row below.
-UNLESS_NOTED = r"\b(?:unless (?:otherwise )?(?:noted|stated|listed|indicated|specified)|all (?:meetings|events|talks|classes|sessions|games|services|matches|seminars|lectures|screenings|concerts))\b"
+UNLESS_NOTED = (
+    r"\b(?:unless (?:otherwise )?(?:noted|stated|listed|indicated|specified)|"
+    r"all (?:meetings|events|talks|classes|sessions|games|services|matches|seminars|"
+    r"lectures|screenings|concerts))\b"
+)
 #: What a closure closes.
-STOPPABLE = r"\b(?:road|street|lane|avenue|highway|bridge|library|museum|gallery|services?|routes?|offices?|schools?|pool|footpath|path|trail|park|line|hall|centre|center|station|court|water|power|electricity|gas|supply|parking|car park|website|trains?|bus(?:es)?|ferry|section|ramp|exit|tunnel|closure|traffic|rink|gym|beach|campground|market|store|shop|clinic|surgery|facility|building|church|lot|northbound|southbound|eastbound|westbound|A\d+|M\d+|I-\d+|US \d+|SR \d+|Route \d+|counter|collections?|classes|banks?|schools|courts?)\b"
+STOPPABLE = (
+    r"\b(?:road|street|lane|avenue|highway|bridge|library|museum|gallery|services?|"
+    r"routes?|offices?|schools?|pool|footpath|path|trail|park|line|hall|centre|"
+    r"center|station|court|water|power|electricity|gas|supply|parking|car park|"
+    r"website|trains?|bus(?:es)?|ferry|section|ramp|exit|tunnel|closure|traffic|"
+    r"rink|gym|beach|campground|market|store|shop|clinic|surgery|facility|building|"
+    r"church|lot|northbound|southbound|eastbound|westbound|A\d+|M\d+|I-\d+|US \d+|"
+    r"SR \d+|Route \d+|counter|collections?|classes|banks?|schools|courts?)\b"
+)
 #: A verb phrase that is a happening of its own, and what it is called.
 COMPOSED = (("ribbon cutting", r"\bcut(?:s|ting)? the ribbon\b"), ("groundbreaking", r"\bbreak(?:s|ing)? ground\b"))
 #: A name so general that a fuller one told before is meant.
 #: Who meets.
-BODY = r"\b(?:board|council|commission|committee|authority|district|trustees|society|association|club|supervisors|selectmen|cabinet)\b"
-GENERIC = r"(?:the |next |date of next |regular |special |annual |monthly |quarterly |emergency |work |study |special called )*(?:meetings?|events?|sessions?|hearings?|services?|concerts?|shows?|festivals?|races?|talks?)"
+BODY = (
+    r"\b(?:board|council|commission|committee|authority|district|trustees|society|"
+    r"association|club|supervisors|selectmen|cabinet)\b"
+)
+GENERIC = (
+    r"(?:the |next |date of next |regular |special |annual |monthly |quarterly |"
+    r"emergency |work |study |special called )*(?:meetings?|events?|sessions?|"
+    r"hearings?|services?|concerts?|shows?|festivals?|races?|talks?)"
+)
 #: Words of sport, without which a team that "hosts" another plays no match.
-SPORT = r"\b(?:kick-?off|tip(?:-?off)?|cricket|hockey|rugby|football|soccer|basketball|baseball|softball|volleyball|netball|lacrosse|tennis|league|fixtures?|match(?:es)?|game|season|points|wicket|innings?|quarter|XI|United|FC|(?:1|2|3)(?:s|sts?|nds?|rds?)|start\)|scored|conference title|playoffs?|varsity|coach|captain)\b"
-TEAM = r"\b(?:boys|girls|men'?s|women'?s|ladies|basketball|football|soccer|hockey|rugby|cricket|baseball|softball|volleyball|netball|wrestling|swimming|gymnastics|skiing|tennis|lacrosse|track|golf|1s|2s|3s|1st XI|2nd XI|XI|U\d+s?|under-?\d+s?|varsity|JV|FC|United|Rovers|Athletic)\b"
-FIXTURE = r"^(?P<home>(?!.*\b(?:lost|beat|drew|won)\b)[A-Z][\w'’.& ]{1,30}?)\s+(?:v\.?|vs\.?|versus)\s+(?P<away>[A-Z][\w'’.& ]{1,30}?)$"
+SPORT = (
+    r"\b(?:kick-?off|tip(?:-?off)?|cricket|hockey|rugby|football|soccer|basketball|"
+    r"baseball|softball|volleyball|netball|lacrosse|tennis|league|fixtures?|"
+    r"match(?:es)?|game|season|points|wicket|innings?|quarter|XI|United|FC|(?:1|"
+    r"2|3)(?:s|sts?|nds?|rds?)|start\)|scored|conference title|playoffs?|varsity|"
+    r"coach|captain)\b"
+)
+TEAM = (
+    r"\b(?:boys|girls|men'?s|women'?s|ladies|basketball|football|soccer|hockey|"
+    r"rugby|cricket|baseball|softball|volleyball|netball|wrestling|swimming|"
+    r"gymnastics|skiing|tennis|lacrosse|track|golf|1s|2s|3s|1st XI|2nd XI|XI|"
+    r"U\d+s?|under-?\d+s?|varsity|JV|FC|United|Rovers|Athletic)\b"
+)
+FIXTURE = (
+    r"^(?P<home>(?!.*\b(?:lost|beat|drew|won)\b)[A-Z][\w'’.& ]{1,30}?)\s+(?:v\.?|"
+    r"vs\.?|versus)\s+(?P<away>[A-Z][\w'’.& ]{1,30}?)$"
+)
 #: A team that is somewhere: the other is at home.
-AWAY = r"(?P<away>[A-Z][\w'’.& ]{1,24}?)\s+(?:travels? to|at|go(?:es)? to|visits?|(?:are|is) away (?:at|to)|will (?:visit|travel to|face|meet))\s+(?P<home>[A-Z][\w'’.&]*(?:\s+[A-Z][\w'’.&]*){0,3})"
-HOME = r"(?P<home>[A-Z][\w'’.& ]{1,24}?)?\s*\b(?:hosts?|entertains?|welcomes?|(?:are|is) at home (?:to|against)|at home to)\s+(?P<away>[A-Z][\w'’.&]*(?:\s+[A-Z][\w'’.&]*){0,3})"
+AWAY = (
+    r"(?P<away>[A-Z][\w'’.& ]{1,24}?)\s+(?:travels? to|at|go(?:es)? to|visits?|"
+    r"(?:are|is) away (?:at|to)|will (?:visit|travel to|face|meet))\s+(?P<home>[A-Z][\w'’.&]*(?:\s+[A-Z][\w"
+    r"'’.&]*){0,3})"
+)
+HOME = (
+    r"(?P<home>[A-Z][\w'’.& ]{1,24}?)?\s*\b(?:hosts?|entertains?|welcomes?|(?:are|"
+    r"is) at home (?:to|against)|at home to)\s+(?P<away>[A-Z][\w'’.&]*(?:\s+[A-Z][\w'’.&]*){0,3})"
+)
 TRANSLATE = None
