@@ -253,6 +253,16 @@ def test_a_list_that_is_suddenly_empty_changes_nothing_and_is_a_problem(store):
     assert any("hall" in each.message for each in store.problems())
 
 
+def test_the_silence_of_a_torn_reading_means_nothing(store):
+    config = parse(LISTED, None)
+    read(store, listing(CONCERT, PLAY), config=config)
+    empty = Page("https://hall.example/2", b"", source="hall")
+    for _ in range(3):
+        read(store, listing(CONCERT), empty, config=config)
+        pipeline.ingest(store, [listing(CONCERT)], config, fixed(NOON), whole=lambda: False)
+    assert {event.facts.status for event in store.events()} == {"confirmed"}
+
+
 def test_the_clock_can_be_fixed(monkeypatch):
     monkeypatch.setenv("FEEDS_NOW", "2025-01-16T12:00:00+08:00")
     assert clock.now() == NOON

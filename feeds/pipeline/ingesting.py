@@ -80,14 +80,17 @@ def ingest(
     timezone: str | None = None,
     source: str | None = None,
     progress: Callable[[str], None] | None = None,
+    whole: Callable[[], bool] = lambda: True,
 ) -> Report:
     """Read pages into the store, in the order given; a page that cannot be read is reported and the others go on.
 
-    `published`, `language`, `timezone` and `source` are taken for every page that does not say them itself.
+    `published`, `language`, `timezone` and `source` are taken for every page that does not say them itself. `whole` is
+    asked at the end whether all pages came: the silence of a complete source of which one is missing means nothing.
     Raises StoreError when the store cannot be written: what was stored before that stays, whole pages all.
     """
     report = Report()
     listed: dict[str, dict[str, None]] = {}
+    torn = False
     for given in pages:
         name = given.name if isinstance(given, Page) else named(given)
         for page in opened(given, config, published, language, timezone, source):
@@ -97,12 +100,13 @@ def ingest(
                 uids = _ingest_page(store, page, config, clock, report)
             except DocumentError as error:
                 report.failed.append((name, str(error)))
+                torn = True
             else:
                 if (known := source_of(page, config)) and known.complete:
                     listed.setdefault(known.name, {}).update(dict.fromkeys(uids))
         if progress is not None:
             progress(name)
-    for complete, told in listed.items():
+    for complete, told in listed.items() if whole() and not torn else ():
         with store.writing() as writing:
             report.add(listing.settle(writing, complete, list(told), clock(), report.problems))
     return report
