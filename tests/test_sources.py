@@ -151,6 +151,26 @@ def test_a_web_page_is_its_own_story() -> None:
     assert all(word in aside for word in ("Home", "Share this", "August 23", "555-0142"))
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div><div>Date:</div><div>May 19, 2026</div></div>",
+        '<div class="field"><div class="field__label">Date</div><div class="field__item">May 19, 2026</div></div>',
+        "<form><table><tr><td>Date</td><td>May 19, 2026</td></tr></table></form>",
+    ],
+)
+def test_a_label_and_its_value_are_a_row(body: str) -> None:
+    page = f"<html><body><main><h1>Meeting</h1>{body}<p>The agenda is posted a week before.</p></main></body></html>"
+    (row,) = [block for block in read(page.encode(), "page.html").blocks if block.kind == "row"]
+    assert len(row.cells) == 2
+
+
+def test_a_page_that_shows_itself_by_script_is_read_all_the_same() -> None:
+    story = "本周六上午十点，文化馆举办亲子手工课。"
+    page = f'<html><body><div id="js_content" style="visibility: hidden">{story}</div></body></html>'
+    assert "亲子手工课" in read(page.encode(), "page.html").text
+
+
 def test_what_a_page_states_is_kept_as_facts() -> None:
     (event,) = read(PAGE.encode(), "page.html").structured
     facts = event.facts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from feeds.reading.articles.lines import DATE_ALONE, NUMBERED, cells_of, is_row
 from feeds.reading.articles.marks import Marks
@@ -32,6 +33,9 @@ def units(document: Document, marks: Marks) -> list[Unit]:
             unit.gap = "\n\n" in document.text[end : block.span.start] or block.kind == "heading"
             found.append(unit)
         end = block.span.end
+    for unit, below in pairwise(found):
+        if unit.kind == "furniture" and unit.cells and below.kind == "row" and len(unit.cells) == len(below.cells):
+            unit.kind = "row"  # the head of a table, not a way through the site
     if any(block.size for block in document.blocks):
         return mended(_printed(found), document.text)
     _titled(found)
