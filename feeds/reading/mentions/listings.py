@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from feeds.reading.mentions import names, rows, verb_last
+from feeds.reading.mentions import clause, names, rows
 from feeds.reading.mentions.desk import BULLET
 from feeds.reading.mentions.drafts import CLOCK, DAY, SET, Draft, Moment, Sentence
 from feeds.reading.mentions.moments import days_of, when
@@ -168,4 +168,4 @@ class Listings(Notices):
             return
         near = last.sentence.paragraph >= sentence.paragraph - 1
         if near and last.when.precision == "day" and last.when.end is None:
-            verb_last.extend(last, last.when.first_day + dt.timedelta(days - 1))
+            clause.extend(last, last.when.first_day + dt.timedelta(days - 1))

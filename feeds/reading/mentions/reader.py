@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from feeds.reading import timex
-from feeds.reading.mentions import cards, deadlines, names, rows, sentences, verb_first, verb_last, vetoes
+from feeds.reading.mentions import cards, deadlines, names, rows, sentences, several, verb_first, verb_last, vetoes
 from feeds.reading.mentions.context import Context
 from feeds.reading.mentions.desk import BULLET, GAP
 from feeds.reading.mentions.drafts import CLOCK, DAY, LENGTH, Draft, Moment, Sentence
@@ -278,9 +278,9 @@ class ArticleReader(Listings):
             vetoes.refused_times(sentence, self.lexicon)
             trimmed = replace(sentence, moments=rest)
             if "（" in trimmed.masked:
-                drafts = rows.bracketed(trimmed, self.context)
+                drafts = several.bracketed(trimmed, self.context)
             if len(rest) > 1 and not drafts:
-                drafts = rows.tour(trimmed, self.context, self._told_before(sentence))
+                drafts = several.tour(trimmed, self.context, self._told_before(sentence))
             if not drafts and self._headed_row(trimmed):
                 drafts = rows.read(trimmed, [], self.context, None)
             if not drafts:
