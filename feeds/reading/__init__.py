@@ -28,7 +28,11 @@ def read(
     copies = tuple(_reading_copy(article) for article in found)
     said = read_mentions(copies, document, timezone=timezone)
     printed = {article.id: (copy.text, article.text) for article, copy in zip(found, copies, strict=True)}
-    mentions = [_as_printed(m, *printed[m.article]) if m.article in printed else m for m in said.mentions]
+    letters = {
+        article.id: article.paragraphs for article in copies if any(p.confidence < 1 for p in article.paragraphs)
+    }
+    sure = [_doubted(m, letters[m.article]) if m.article in letters else m for m in said.mentions]
+    mentions = [_as_printed(m, *printed[m.article]) if m.article in printed else m for m in sure]
     problems, rejections = [*document.problems, *said.problems], said.rejections
     return Reading(document, found, tuple(mentions), tuple(problems), tuple(rejections))
 
@@ -53,3 +57,9 @@ def _as_printed(mention: Mention, copy: str, printed: str) -> Mention:
         return mention
     at = copy.find(mention.evidence)
     return mention if at < 0 else replace(mention, evidence=printed[at : at + len(mention.evidence)])
+
+
+def _doubted(mention: Mention, paragraphs: tuple[Paragraph, ...]) -> Mention:
+    """Letters that were guessed from a picture: who doubts them doubts what they say."""
+    doubt = min((p.confidence for p in paragraphs if mention.evidence[:40] in p.text), default=1.0)
+    return replace(mention, confidence=round(mention.confidence * doubt, 3)) if doubt < 1 else mention
