@@ -268,7 +268,9 @@ class Context:
         """A single day."""
         inferred, date = NOTHING, None
         year = self.year_of(p)
-        if p.days is not None:
+        if p.days is not None and p.years is not None:
+            date = almanac.add_months(self._base(p), 12 * p.years)
+        elif p.days is not None:
             date = almanac.add_days(self._base(p), p.days)
         elif p.month is not None and p.day is not None:
             if year is not None:

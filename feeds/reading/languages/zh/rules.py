@@ -189,6 +189,12 @@ def every_length_on(items: Sequence[Item]) -> Item | None:
     return joined("set", items, replace(made.value, by=by_day(days)))
 
 
+def day_of_that_year(items: Sequence[Item]) -> Item | None:
+    """去年今日."""
+    value = merged(partials(items))
+    return joined("date", items, value) if value and value.days == 0 and not value.spoken else None
+
+
 def weekdays_or_days(items: Sequence[Item]) -> Item | None:
     """周一至周五: a habit beside 开放 or 受理, else the days of this week."""
     days = span("span")(items)

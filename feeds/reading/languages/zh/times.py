@@ -47,6 +47,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("part of this year", "year-part", r.this_year),
         Rule("part of this year", "half-year|quarter", merge("month")),
         Rule("a season of no year", "season", lambda i: joined("vague", i, Partial("-"))),
+        Rule("today in another year", "year of? day", r.day_of_that_year),
         Rule("year and month", "year of? month", merge("month")),
         Rule("dotted range", "(date|month-day) to (month-day|number)", span("span")),
         Rule("month and day in figures", "month-day (open (weekday|weekday-letter) close|weekday)?", merge("date")),
