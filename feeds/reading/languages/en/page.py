@@ -6,7 +6,12 @@ against the whole of a line (bylines, furniture). `who` is the group that holds 
 
 from __future__ import annotations
 
-_WORD = r"[A-Z][\w'’.-]*"
+#: A capital makes a name, but for days, months and the words of a masthead.
+_WORD = (
+    r"(?!(?:Of|For|Staff|Noon|Appointment|Invitation|Order|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s[A-Z]))"
+    r"[A-Z][\w'’.-]*"
+)
 _PERSON = rf"{_WORD}(?:[ ](?:de|van|von|der|la|bin|ibn|{_WORD})){{0,4}}"
 _PEOPLE = rf"{_PERSON}(?:(?:, | and | & ){_PERSON}){{0,4}}"
 _JOB = (
@@ -43,7 +48,10 @@ BYLINES = (
     r"(?P<who>(?:From )?(?:[Oo]ur|OUR) (?:own )?(?:[Cc]orrespondent|CORRESPONDENT|[Rr]eporters?|[Ss]taff))",
 )
 CLOSING_BYLINES = (rf"(?:—|–|--)[ ]?(?P<who>{_PEOPLE})", rf"\((?:[Bb]y )?(?P<who>{_PEOPLE}), {_JOB}\)")
-ROLES = rf"(?:, ?)?\b{_JOB}\b|\b[Bb]y\b|\b(?:the|our|a)\b(?= )"
+ROLES = (
+    r",[\w ]{1,30}\b(?:[Rr]eporter|[Ww]riter|[Cc]orrespondent|[Ee]ditor)\b|\b[Oo]ur\b"
+    rf"|(?:, ?)?\b{_JOB}\b|\b[Bb]y\b|\b(?:the|our|a)\b(?= )"
+)
 
 FURNITURE = (
     r"(?:(?:[Ff]ile|FILE|[Cc]ourtesy|[Ss]taff|[Cc]ontributed|Submitted) )?(?:[Pp]hotos?|PHOTOS?|[Pp]ictures?"
