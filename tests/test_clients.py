@@ -106,7 +106,7 @@ def program(name: str, package: str) -> str:
 
 def run(*command: str, cwd: Path, stdin: bytes | None = None, **environment: str) -> str:
     shown = {**os.environ, "HOME": str(cwd), "LC_ALL": "C.UTF-8", "TZ": "Asia/Shanghai", **environment}
-    done = subprocess.run(command, cwd=cwd, env=shown, input=stdin, capture_output=True, timeout=60, check=False)
+    done = subprocess.run(command, cwd=cwd, env=shown, input=stdin, capture_output=True, timeout=180, check=False)
     assert done.returncode == 0, done.stderr.decode(errors="replace")[-2000:]
     return done.stdout.decode()
 
