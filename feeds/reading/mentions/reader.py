@@ -224,7 +224,12 @@ class ArticleReader(Listings):
         if GAP.search(text) and (columns := rows.head(re.split(r"\s{2,}|\t|\||\u3000+", text), self.context)):
             self.columns = columns
             return
-        headed = paragraph.kind == "heading" or (self.lexicon.section.match(text) is not None and len(text) <= 40)
+        numbered = paragraph.kind == "item" and bullet is not None and len(text) <= 50
+        headed = (
+            paragraph.kind == "heading"
+            or numbered
+            or (self.lexicon.section.match(text) is not None and len(text) <= 40)
+        )
         if headed and not re.search(r"[。！？!?，,；]$", text):
             self.flush()
             self._heading(text[low:], paragraph, start + low)

@@ -15,7 +15,7 @@ from feeds.reading.mentions.drafts import DAY, SET, UNTIL, Draft, Moment, Senten
 from feeds.reading.mentions.lexicon import Lexicon
 from feeds.records import Status
 
-_GAP = re.compile(r"\s*[\t|｜]\s*|\s{2,}|\u3000+")
+_GAP = re.compile(r"\s*[\t|｜]\s*|\s+/\s+|\s{2,}|\u3000+")
 _SOFT = re.compile(
     r"\s*[【】]\s*|\s*(?=📍)|\s*[，；;。]\s*|\s*,\s+|\s+[–—-]+\s+|\s+—+\s*|—+\s+|"
     r"(?<!\bvs)(?<!\bv)(?<!\bSt)(?<!\bNo)(?<!\bDr)\.\s+(?=[A-ZА-ЯЁӘҒҚҢӨҰҮІ«“\"£])|"
@@ -191,7 +191,9 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
     columned = bool(cells) or any(chunk.hard for chunk in parts)
     if not columned and not words_told and not _named(folded, title, sentence, context):
         return []
-    if lexicon.conditional.search(sentence.masked) or vetoes.refused_clause(sentence.masked, lexicon, columned):
+    if lexicon.conditional.search(sentence.masked) or (
+        not columned and vetoes.refused_clause(sentence.masked, lexicon, False)
+    ):
         return []
     refused = _refused(sentence, lexicon)
     usable = [sentence.moments[i] for i in at if i not in refused]

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from feeds.reading.mentions.drafts import CLOCK, LENGTH, VAGUE, Sentence
 from feeds.reading.mentions.lexicon import Lexicon
+
+
+#: What a work is called tells nothing of the day (花鼓戏《刘海砍樵》).
+_TITLES = re.compile(r"《[^》]*》")
 
 
 def refused_times(sentence: Sentence, lexicon: Lexicon) -> dict[int, str]:
@@ -32,6 +38,7 @@ def _refused(sentence: Sentence, lexicon: Lexicon) -> dict[int, str]:
 
 def refused_clause(text: str, lexicon: Lexicon, strong: bool) -> str | None:
     """Why a clause tells nothing for a calendar; `strong`: it has a verb of happening and a happening's name."""
+    text = _TITLES.sub("《》", text)
     for reason, pattern in lexicon.clause_vetoes:
         if strong and reason in lexicon.soft_vetoes:
             continue
