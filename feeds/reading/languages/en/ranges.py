@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from feeds.reading.languages.en.clocks import clocks, ending, settled
-from feeds.reading.languages.en.items import Made, Production, has, whole
+from feeds.reading.languages.en.items import Made, Production, whole
 from feeds.reading.timex.partial import Item, Partial, Span2
 from feeds.reading.timex.productions import days_with_clock, joined, partials
 
@@ -15,62 +15,52 @@ def ranged(kind: str = "range") -> Production:
 
     def make(items: Sequence[Item]) -> Made:
         items = compact(items)
-        ends = [
-            i
-            for i in items
-            if (
-                isinstance(i.value, (Partial, int))
-                and i.value is not True
-                and i.kind not in ("year", "short-year", "zone", "part", "the")
-            )
-        ]
-        if has(items, "year", "short-year") and len(ends) < 2:
-            ends = [i for i in items if isinstance(i.value, Partial)]
+        years = [i for i in items if i.kind in ("year", "short-year")]
+        ends = [i for i in items if type(i.value) in (Partial, int) and i.kind not in ("zone", "part")]
+        if len([i for i in ends if i not in years]) > 1:
+            ends = [i for i in ends if i not in years]
         if len(ends) < 2:
             return None
-        a, b = ends[0].value, ends[-1].value
-        year = next((i.value.year for i in items if i.kind in ("year", "short-year") and i not in ends), None)
-        if type(a) is int and type(b) is int and 1 <= a <= 31 and 1 <= b <= 31:
-            a, b = Partial("d", day=a), Partial("d", day=b)
-        if isinstance(a, int) and isinstance(b, Partial):
-            a = (
-                b.but(day=a, weekday=None, hour=None, minute=None, grain="d", sure=False)
-                if 1 <= a <= 31 and b.month is not None
-                else None
-            )
-        elif isinstance(b, int) and isinstance(a, Partial):
-            b = (
-                a.but(day=b, weekday=None, year=None, hour=None, minute=None, grain="d")
-                if 1 <= b <= 31 and (a.month or a.months is not None)
-                else None
-            )
-        if not isinstance(a, Partial) or not isinstance(b, Partial):
+        a, b = _numbered(ends[0].value, ends[-1].value)
+        if a is None or b is None:
             return None
-        if year is not None:
-            b = b.but(year=year)
-        if a.day is not None and b.day is not None and a.month is a.months is None and b.month is not None:
-            back = a.day > b.day
-            year = b.year - 1 if b.year and back and b.month == 1 else b.year
-            a = a.but(month=(b.month - 2) % 12 + 1 if back else b.month, year=year)
-        if (
-            a.day is not None
-            and b.day is not None
-            and a.month is not None
-            and b.month is None
-            and b.weekday is not None
-        ):
-            b = b.but(month=a.month, year=a.year)
-        if (
-            a.grain == "m"
-            and a.year is None
-            and b.grain == "m"
-            and b.year is not None
-            and (a.month or 0) <= (b.month or 0)
-        ):
-            a = a.but(year=b.year)
+        if years and years[-1] not in ends:
+            b = b.but(year=years[-1].value.year)
+        a, b = _lent(a, b)
         return joined(kind, items, Span2(a, ending(b)))
 
     return make
+
+
+def _numbered(a: Partial | int, b: Partial | int) -> tuple[Partial | None, Partial | None]:
+    """Bare numbers as days: of the month of the other end, or of the one in force."""
+    if not all(1 <= n <= 31 for n in (a, b) if isinstance(n, int)):
+        return None, None
+    if isinstance(a, int) and isinstance(b, int):
+        return Partial("d", day=a), Partial("d", day=b)
+    if isinstance(a, int) and isinstance(b, Partial):
+        like = b.but(day=a, weekday=None, hour=None, minute=None, grain="d", sure=False)
+        return (like if b.month is not None else None), b
+    if isinstance(b, int) and isinstance(a, Partial):
+        like = a.but(day=b, weekday=None, year=None, hour=None, minute=None, grain="d")
+        return a, (like if a.month is not None or a.months is not None else None)
+    assert isinstance(a, Partial)
+    assert isinstance(b, Partial)
+    return a, b
+
+
+def _lent(a: Partial, b: Partial) -> tuple[Partial, Partial]:
+    """Friday 14th - Sunday 16th March, Monday 3 March - Wednesday 5, May-September 2025."""
+    if a.day is not None and b.day is not None:
+        if a.month is a.months is None and b.month is not None:
+            back = a.day > b.day
+            year = b.year - 1 if b.year and back and b.month == 1 else b.year
+            a = a.but(month=(b.month - 2) % 12 + 1 if back else b.month, year=year)
+        elif a.month is not None and b.month is None and b.weekday is not None:
+            b = b.but(month=a.month, year=a.year)
+    elif a.grain == b.grain == "m" and a.year is None and b.year is not None and (a.month or 0) <= (b.month or 0):
+        a = a.but(year=b.year)
+    return a, b
 
 
 def days_with_hours(items: Sequence[Item]) -> Made:
