@@ -51,6 +51,17 @@ def test_the_order_of_reading_is_no_matter():
     assert fold(papers).status == "confirmed"
 
 
+def test_an_older_issue_read_late_changes_nothing_at_all():
+    known = told("“冰雪”冬捕节", "2025-01-18", place="海上魔鬼城", categories=("节庆",), id=1)
+    older = [
+        told("冬捕节", "2025-01-25", paper="2025-01-02", place="县城", id=2),
+        told("冬捕节", None, status="cancelled", paper="2025-01-03", id=3),
+        told("冬捕节", "2025-01-18", paper="2025-01-04", id=4),
+    ]
+    for count in range(1, 4):
+        assert fold([known, *older[:count]]) == known.facts
+
+
 def test_what_was_cancelled_can_be_back_on_but_not_by_an_older_paper_or_one_of_that_day():
     off = told("冬捕节", None, status="cancelled", paper="2025-01-14")
     for paper, status in (("2025-01-13", "cancelled"), ("2025-01-14", "cancelled"), ("2025-01-15", "confirmed")):

@@ -37,16 +37,53 @@ def fold(mentions: Iterable[Mention]) -> Facts:
     # What a paper said before anybody told the day ("冬捕节因故取消") still counts, after the first that told it.
     ordered = [dated, *(mention for mention in ordered if mention is not dated)]
     facts = _first(dated)
-    told = dated
+    told = timed = dated
+    shown = _shown(ordered)
     for mention in ordered[1:]:
         if VANISHED in mention.rules:
             facts = replace(facts, status="tentative") if facts.status == "confirmed" else facts
             continue
         before = facts
-        facts = _told(facts, told, mention)
+        facts = _told(facts, told, mention, id(timed) in shown)
+        if facts.when != before.when:
+            timed = mention
         if (facts.when, facts.status) != (before.when, before.status):
             told = mention
-    return facts
+    return _worded(facts, ordered)
+
+
+def _shown(mentions: list[Mention]) -> set[int]:
+    """Which tellings of a time anybody saw: what an older paper told that was read late was never published."""
+    shown: set[int] = set()
+    newest = dt.date.min
+    for mention in sorted(mentions, key=_when_read):
+        if mention.facts.when is not None and as_of(mention) >= newest:
+            newest = as_of(mention)
+            shown.add(id(mention))
+    return shown
+
+
+def _worded(facts: Facts, mentions: list[Mention]) -> Facts:
+    """What does not move: the words that were read first stay, for subscribers know the event by them."""
+    said = [mention.facts for mention in sorted(mentions, key=_when_read) if VANISHED not in mention.rules]
+    title = said[0].title
+    for each in said[1:]:
+        title = best_title(title, each.title)
+    return replace(
+        facts,
+        title=title,
+        categories=tuple(dict.fromkeys(category for each in said for category in each.categories)),
+        organizer=next((each.organizer for each in said if each.organizer), None),
+        contact=next((each.contact for each in said if each.contact), None),
+        price=next((each.price for each in said if each.price), None),
+        url=next((each.url for each in said if each.url), None),
+        language=next((each.language for each in said if each.language), None),
+    )
+
+
+def _when_read(mention: Mention) -> int:
+    """Stored mentions are numbered as they come; one that is not stored yet is the newest."""
+    return mention.id if mention.id is not None else 1 << 62
 
 
 def _first(mention: Mention) -> Facts:
@@ -63,25 +100,16 @@ def _settled(facts: Facts, when: When, previous: dt.date | dt.datetime) -> Facts
     return replace(facts, status="confirmed", previous_start=previous)
 
 
-def _told(known: Facts, former: Mention, mention: Mention) -> Facts:
-    """One more telling; `former` is the one that gave the time or the status known so far."""
+def _told(known: Facts, former: Mention, mention: Mention, seen: bool) -> Facts:
+    """One more telling; `former` gave the time or the status known so far, `seen`: and that time was published."""
     said = mention.facts
     later = as_of(mention) > as_of(former)
     changed = is_change(said)
-    facts = replace(
-        known,
-        title=best_title(known.title, said.title),
-        place=_place(known, said, later or changed),
-        categories=known.categories + tuple(each for each in said.categories if each not in known.categories),
-        organizer=known.organizer or said.organizer,
-        contact=known.contact or said.contact,
-        price=known.price or said.price,
-        url=known.url or said.url,
-    )
+    facts = replace(known, place=_place(known, said, later or changed))
     if as_of(mention) < as_of(former):
         return facts
     same_paper = mention.source == former.source and as_of(mention) == as_of(former)
-    return _status(_when(facts, said, later or changed or same_paper), known, said, later)
+    return _status(_when(facts, said, later or changed or same_paper, seen), known, said, later)
 
 
 def is_change(said: Facts) -> bool:
@@ -89,7 +117,7 @@ def is_change(said: Facts) -> bool:
     return said.status in ("cancelled", "postponed") or said.previous_start is not None
 
 
-def _when(facts: Facts, said: Facts, may_change: bool) -> Facts:
+def _when(facts: Facts, said: Facts, may_change: bool, seen: bool) -> Facts:
     old, new = facts.when, said.when
     if new is None or old is None:
         return facts if old is not None else replace(facts, when=new)
@@ -113,6 +141,8 @@ def _when(facts: Facts, said: Facts, may_change: bool) -> Facts:
     exdates = new.exdates or (old.exdates if new.rrule else ())
     moved = replace(facts, when=replace(new, exdates=exdates), phase=said.phase)
     previous = said.previous_start
+    if previous is None and not seen and not is_change(said):
+        return replace(moved, previous_start=None)
     if previous is None or times.same_start(previous, old.start):
         previous = old.start  # "原定于1月18日" says less than the 10:30 that was known
     return _settled(moved, new, previous)
