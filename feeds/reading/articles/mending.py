@@ -79,15 +79,14 @@ def _fragment(found: list[Unit], i: int, text: str) -> bool:
     first = following.text
     if not is_cjk(words[-1:] + first[:1]):
         return first[:1].islower() or (unit.full and len(unit.lines) == 1 and bool(_CLAUSE.search(words)))
-    if not unit.full or not is_cjk(words):
+    if not unit.full or not is_cjk(words) or (following.indent and not unit.indent):
         return False
     if before and before.kind in ("text", "dateline") and not before.ended:
         return True
     torn = words[-1:] + first[:1]
     # A wrapped line with a comma, or with a word torn apart that stands whole elsewhere on the page.
     return (
-        len(unit.lines) > 1
-        or "，" in words
+        "，" in words
         or text.find(torn, max(unit.start - _NEAR, 0), unit.start) >= 0
         or text.find(torn, unit.end + 9, unit.end + _NEAR) >= 0
     )
