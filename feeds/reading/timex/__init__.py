@@ -37,10 +37,11 @@ from types import ModuleType
 from zoneinfo import ZoneInfo
 
 from feeds.reading.timex import almanac
+from feeds.reading.timex.bounds import later
 from feeds.reading.timex.grammar import Language, Machine
 from feeds.reading.timex.partial import Item
 from feeds.reading.timex.read import stamp, timex
-from feeds.reading.timex.resolve import Context, later
+from feeds.reading.timex.resolve import Context
 from feeds.records import Timex
 
 __all__ = ["find"]

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from feeds.reading.timex.dispatch import Entry, alternatives, leaves, prefilter, prefixes, unfolded
@@ -162,6 +162,7 @@ class Machine:
             re.compile(f"{language.unless_before}[{re.escape(marks)}]{language.unless_after}", flags)
             for marks in (language.sentence, language.clause)
         )
+        self.cue = lru_cache(maxsize=4096)(self._cue)
         #: Runs read before, by their letters and the tokens cut there: a memo, no state.
         self._values: dict[tuple[int, str], Any] = {}
         self._known: dict[tuple[str, str], tuple[Item, ...]] = {}
@@ -245,6 +246,17 @@ class Machine:
             return False
         line = text.rfind("\n", max(0, begin - 200), begin) + 1
         return self.rows.match(text, line) is not None
+
+    def _cue(self, before: str, after: str) -> int:
+        """1 when the cue nearest before a place (else the first after it) looks ahead, -1 when it looks back."""
+        cues = (self.future, self.past)
+        ends = [max((m.end() for m in cue.finditer(before)), default=0) for cue in cues]
+        if any(ends):
+            return 1 if ends[0] > ends[1] else -1
+        starts = [next((m.start() for m in cue.finditer(after)), len(after) + 1) for cue in cues]
+        if min(starts) > len(after):
+            return 0
+        return 1 if starts[0] <= starts[1] else -1
 
     def _compiled(self, numbers: tuple[int, ...]) -> re.Pattern[str]:
         """The branches of a leaf as one pattern, a group each."""

@@ -6,9 +6,10 @@ import datetime as dt
 from typing import Literal
 
 from feeds.reading.timex import almanac
+from feeds.reading.timex.bounds import Bounds, later, minutes
 from feeds.reading.timex.partial import Item, Length, Partial, Recurrence, Span2
 from feeds.reading.timex.productions import DAYS, iso_length
-from feeds.reading.timex.resolve import Bounds, Context, later, minutes
+from feeds.reading.timex.resolve import Context
 from feeds.records import Span, Timex
 
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
