@@ -21,7 +21,7 @@ from feeds import pipeline
 from feeds.config import Config, parse
 from feeds.pipeline.clock import fixed
 from feeds.store import Store, open_store
-from tests.databases import copy, drop
+from tests.databases import clear, copy, drop
 from tests.paper import NOON
 
 TIMES = 100 if os.environ.get("CI") else 3
@@ -127,6 +127,9 @@ def test_an_ingest_that_is_killed_and_run_again_ends_as_if_nothing_had_been(new_
         open_store(empty).close()
 
     def begin() -> str:
+        if store == "of an empty store" and empty.startswith("postgresql"):
+            clear(empty)
+            return empty
         url = new_database()
         if store == "of an empty store":
             copy(empty, url)
@@ -143,7 +146,8 @@ def test_an_ingest_that_is_killed_and_run_again_ends_as_if_nothing_had_been(new_
         assert in_child(lambda url=url, folder=folder, n=n: (Dying(n), ingest(url, folder))) == signal.SIGKILL
         assert in_child(lambda url=url, folder=folder: ingest(url, folder)) == 0
         same(state(url, folder), expected, f"killed before step {n} of {steps}")
-        drop(url)
+        if url != empty:
+            drop(url)
         shutil.rmtree(folder)
 
 

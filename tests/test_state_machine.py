@@ -109,11 +109,16 @@ class Newsroom(RuleBasedStateMachine):
     @rule()
     def read_all_again(self) -> None:
         before = self.everything()
-        done = pipeline.reread(self.store, self.config, fixed(self.tick()), dry_run=True)
+        would = pipeline.reread(self.store, self.config, fixed(self.tick()), dry_run=True)
         assert self.everything() == before, "a dry run changes nothing"
-        assert not done.changes.events, "the same rules over the same pages change nothing"
+        # News without a day that came too early may find its event now; nothing else is changed by the same rules.
+        done = pipeline.reread(self.store, self.config, fixed(self.moment))
+        assert [each.after for each in done.changes.events] == [each.after for each in would.changes.events]
+        if not would.changes.events:
+            assert self.everything() == before
+        now = self.everything()
         pipeline.reread(self.store, self.config, fixed(self.tick()))
-        assert self.everything() == before
+        assert self.everything() == now
 
     # --- what persons do
 
