@@ -162,7 +162,7 @@ class Machine:
             re.compile(f"{language.unless_before}[{re.escape(marks)}]{language.unless_after}", flags)
             for marks in (language.sentence, language.clause)
         )
-        self.cue = lru_cache(maxsize=4096)(self._cue)
+        self.leaning = lru_cache(maxsize=4096)(self._leaning)
         #: Runs read before, by their letters and the tokens cut there: a memo, no state.
         self._values: dict[tuple[int, str], Any] = {}
         self._known: dict[tuple[str, str], tuple[Item, ...]] = {}
@@ -247,7 +247,7 @@ class Machine:
         line = text.rfind("\n", max(0, begin - 200), begin) + 1
         return self.rows.match(text, line) is not None
 
-    def _cue(self, before: str, after: str) -> int:
+    def _leaning(self, before: str, after: str) -> int:
         """1 when the cue nearest before a place (else the first after it) looks ahead, -1 when it looks back."""
         cues = (self.future, self.past)
         ends = [max((m.end() for m in cue.finditer(before)), default=0) for cue in cues]

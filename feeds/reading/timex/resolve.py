@@ -138,7 +138,7 @@ class Context:
     def _nearest_cue(self) -> int:
         """The cue that stands nearest before the expression in its clause, else after it, else in its sentence."""
         for before, after in (self.clause(), self.sentence()):
-            if cue := self.machine.cue(before, after):
+            if cue := self.machine.leaning(before, after):
                 return cue
         return 0
 
