@@ -56,15 +56,30 @@ def test_a_line_tells_what_when_and_where(text: str, title: str | None, start: s
 @pytest.mark.parametrize(
     ("text", "title", "start", "place"),
     [
-        ("The Winter Fair will be held at the Village Hall on Saturday 18 January.", "Winter Fair", "2025-01-18", "the Village Hall"),
+        (
+            "The Winter Fair will be held at the Village Hall on Saturday 18 January.",
+            "Winter Fair",
+            "2025-01-18",
+            "the Village Hall",
+        ),
         (
             "A public meeting about the bypass takes place at the Corn Exchange next Wednesday at 7pm.",
             "Public meeting about the bypass",
             "2025-01-22T19:00",
             "the Corn Exchange",
         ),
-        ("Monday 20 January: Quiz night, 7.30pm, the Red Lion Inn.", "Quiz night", "2025-01-20T19:30", "the Red Lion Inn"),
-        ("The council will hold a public hearing on January 21 at 6 p.m. in Room 4.", "Public hearing", "2025-01-21T18:00", None),
+        (
+            "Monday 20 January: Quiz night, 7.30pm, the Red Lion Inn.",
+            "Quiz night",
+            "2025-01-20T19:30",
+            "the Red Lion Inn",
+        ),
+        (
+            "The council will hold a public hearing on January 21 at 6 p.m. in Room 4.",
+            "Public hearing",
+            "2025-01-21T18:00",
+            None,
+        ),
     ],
 )
 def test_an_english_line_tells_them_too(text: str, title: str, start: str, place: str | None) -> None:
@@ -157,8 +172,13 @@ def test_a_deadline_is_told_on_its_last_moment(text: str, title: str, start: str
 
 
 def test_rows_inherit_the_day_of_their_heading() -> None:
-    text = "1月18日（星期六）\n10:30—12:00  开幕式  中心广场\n20:00  篝火晚会  草场\n1月19日（星期日）\n09:30  雪地徒步  游客中心"
-    assert [(m.facts.title, m.facts.when.start.isoformat()[:16], m.facts.place) for m in told(text) if m.facts.when] == [
+    text = (
+        "1月18日（星期六）\n10:30—12:00  开幕式  中心广场\n20:00  篝火晚会  草场\n1月19日（星期日）\n09:30  雪"
+        "地徒步  游客中心"
+    )
+    assert [
+        (m.facts.title, m.facts.when.start.isoformat()[:16], m.facts.place) for m in told(text) if m.facts.when
+    ] == [
         ("开幕式", "2025-01-18T10:30", "中心广场"),
         ("篝火晚会", "2025-01-18T20:00", "草场"),
         ("雪地徒步", "2025-01-19T09:30", "游客中心"),
@@ -166,16 +186,29 @@ def test_rows_inherit_the_day_of_their_heading() -> None:
 
 
 def test_listed_showings_are_records_of_their_own() -> None:
-    starts = [m.facts.when.start.isoformat()[:16] for m in told("儿童剧《刺猬》：1月20日10:30、15:30，小剧场。") if m.facts.when]
+    starts = [
+        m.facts.when.start.isoformat()[:16]
+        for m in told("儿童剧《刺猬》：1月20日10:30、15:30，小剧场。")
+        if m.facts.when
+    ]
     assert starts == ["2025-01-20T10:30", "2025-01-20T15:30"]
-    starts = [m.facts.when.start.isoformat()[:16] for m in told("话剧《渡口》：1月20日、21日19:30，大剧场。") if m.facts.when]
+    starts = [
+        m.facts.when.start.isoformat()[:16] for m in told("话剧《渡口》：1月20日、21日19:30，大剧场。") if m.facts.when
+    ]
     assert starts == ["2025-01-20T19:30", "2025-01-21T19:30"]
 
 
 def test_a_notice_gathers_its_labelled_fields() -> None:
-    facts = only("活动时间：1月20日上午10:00\n活动地点：沙湖公园北门\n咨询电话：0993-6677012", headline="关于举办沙湖健步走活动的通知").facts
+    facts = only(
+        "活动时间：1月20日上午10:00\n活动地点：沙湖公园北门\n咨询电话：0993-6677012",
+        headline="关于举办沙湖健步走活动的通知",
+    ).facts
     assert facts.when is not None
-    assert (facts.title, facts.place, facts.when.start) == ("沙湖健步走活动", "沙湖公园北门", dt.datetime(2025, 1, 20, 10))
+    assert (facts.title, facts.place, facts.when.start) == (
+        "沙湖健步走活动",
+        "沙湖公园北门",
+        dt.datetime(2025, 1, 20, 10),
+    )
 
 
 def test_a_recurring_happening_carries_its_rule() -> None:

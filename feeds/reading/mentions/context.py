@@ -70,6 +70,8 @@ class Context:
                 score = 0.7
             if score and (best is None or score > best[0]):
                 best = score, name
+        if best and best[0] == 0.8 and short in best[1]:
+            return best[1][: best[1].index(short) + len(short)]  # 文化节 in 第五届龙舟文化节新闻发布会
         return best[1] if best else None
 
     def reject(self, span: Span, text: str, reason: str) -> None:

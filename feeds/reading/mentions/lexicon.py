@@ -51,6 +51,9 @@ class Lexicon:
     no_names: tuple[re.Pattern[str], ...]
     during: re.Pattern[str]
     released: re.Pattern[str]
+    time_is: re.Pattern[str]
+    back_before: re.Pattern[str]
+    ordinal: re.Pattern[str]
     everywhere: re.Pattern[str]
     host: re.Pattern[str]
     later_clock: re.Pattern[str]
@@ -211,6 +214,9 @@ def lexicon(language: str) -> Lexicon:
         no_names=either("NO_NAMES"),
         during=one("DURING"),
         released=one("RELEASED"),
+        time_is=one("TIME_IS"),
+        back_before=one("BACK_BEFORE"),
+        ordinal=one("ORDINAL"),
         everywhere=one("EVERYWHERE"),
         host=one("HOST"),
         later_clock=one("LATER_CLOCK"),

@@ -73,7 +73,7 @@ class Notices(Desk):
         if first is None:
             prefix = text[low : found[0].start()]
             role = fields[0][0]
-            if role not in ("when", "clock", "name") or len(prefix) > 40:
+            if role not in ("when", "clock", "name", "deadline") or len(prefix) > 40:
                 return []
             if re.search(r"[，。；,;\ue000-\ue005]", prefix):
                 return []
@@ -103,7 +103,8 @@ class Notices(Desk):
         subject = subject or self.named_line()
         if moment:
             pattern, ending = self.lexicon.deadline_title
-            title = subject + label if not self.lexicon.spaced else f"{subject}: {label.lower()}" if subject else label
+            named = label if subject and label.startswith(subject) else subject + label
+            title = named if not self.lexicon.spaced else f"{subject}: {label.lower()}" if subject else label
             if not self.lexicon.spaced:
                 title = re.sub(r"(?:截止|截至)?(?:时间|時間|日期)?$", "", title)
                 title = title if title.endswith(ending) else pattern.format(what=title)

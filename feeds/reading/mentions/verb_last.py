@@ -125,7 +125,8 @@ class Reader(Clauses):
         if kind == "visit":
             found = names.place(self.sentence, trigger.end(), high, self.lexicon)
             where = found or where
-        if title is None and (subject is None or not self._has_head(subject)):
+        own = self.lexicon.time_is.search(trigger[0]) is not None
+        if not own and title is None and (subject is None or not self._has_head(subject)):
             subject, where = self._earlier_subject(clause, subject, where)
         title = title or subject
         self._add(trigger, clause, kind, rule, times, title, where)
@@ -260,6 +261,9 @@ class Reader(Clauses):
     ) -> None:
         words = names.polish(self.sentence.words(*title)) if title else ""
         head = bool(title and self._has_head(title))
+        if title and rule.endswith("object") and self.lexicon.ordinal.match(self.lexicon.folded(words)):
+            body, _ = self._subject(self.bounds[clause][0], trigger.start())
+            words = (self.sentence.words(*body) if body else "") + words
         if (
             self.drafts
             and self.drafts[0].rule == "match"
@@ -272,9 +276,11 @@ class Reader(Clauses):
                 )
             return
         back = self.lexicon.back_references.match(self.lexicon.folded(words))
-        if back or len(words) <= 4:
+        before = self.text[max(0, title[0] - 3) : title[0]] if title else ""
+        told = self.lexicon.back_before.search(before) is not None
+        if back or told or len(words) <= 4:
             full = self.context.full_name(words)
-            if full and (back or len(words) <= 2):
+            if full and (back or told or len(words) <= 2):
                 words, head = full, True
         if not words and self.context.subject and kind in ("hold", "open", "moved", "postponed", "cancelled"):
             words, head = self.context.subject, True

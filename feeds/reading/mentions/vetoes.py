@@ -7,7 +7,6 @@ import re
 from feeds.reading.mentions.drafts import CLOCK, LENGTH, VAGUE, Sentence
 from feeds.reading.mentions.lexicon import Lexicon
 
-
 #: What a work is called tells nothing of the day (花鼓戏《刘海砍樵》).
 _TITLES = re.compile(r"《[^》]*》")
 

@@ -1,7 +1,7 @@
 """What happens, in English: the words a happening is told with, and the words that say it is none.
 
 Patterns are matched on text in which time expressions are masked: {T} any, {D} one that names a day,
-{C} a clock alone, {S} a recurrence, {U} "until/by", {L} a length. Matching ignores case unless a pattern says otherwise.
+Patterns match text in which time expressions are masked: {T} any, {D} one that names a day,
 """
 
 SYNTAX = "verb first"
