@@ -1,5 +1,6 @@
 """A newspaper's PDF: columns read down, headlines with their own article, scans told for what they are."""
 
+import datetime as dt
 import itertools
 import random
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
+from feeds import reading
 from feeds.errors import DocumentError
 from feeds.sources import image
 from feeds.sources.pdf import read
@@ -99,6 +101,16 @@ def test_paragraphs_are_whole_over_lines_and_columns(layout: Callable[[], Sheet]
     found = {document.text[b.span.start : b.span.end].replace("\n", "") for b in document.blocks if b.kind == "text"}
     printed = [text for story in sheet.stories for text in story]
     assert sum(text in found for text in printed) / len(printed) >= 0.95
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda f: f.__name__)
+def test_stories_under_large_headlines_are_articles_without_a_byline(layout: Callable[[], Sheet]) -> None:
+    sheet = layout()
+    articles = reading.read(read(print_pdf([sheet], "by row"), "page.pdf"), published=dt.date(2025, 1, 16)).articles
+    assert {article.headline for article in articles} == {headline for headline, _ in sheet.truth}
+    stories = {headline: "".join(text) for (headline, _), text in zip(sheet.truth, sheet.stories, strict=True)}
+    for article in articles:
+        assert article.text.replace("\n", "") == stories[article.headline]
 
 
 @pytest.mark.parametrize(("rotate", "drawn"), [(90, 0), (180, 0), (0, 90), (0, 180), (0, 270), (270, 90)])

@@ -42,7 +42,7 @@ def split(document: Document) -> tuple[Article, ...]:
     _sign(units, table)
     if known:
         _one_signature(units)
-    found, pool = parts(units, table)
+    found, pool = parts(units, table, printed=any(block.size for block in document.blocks))
     owned, free = assign(found, pool)
     _subheads(found, free)
     signed = sum(part.signed for part in found) > 1

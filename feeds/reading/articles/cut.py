@@ -12,6 +12,10 @@ from feeds.reading.articles.marks import Marks
 from feeds.reading.articles.units import GREETING, TERMINAL, Unit, is_cjk
 from feeds.reading.days import DATE, PAPER, WIDE, masthead
 
+#: A headline that only names a day heads the rows of that day.
+_DAY = re.compile(
+    r"^\W*(?:\d{1,4}\s*[年月/.-]\s*\d|星期|[周週][一二三四五六日]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+)
 _HAN_OR_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\d_]+")
 #: Marks that open a brief, when a headline stands over each.
 _BRIEF = re.compile(r"[▲■□◆◇●○★☆△]")
@@ -70,6 +74,8 @@ class Page:
     base: float
     #: Blank lines between paragraphs.
     paragraph_gap: int
+    #: A sheet of paper, on which large letters over a story are its headline.
+    printed: bool = False
 
 
 @dataclass(slots=True)
@@ -85,14 +91,14 @@ class Part:
     heads: list[Group] = field(default_factory=list)
 
 
-def parts(units: list[Unit], marks: Marks) -> tuple[list[Part], list[Group]]:
-    """The articles of a page, and the headlines that wait for theirs."""
+def parts(units: list[Unit], marks: Marks, *, printed: bool = False) -> tuple[list[Part], list[Group]]:
+    """The articles of a page, and the headlines that wait for theirs; `printed`: headings are known by their size."""
     letter = any(GREETING.match(unit.text) for unit in units[:6])
     units, headed = _without_furniture(units, marks, letter)
     _signatures(units)
     units = [unit for unit in units if unit.kind not in ("furniture", "quote")]
     _briefs(units)
-    ranks = Counter(unit.level for unit in units if unit.level)
+    ranks: Counter[int | None] = Counter(unit.level for unit in units if unit.level)
     found: list[Part] = []
     pool: list[Group] = []
     waiting: Group | None = None
@@ -104,6 +110,7 @@ def parts(units: list[Unit], marks: Marks) -> tuple[list[Part], list[Group]]:
         next(("".join(x for x in u.text if x.isalpha()).isupper() for u in units if u.kind == "headline"), False),
         0 if signed else _base(units, headed and not letter),
         _usual_gap(units),
+        printed,
     )
     for i, unit in enumerate(units):
         if unit.kind == "headline":
@@ -381,7 +388,7 @@ def _heads_an_article(
     """Is this headline, with plain text below it, the beginning of another article (and no sub-head)?"""
     part, count = found[-1], len(found)
     if any(unit.level for unit in group.units) or not part.body:
-        return False
+        return page.printed and _large_over_story(group, part, _section_of(units, i))
     head = "".join(unit.text for unit in group.units)
     section = _section_of(units, i)
     after, before = "".join(unit.text for unit in section), "".join(unit.text for unit in part.body[-12:])
@@ -423,6 +430,16 @@ def _heads_an_article(
     if pool and pool[-1].inside and pool[-1].inside[0] == count - 1:
         score -= 0.5  # sub-heads come in rows
     return score > 0
+
+
+def _large_over_story(group: Group, part: Part, section: list[Unit]) -> bool:
+    """Letters much larger than the text, over sentences, after sentences: on paper that is another story.
+
+    The days and sections of a programme are set large too, but have no sentences below them.
+    """
+    large = any(unit.level and unit.level <= 2 for unit in group.units)
+    dated = any(_DAY.search(unit.text) for unit in group.units)
+    return large and not dated and _prose(section) and _prose(part.body)
 
 
 def _prose(units: list[Unit]) -> bool:
