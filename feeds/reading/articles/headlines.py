@@ -273,8 +273,13 @@ class _Scorer:
 def _held(text: str, wanted: set[str]) -> set[str]:
     """Which of the wanted terms a body holds."""
     folded = text.casefold()
-    pairs = {folded[k : k + 2] for k in range(len(folded) - 1)}
-    return (pairs & wanted) | {_stem(run) for run in _WORD.findall(folded)} & wanted
+    pairs = (
+        {folded[k : k + 2] for k in range(len(folded) - 1)} if any(term[0] >= "\u3400" for term in wanted) else set()
+    )
+    # A pair of letters or digits is no word: 84 is not in 184.
+    return {pair for pair in pairs & wanted if pair[0] >= "\u3400"} | {
+        _stem(run) for run in _WORD.findall(folded)
+    } & wanted
 
 
 @lru_cache(maxsize=4096)
@@ -294,7 +299,7 @@ def _terms(text: str) -> tuple[str, ...]:
 
 
 def _stem(word: str) -> str:
-    return word if word[0].isdigit() else word.rstrip("s")[:5]
+    return word if word[0].isdigit() else (word.rstrip("s") if len(word) > 3 else word)[:5]
 
 
 def opened(whose: list[tuple[Part, list[Head]]], free: list[Group]) -> list[tuple[Part, list[Head]]]:

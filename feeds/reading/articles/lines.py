@@ -212,7 +212,7 @@ def _unit(lines: list[Line], kind: str, marks: Marks) -> Unit:
         kind,  # type: ignore[arg-type]
         [[(line.text, line.start)] for line in lines],
         indent=lines[0].indent > 0,
-        full=bool(lines[-1].column) and lines[-1].width >= lines[-1].column - 5,
+        full=bool(lines[-1].column) and lines[-1].width >= lines[-1].column - (8 if is_cjk(lines[-1].text) else 5),
         cells=cut,
     )
     text = unit.text

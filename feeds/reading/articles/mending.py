@@ -71,7 +71,7 @@ def _fragment(found: list[Unit], i: int, text: str) -> bool:
     unit = found[i]
     following = found[i + 1] if i + 1 < len(found) else None
     before = found[i - 1] if i else None
-    if unit.level or not following or following.kind != "text":
+    if unit.level or unit.ended or not following or following.kind != "text":
         return False
     words = unit.text
     if not balanced(words):
