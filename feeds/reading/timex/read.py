@@ -250,15 +250,9 @@ def _carries(b: Partial, a: Partial) -> bool:
 
 
 def _set(r: Recurrence, item: Item, where: Span, context: Context) -> Timex | None:
-    if r.once is not None and r.first is None and r.since is r.until is None and not r.without:
-        before, after = context.text[max(0, where.start - 8) : where.start], context.text[where.end : where.end + 10]
-        if not context.machine.habit.search(before + after):
-            return _span(r.once, item, where, context)
-    if r.since is not None and r.until is not None and r.last is None and r.first is not None:
-        before, after = context.clause(40)
-        if r.freq == "DAILY" and item.rules[0] == "range" and context.machine.through.search(before + after[:6]):
-            last = r.until.but(grain="t", **{n: v for n, v in r.first.said.items() if n in _CLOCK_FIELDS})
-            return _span(Span2(r.since, last), item, where, context)
+    single = _no_rule(r, item, where, context)
+    if single is not None:
+        return _span(single, item, where, context)
     start, until, inferred = context.today, None, frozenset[str]()
     if r.since is not None and r.until is not None:
         ends = between(r.since, r.until, context)
@@ -295,6 +289,30 @@ def _set(r: Recurrence, item: Item, where: Span, context: Context) -> Timex | No
         value = stamp(moment.first, "t")
         if b is not None and (closing := _last(b, a, moment, context)):
             end = stamp(closing.first, "t")
+    left_out = sorted(_left_out(p, start, context) for p in r.exdates)
+    zone = r.first.zone if r.first else None
+    part = r.first.daypart if r.first else None
+    return Timex(
+        where, "SET", value, end, rrule=_rule(r, until), exdates=tuple(map(str, left_out)),
+        zone=zone, daypart=_part(part), inferred=inferred, rules=item.rules,
+    )  # fmt: skip
+
+
+def _no_rule(r: Recurrence, item: Item, where: Span, context: Context) -> Span2 | None:
+    """The span that looks like a rule: weekdays of one week, a term that ends at an hour (报名：2月1日至20日18:00)."""
+    if r.once is not None and r.first is None and r.since is r.until is None and not r.without:
+        before, after = context.text[max(0, where.start - 8) : where.start], context.text[where.end : where.end + 10]
+        return None if context.machine.habit.search(before + after) else r.once
+    if r.freq != "DAILY" or item.rules[0] != "range" or r.since is None or r.until is None or r.first is None or r.last:
+        return None
+    before, after = context.clause(40)
+    if not context.machine.through.search(before + after[:6]):
+        return None
+    return Span2(r.since, r.until.but(grain="t", **{n: v for n, v in r.first.said.items() if n in _CLOCK_FIELDS}))
+
+
+def _rule(r: Recurrence, until: dt.date | None) -> str:
+    """The RECUR of RFC 5545."""
     parts = [f"FREQ={r.freq}"] + ([f"INTERVAL={r.interval}"] if r.interval > 1 else [])
     by = dict(r.by)
     if r.without:
@@ -304,13 +322,7 @@ def _set(r: Recurrence, item: Item, where: Span, context: Context) -> Timex | No
     parts += [f"{k}={v}" for k, v in by.items()]
     if until is not None:
         parts.append(f"UNTIL={until:%Y%m%d}")
-    left_out = sorted(_left_out(p, start, context) for p in r.exdates)
-    zone = r.first.zone if r.first else None
-    part = r.first.daypart if r.first else None
-    return Timex(
-        where, "SET", value, end, rrule=";".join(parts), exdates=tuple(map(str, left_out)),
-        zone=zone, daypart=_part(part), inferred=inferred, rules=item.rules,
-    )  # fmt: skip
+    return ";".join(parts)
 
 
 def _left_out(p: Partial, start: dt.date, context: Context) -> dt.date:
