@@ -31,7 +31,7 @@ _AUXILIARIES = ["will", "shall", "must", "can", "may", "should"]
 _COMING = (
     "upcoming falls coming expected scheduled starts begins opens closes ends returns runs meets takes reopens? deadline until next book"
     " rsvp please going leave tomorrow tickets features celebrates marks hosts holds presents performs plays arrives travels gathers"
-    " departs wraps heads faces sails welcomes concludes continues"
+    " departs wraps heads faces sails welcomes concludes continues delayed postponed extended rescheduled adjourned"
 )
 FUTURE = (
     rf"(?:\b(?:{'|'.join([*_AUXILIARIES, *_COMING.split()])}|to be|is to|are to"

@@ -189,7 +189,7 @@ HOURS = (
     Rule("weekdays side by side at a clock time", f"weekday (({AND}) weekday){{1,2}} (comma|at|mark|from)* (clocks|{TC})", recurrences.days_with_hours),
     Rule("nth weekday at a clock time", f"{O} {WD} (comma|at|mark)* (clocks|{TC})", recurrences.monthly_at),
     Rule("opening hours of weekdays", f"{WDS} (({AND}|{TO}) {WDS})+ (comma|mark|at|from|dash)* (clocks|{TC}|num ({TO}) {TN}|(hm|hm24|hmdot) ({TO}) {TN})|{WD} (comma|mark|at|from)* num (dash|to) num", recurrences.hours_of_weekdays),
-    Rule("hours of weekdays told first", f"clocks (comma|left)* {WDS} (({AND}|{TO}) {WDS})+ right?|num dash num {WDS} (({AND}|{TO}) {WDS})*", recurrences.hours_before_weekdays),
+    Rule("hours of weekdays told first", f"clocks (comma|left)* {WDS} (({AND}|{TO}) {WDS})+ right?|num (dash|to) num {WDS} (({AND}|{TO}) {WDS})*|clock short-weekday (({AND}|{TO}) short-weekday)+", recurrences.hours_before_weekdays),
     Rule("weekdays alone", f"short-weekday ({TO}) {WD}|{WD} ({TO}) short-weekday", recurrences.bare_weekdays),
     Rule("frequency on days", "frequency-set set", recurrences.joined_sets),
     Rule("recurrence at a clock time", f"(set|frequency-set) (comma|mark|at|from|between|dash)* (num (dash|to) {TN}|clocks|{TC}) (({AND}) (clocks|clock|num))*|(clocks|clock|clock-number|num (dash|to) num) (comma|and|dash)* (clocks|clock)? (set|frequency-set)", recurrences.set_with_clock),

@@ -266,7 +266,7 @@ _CONNECTING: tuple[Word, ...] = (
     Word("right", r"\)", readings.true, starts=False),
     Word("semi", r";", readings.true, starts=False),
     Word("mark", r"[·|:@]", readings.true, starts=False),
-    Word("and", r"[&+]", readings.true, starts=False),
+    Word("and", r"[&+/]", readings.true, starts=False),
 )
 
 
