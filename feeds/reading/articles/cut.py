@@ -399,7 +399,7 @@ def _heads_an_article(
     if terms:
         score += 2 * (sum(term in after for term in terms) - sum(term in before for term in terms)) / len(terms)
     if group.units[0].indent and section and section[0].indent:
-        score -= 2  # set in like the paragraphs: a sub-head
+        score -= 4  # set in like the paragraphs: a sub-head
     if len(head) <= 30 and _section(group.units[0], marks):
         score += 3
     score += 1.5 * max(unit.rank for unit in group.units)
