@@ -20,6 +20,8 @@ class Context:
     #: What the headline names, when it names a happening; "" when it does not.
     subject: str = ""
     headline: str = ""
+    #: The article's text.
+    text: str = ""
     #: The day and the place of the heading in force.
     day: dt.date | None = None
     day_span: Span | None = None

@@ -45,7 +45,7 @@ class Desk:
         told = language_of(self.text, document.language)
         self.lexicon: Lexicon = lexicon(told)
         published = article.published or document.published
-        self.context = Context(article.id, self.lexicon, timezone, published, headline=article.headline)
+        self.context = Context(article.id, self.lexicon, timezone, published, headline=article.headline, text=self.text)
         self.context.known = list(taught)
         self.reference = published or reference(self.text, told) or reference(document.text[:5000], told)
         self.language = told

@@ -51,6 +51,9 @@ class Lexicon:
     no_names: tuple[re.Pattern[str], ...]
     during: re.Pattern[str]
     released: re.Pattern[str]
+    several: re.Pattern[str]
+    one_of: re.Pattern[str]
+    seasons: re.Pattern[str]
     time_is: re.Pattern[str]
     back_before: re.Pattern[str]
     ordinal: re.Pattern[str]
@@ -214,6 +217,9 @@ def lexicon(language: str) -> Lexicon:
         no_names=either("NO_NAMES"),
         during=one("DURING"),
         released=one("RELEASED"),
+        several=one("SEVERAL"),
+        one_of=one("ONE_OF"),
+        seasons=one("SEASONS"),
         time_is=one("TIME_IS"),
         back_before=one("BACK_BEFORE"),
         ordinal=one("ORDINAL"),

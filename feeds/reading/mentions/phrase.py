@@ -7,7 +7,7 @@ import re
 
 from feeds.reading.mentions import moments, names, vetoes
 from feeds.reading.mentions.context import Context
-from feeds.reading.mentions.drafts import CLOCK, Draft, Moment, Sentence
+from feeds.reading.mentions.drafts import CLOCK, SET, Draft, Moment, Sentence
 
 _TIME = re.compile("[\ue000-\ue005]")
 _LEAD = re.compile(
@@ -146,6 +146,9 @@ class Phrases:
         begin = trigger.start() if trigger else high
         if self.lexicon.conditional.search(self.text, low, begin) or self.lexicon.left_open.search(scope):
             return self._refuse(times, "conditional or left open")
+        named = named or (kind in ("open", "close") and self.lexicon.seasons.search(title) is not None)
+        weekly = kind == "hold" and any(self.sentence.moments[t].kind == SET for t in times)
+        named = named or (weekly and self.lexicon.venue.search(title) is not None)
         if self.lexicon.nameless(title) and rule != "fixture":
             return self._refuse(times, "no name was found")
         if not named and kind not in ("stop",):

@@ -127,7 +127,9 @@ class Reader(Phrases):
         if not times:
             return
         words = names.polish(names.printed(self.sentence, *subject)) if subject else ""
-        raw = self.text[begin : trigger.start()].strip(" ,")
+        raw = self.text[begin : trigger.start()].strip(" ,;")
+        if self.lexicon.one_of.match(raw) and (several := self._several()):
+            words = several
         if not words and not leading:
             if not raw or not self._pronoun(raw):
                 return
@@ -164,6 +166,12 @@ class Reader(Phrases):
             title = f"{names.polish(self.sentence.words(*subject))} {name}"
             where = self._where(found.end(), len(self.text))
             self._emit(found, "hold", "composed", times, title, subject, where, 0, len(self.text), None)
+
+    def _several(self) -> str:
+        """What "the first" and "a second session" are of."""
+        before = self.context.text[max(0, self.sentence.start - 300) : self.sentence.start] + self.sentence.text
+        found = next((m for m in self.lexicon.several.finditer(before) if self.lexicon.heads.search(m[1])), None)
+        return found[1][:-1] if found else ""
 
     def _pronoun(self, words: str) -> bool:
         return bool(
