@@ -127,11 +127,15 @@ def _unbridged(rows: list[list[Glyph]]) -> Iterator[list[Glyph]]:
         start = 0
         for number in range(1, len(row)):
             before, glyph = row[number - 1], row[number]
-            if before.text not in _CLOSING or before.x1 - before.x0 < 0.7 * before.size:
+            hangs = before.text in _CLOSING and before.x1 - before.x0 >= 0.7 * before.size
+            indents = glyph.text == "　" != before.text  # drawn as letters, they bridge a gutter like any other
+            if not hangs and not indents:
                 continue
             if glyph.x0 - row[start].x0 < NARROWEST * glyph.size:
                 continue  # the indent of paragraphs is an edge too, but no column is as narrow
-            near = (base for edge in (-1, 0, 1) for base in begins.get(round(glyph.x0) + edge, ()))
+            after = next((g for g in row[number:] if not g.text.isspace()), glyph)
+            edges = {round(at) + edge for at in (glyph.x0, after.x0) for edge in (-1, 0, 1)}
+            near = (base for edge in edges for base in begins.get(edge, ()))
             if sum(abs(base - glyph.base) < 16 * glyph.size for base in near) >= 3:
                 yield row[start:number]
                 start = number
