@@ -421,14 +421,16 @@ def _heads_an_article(
     else:
         score -= 1
     if marks.notices.search(head) and (page.signed or page.separated) and _prose(section):
-        score += 1.5
+        score += 2.5
     if part.office:
         score += 2.5  # the notice above is signed: this is the next one
     if not cjk and head.upper() == head and page.capitals:
         score += 1.5  # set as the page's first headline is
     score += page.base
-    if page.signed >= 2 and not part.signed and cjk:
+    if page.signed >= 2 and cjk:
         score -= 1
+    if cjk and group.units[-1].full:
+        score -= 1  # as wide as the column: more often the first line of a torn paragraph
     if pool and pool[-1].inside and pool[-1].inside[0] == count - 1:
         score -= 0.5  # sub-heads come in rows
     return score > 0
