@@ -85,6 +85,8 @@ def _runs(leaf: Leaf, body: float, furniture: set[str]) -> Iterator[Run]:
     plain = [line for line, kind in zip(leaf, kinds, strict=True) if kind == "text"]
     left, right = min((line.x0 for line in plain), default=0.0), max((line.x1 for line in plain), default=0.0)
     listed = len(plain) > 2 and sum(right - line.x1 > LISTED * body for line in plain) * 2 >= len(plain)
+    if listed and sum(right - line.x1 <= SHORT * body for line in plain) == 1:
+        right = math.inf  # its longest line alone reaches that far: none is broken off there
     run: Run | None = None
     for line, kind in zip(leaf, kinds, strict=True):
         if run is None or kind != run.kind or _begins(line, run, body):
