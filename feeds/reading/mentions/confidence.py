@@ -18,7 +18,7 @@ WEIGHTS = {
     "verb close": 1.0,
     "verb hold": 0.9,
     "verb host": 0.9,
-    "verb visit": -0.3,
+    "verb visit": -0.1,
     "verb stop": 1.0,
     "verb resume": -0.8,
     "verb moved": 1.3,
@@ -30,8 +30,8 @@ WEIGHTS = {
     "twice": 0.4,
     "timed": 0.5,
     "headline": -0.6,
-    "month": -0.8,
-    "past": -0.9,
+    "month": -0.5,
+    "past": -0.7,
     "future": 0.4,
 }
 

@@ -72,7 +72,8 @@ TRIGGERS = {
         r"convenes?|returns?(?=\s+(?:to|on|for|this|next|at|{T}))|runs?(?=\s+(?:from|"
         r"on|every|each|{T}|for|between|daily|weekly|monthly))|goes ahead|go ahead|"
         r"comes? to|came to|arrives?(?=\s+(?:in|at|on))|tours?(?=\s)|visits?(?=\s)|"
-        r"visited|happens?|happening|plays?(?=\s+(?:at|in|on))|stops?(?=\s+(?:by|at|in|on|outside)\b)|follows?(?=\s+(?:on|at|in)\b)|is back|are back|"
+        r"visited|happens?|happening|plays?(?=\s+(?:at|in|on))|stops?(?=\s+(?:by|"
+        r"at|in|on|outside)\b)|follows?(?=\s+(?:on|at|in)\b)|is back|are back|"
         r"will be back|will be at|will be in|appears?(?=\s+(?:at|in|on))|speaks?(?=\s+(?:at|"
         r"in|on|to|about))|talks?(?=\s+(?:at|in|on|to|about))|performs?(?=\s+(?:at|"
         r"in|on))|marches|march(?=\s+(?:from|through|to)))\b",
@@ -300,7 +301,8 @@ NO_NAMES = (
     r"updates?|"
     r"meet|session|lobby|postponed|cancelled|canceled|details?|info|home|more|"
     r"free|today|tomorrow|tonight|morning|afternoon|evening|[\W\d]+)$",
-    r"\b(?:will|would|has been|have been)\b|^\(|\b(?:and|or|with|of|the)$|\bhours$|\d+-\d+ |^(?:sale|deadline|the date|"
+    r"\b(?:will|would|has been|have been)\b|^\(|\b(?:and|or|with|of|the)$|\bhours$|"
+    r"\d+-\d+ |^(?:sale|deadline|the date|"
     r"save the|visit|service|close .*)$|^no\b|\b(?:LLC|Inc)\b|[£$€]\d|\bper share\b|"
     r"^(?:he|she|it|they|we|you|i)\b",
 )
@@ -452,7 +454,10 @@ GENERIC = (
 #: What begins and ends without being a happening's name.
 SEASONS = r"\b(?:term|semester|school year|classes|half-term|trimester|school)$"
 #: One of several told together before ("Two listening sessions are planned. The first will be held ...").
-ONE_OF = r"(?i)^(?:the|a)\s+(?:first|second|third|fourth|next|other|last|final)(?:\s+(?:one|session|meeting|event|talk|class))?$"
+ONE_OF = (
+    r"(?i)^(?:the|a)\s+(?:first|second|third|fourth|next|other|last|final)(?:\s+(?:one|"
+    r"session|meeting|event|talk|class))?$"
+)
 #: ... and how they were told.
 SEVERAL = r"\b(?:two|three|four|five|six|several|both|\d)\s+((?:[a-z-]+\s+){0,3}[a-z-]+s)\b"
 #: Words of sport, without which a team that "hosts" another plays no match.
