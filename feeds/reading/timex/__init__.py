@@ -113,10 +113,7 @@ def _vetoed(item: Item, text: str, offset: int, machine: Machine) -> bool:
     start, end = offset + item.start, offset + item.end
     for kind in ("*", item.kind):
         pattern = machine.after.get(kind)
-        if pattern is not None and pattern.match(text, end):
-            return True
-        pattern = machine.before.get(kind)
-        if pattern is not None and pattern.search(text[max(0, start - 12) : start]):
+        if (pattern is not None and pattern.match(text, end)) or machine.behind(kind, text, start):
             return True
     return machine.quoted(text, start, end)
 

@@ -62,11 +62,29 @@ def prefixes(pattern: str, optional_blank: bool = True) -> set[str]:
     return _extend({""}, _parser.parse(pattern), optional_blank)
 
 
-def _extend(heads: set[str], parts: Any, blank: bool) -> set[str]:
-    parts = list(parts)
+def lasts(pattern: str, forms: Callable[[str], str], optional_blank: bool = True) -> frozenset[str] | None:
+    """The letters that a match of a table's pattern can end with; None when it can be any.
+
+    >>> sorted(lasts("a[bc]|d(?:e|fg?)", lambda letter: letter))
+    ['b', 'c', 'e', 'f', 'g']
+    """
+    symbols = {end[:1] for end in _extend({""}, _parser.parse(pattern), optional_blank, backward=True)}
+    if ANY in symbols or "" in symbols:
+        return None
+    return frozenset(form for symbol in symbols for form in _every(symbol, forms))
+
+
+def _extend(heads: set[str], parts: Any, blank: bool, backward: bool = False) -> set[str]:
+    parts = list(parts)[::-1] if backward else list(parts)
     for n, (name, value) in enumerate(parts):
         op = str(name)
-        if op == "ASSERT" and value[0] > 0 and all(heads) and all(str(p) in _ASIDE for p, _ in parts[n + 1 :]):
+        if (
+            op == "ASSERT"
+            and value[0] > 0
+            and not backward
+            and all(heads)
+            and all(str(p) in _ASIDE for p, _ in parts[n + 1 :])
+        ):
             heads = _extend(heads, value[1], blank)  # what must follow tells as much as what is taken
             continue
         if op in _ASIDE:
@@ -74,23 +92,23 @@ def _extend(heads: set[str], parts: Any, blank: bool) -> set[str]:
         short = {h for h in heads if len(h) < 2}
         if not short:
             break
-        heads = (heads - short) | _step(short, op, value, blank)
+        heads = (heads - short) | _step(short, op, value, blank, backward)
     return heads
 
 
-def _step(short: set[str], op: str, value: Any, blank: bool) -> set[str]:
+def _step(short: set[str], op: str, value: Any, blank: bool, backward: bool) -> set[str]:
     """The beginnings after one more element of the pattern."""
     if op == "BRANCH":
-        return set().union(*(_extend(short, branch, blank) for branch in value[1]))
+        return set().union(*(_extend(short, branch, blank, backward) for branch in value[1]))
     if op == "SUBPATTERN":
-        return _extend(short, value[3], blank)
+        return _extend(short, value[3], blank, backward)
     if op == "ATOMIC_GROUP":
-        return _extend(short, value, blank)
+        return _extend(short, value, blank, backward)
     if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
         low, high, inner = value
         heads, out = short, set(short) if low == 0 else set()
         for n in range(1, min(int(high), 2) + 1):
-            heads = _extend(heads, inner, blank)
+            heads = _extend(heads, inner, blank, backward)
             if n >= min(low, 2):
                 out |= heads
         return out

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from feeds.reading.timex.dispatch import Entry, alternatives, leaves, prefilter, prefixes, unfolded
+from feeds.reading.timex.dispatch import Entry, alternatives, lasts, leaves, prefilter, prefixes, unfolded
 from feeds.reading.timex.partial import Item
 
 #: Tokens of one run at most; a longer enumeration goes on in the next run.
@@ -148,7 +148,11 @@ class Machine:
         self.codes = _Codes((kind, chr(0x4100 + n)) for n, kind in enumerate(kinds))
         self.stages = tuple(self._stage(stage) for stage in language.stages)
         self.after = {kind: re.compile(self._pattern(p), flags) for kind, p in language.after.items()}
-        self.before = {kind: re.compile(f"(?:{self._pattern(p)})$", flags) for kind, p in language.before.items()}
+        #: With the letters such a veto can end with: most places are cleared by the letter before them.
+        self.before = {
+            kind: (re.compile(f"(?:{self._pattern(p)})$", flags), lasts(p, forms, not spaced))
+            for kind, p in language.before.items()
+        }
         self.future = re.compile(self._cue(language.future), flags)
         self.past = re.compile(self._cue(language.past), flags)
         self.joins = re.compile(rf"\s*(?:{language.joins})?\s*", flags)
@@ -184,6 +188,13 @@ class Machine:
         if self._repairs is None or not _SCANNED.search(text):
             return text
         return self._repairs.sub(lambda match: match.group().translate(self._mended), text)
+
+    def behind(self, kind: str, text: str, start: int) -> bool:
+        """Whether a veto on what may stand before such an item matches there."""
+        veto = self.before.get(kind)
+        if veto is None or start == 0 or (veto[1] is not None and text[start - 1] not in veto[1]):
+            return False
+        return veto[0].search(text[max(0, start - 12) : start]) is not None
 
     def quoted(self, text: str, start: int, end: int) -> bool:
         """Whether the place lies inside the marks of a title (《2025年工作要点》)."""

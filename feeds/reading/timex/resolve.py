@@ -161,8 +161,8 @@ class Context:
         if self.spoken is not None and self._in_list():
             near = [d for d in dates if abs((d - self.spoken.day).days) < 28]
             return self._nearest(near) if near else next((d for d in dates if d >= self.spoken.day), dates[-1])
-        anchor = self.full_in_force()
-        if anchor is not None and abs((anchor.day - self.today).days) > NEAR:
+        anchor = self._far()
+        if anchor is not None:
             if anchor.grain == "y":
                 return next((d for d in dates if d.year == anchor.day.year), None) or self._nearest(dates)
             following = next((d for d in dates if 0 <= (d - anchor.day).days <= 300), None)
@@ -187,10 +187,16 @@ class Context:
         between = self.text[self.spoken_at : self.start]
         return len(between) < 12 and self.machine.joins.fullmatch(between) is not None
 
+    def _far(self) -> Bounds | None:
+        """The full date in force, when it lies elsewhere than the reference and so decides for another year."""
+        if self.full is None or abs((self.full.day - self.today).days) <= NEAR:
+            return None
+        return self.full_in_force()
+
     def years(self) -> list[int]:
         """The years that an expression without one may belong to."""
         years = {self.today.year + n for n in (-1, 0, 1)}
-        anchor = self.full_in_force()
+        anchor = self._far()
         if anchor is not None:
             years |= {anchor.day.year + n for n in (-1, 0, 1)}
         return sorted(years)
@@ -432,6 +438,10 @@ class Context:
         if found is None:
             return None
         first, last = found
+        if p.weekday is not None and p.nth is not None:  # the Friday after Thanksgiving
+            gap = (p.weekday - first.isoweekday() - 1) % 7 + 1
+            first = almanac.add_days(first, gap if p.nth > 0 else -((first.isoweekday() - p.weekday - 1) % 7 + 1))
+            last = first and almanac.add_days(first, 1)
         if p.days:
             first = almanac.add_days(first, p.days)
             last = first and almanac.add_days(first, 1)
