@@ -108,6 +108,17 @@ def test_a_page_of_the_new_year_reports_of_the_old() -> None:
     assert day(page) == ("2025-01-02", "inferred")
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "Growth slows\n\nThe report was published on 5 May 2024 and covers the year before, said the council.",
+        "规划解读\n\n该规划由县政府编制，发布于2024年12月1日，对全县工作作出部署。",
+    ],
+)
+def test_a_day_on_which_something_else_was_published_is_not_the_page_s(page: str) -> None:
+    assert day(page) == (None, None)
+
+
 def test_a_single_notice_is_no_daily() -> None:
     assert day("本报讯（记者 马依拉）2月10日，记者获悉，2025年灯会将于2月12日亮灯。") == (None, None)
 

@@ -33,6 +33,7 @@ _OFFICE = re.compile(
 _TOP_LINES, _TOP_CHARS, _SIGNATURE_LINES = 8, 700, 14
 #: A web page's own moment: "原创 小幸 2025-03-20 17:42".
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
+_APART = re.compile(r"^\W*$|[|｜·•/　(（\[【>-]\s*$|[：:][^。，]{1,24}\s$")
 _NO_YEAR = re.compile(r"(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日$")
 _YEAR = re.compile(r"(?<![\d〔\[（(])(20\d\d)(?=\s?年|第|\s*[^\d\s\]〕.,-])")
 _PAST_YEAR = re.compile(
@@ -108,7 +109,9 @@ def _stated(text: str, known: _Tables) -> dt.date | None:
     for found in DATE.finditer(text):
         line = text.rfind("\n", 0, found.start()) + 1
         before = text[max(line, found.start() - 60) : found.start()]
-        if known.said.search(before) and not re.search(r"[。；]", before):
+        said = known.said.search(before)
+        # "The report was published on 5 May" speaks of the report; the page's own stamp begins a line or a part of one.
+        if said and not re.search(r"[。；]", before) and _APART.search(before[: said.start()]):
             return day_of(found)
     return None
 
