@@ -44,7 +44,7 @@ class Context:
         """The day a bare clock belongs to: that of the heading, else of the happening told just before."""
         if self.day is not None:
             return self.day
-        if self.row_day is not None and sentence.paragraph - self.row_day[0] in (1, 2):
+        if self.row_day is not None and sentence.paragraph - self.row_day[0] in (0, 1, 2):
             return self.row_day[1]
         for draft in reversed(self.drafts):
             if draft.sentence.paragraph < sentence.paragraph:

@@ -47,7 +47,7 @@ class Desk:
         published = article.published or document.published
         self.context = Context(article.id, self.lexicon, timezone, published, headline=article.headline, text=self.text)
         self.context.known = list(taught)
-        self.reference = published or reference(self.text, told) or reference(document.text[:5000], told)
+        self.reference = published or reference(document.text[:5000], told) or reference(self.text, told)
         self.language = told
         #: The page's own title, for want of a better name.
         self.page = document.title or ""

@@ -197,7 +197,7 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
         return []
     refused = _refused(sentence, lexicon)
     usable = [sentence.moments[i] for i in at if i not in refused]
-    told = context.row_day is not None and 0 < sentence.paragraph - context.row_day[0] <= 2
+    told = context.row_day is not None and 0 <= sentence.paragraph - context.row_day[0] <= 2
     day = context.day_for(sentence) if columned or told else context.day
     found = [_at_usual(at, context) for at in moments.combine(usable, sentence.text, sentence.start, day)]
     drafts = []

@@ -118,6 +118,8 @@ def cut(text: str, start: int, moments: list[Moment], lexicon: Lexicon, paragrap
     # "Thursday, Jan. 8: … Friday, Jan. 9: …": each dated head begins a row of its own.
     heads = [low for low, high in spans if low > 0 and text[high : high + 1] in (":", "：") and text[low - 1].isspace()]
     bounds = sorted({*bounds, *(heads if sum(text[h : h + 1] in (":", "：") for _, h in spans) > 1 else ())})
+    # "8am Holy Communion; 10am Family Service": so does each time behind a semicolon.
+    bounds = sorted({*bounds, *(low for low, _ in spans if low > 1 and text[:low].rstrip()[-1:] in (";", "；"))})
     bounds.append(len(text))
     sentences = []
     for low, high in itertools.pairwise(bounds):

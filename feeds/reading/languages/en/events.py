@@ -104,11 +104,11 @@ DEADLINE_ACTIONS = (
     r"consultation|survey|deadline|abstracts|contributions|permission slips?|"
     r"RSVPs?|reserve|reservations?|early bird|postal vote|proxies|suggestions|"
     r"motions?|notices? of motion|ballots?|manuscripts|photos|collection|collect|"
-    r"testimony|protests?|statements?|evidence|names to|library books|drop-?offs?|"
+    r"testimony|protests?|statements?|evidence|names to|reports?|library books|drop-?offs?|"
     r"refunds?|questions|requests?"
 )
 DEADLINE_CUES = (
-    r"\b(?:closes?|closing|close|due|ends?|falls? due|expires?|must (?:reach|"
+    r"\b(?:closes?|closing|close|due|ends?|falls? due|expires?|(?:must|should) reach|must (?:reach|"
     r"be (?:with|in|received|submitted|returned|made|sent|postmarked|handed|"
     r"paid))|to (?:be (?:with|in|received|submitted|returned)))\b[^.;]{0,60}?{T}",
     r"\b(?:deadline|closing date|last (?:day|date|chance)|cut-?off|final date|"
@@ -164,6 +164,7 @@ HEADS = (
 BACK_REFERENCES = r"^(?:the|this|that|it|he|she|they|which|who|these|those|its|event|tickets|admission|doors)\b"
 
 TIME_VETOES = (
+    ("looking back", r"{T},?\s+(?:which|and)\s+(?:raised|drew|attracted|was attended)\b"),
     (
         "report date",
         r"\b(?:posted|published|updated|last (?:updated|modified)|written|filed|"
