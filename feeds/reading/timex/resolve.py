@@ -442,7 +442,7 @@ class Context:
             gap = (p.weekday - first.isoweekday() - 1) % 7 + 1
             first = almanac.add_days(first, gap if p.nth > 0 else -((first.isoweekday() - p.weekday - 1) % 7 + 1))
             last = first and almanac.add_days(first, 1)
-        if p.days:
+        if p.days and first:
             first = almanac.add_days(first, p.days)
             last = first and almanac.add_days(first, 1)
         return Bounds(first, last, "d", inferred) if first else None

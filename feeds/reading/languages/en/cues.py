@@ -37,7 +37,7 @@ FUTURE = (
     rf"(?:\b(?:{'|'.join([*_AUXILIARIES, *_COMING.split()])}|to be|is to|are to"
     r"|(?:is|are|be) (?:on|at|from|due|closed|shut|open|held|set|planned|back)|takes? place|plan(?:s|ned)? (?:to|for)|set for"
     r"|(?:steps|kicks|sets) off|gets under way|join us|don't miss|I go|last (?:day|chance)|register by|to (?:open|close|start|begin|return|run|meet)"
-    r"|(?-i:open|close|start|begin|meet|run|return|register)|(?<!been )(?<!was )(?<!were )due)\b|'ll\b)"
+    r"|(?-i:open|close|start|begin|meet|run|return|register)|(?<!been )(?<!was )(?<!were )due)\b|'ll\b|\b(?:is|are)\s*$)"
 )
 
 #: A full stop that ends nothing: of "Jan.", "p.m.", "Dr.", of a number.

@@ -118,6 +118,12 @@ def beside(items: Sequence[Item]) -> Made:
     return joined("rel", items, Partial("d", days=sign, spoken=True))
 
 
+def weekday_beside(items: Sequence[Item]) -> Made:
+    """The Friday after Thanksgiving."""
+    feast: Partial = items[-1].value
+    return joined("day", items, feast.but(weekday=items[0].value.weekday, nth=1 if has(items, "after") else -1))
+
+
 def weekday_week(items: Sequence[Item]) -> Made:
     """Monday week."""
     if items[-1].value not in ("w", "2w"):

@@ -82,6 +82,7 @@ RELATIVE = (
     Rule("weekdays ago", "(num|cardinal|amount) (weekdays|weekday) ago", days.weekdays_from_now(-1)),
     Rule("weekdays from now", "(num|cardinal|amount) (weekdays|weekday) hence", days.weekdays_from_now(1)),
     Rule("day beside another", f"beside ({F}|day|rel|{WD})|beside", days.beside),
+    Rule("weekday beside a holiday", f"{WD} (after|before) {F}", days.weekday_beside),
     Rule("weekday week", f"({WD}|rel) unit", days.weekday_week),
     Rule("so much later", f"{LENGTH} adverb|{LENGTH} afterwards", lambda i: lengths.counted(-1)(i) if i[-1].value == "START" else lengths.counted(1, spoken=True)(i)),
     Rule("within", f"within which? {LENGTH}", lengths.within),

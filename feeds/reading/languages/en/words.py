@@ -211,7 +211,7 @@ _CONNECTING: tuple[Word, ...] = (
     _row("by", "by|due by", True),
     _row("before", "before|prior to|earlier than|ahead of|sooner than", True),
     _row("after", "after|later than", True),
-    _row("hence", "from now|from today|hence"),
+    _row("hence", "from now|from today|hence", True),
     _row("from", "from", True),
     _row("between", "(?:in )?between", True),
     _row("onwards", "onwards?|forwards?|on(?= *(?:[.,;!?)]|$))|and beyond"),
