@@ -50,9 +50,8 @@ def member(archive: zipfile.ZipFile, path: str, name: str) -> bytes:
     """One file of the archive, within limits; KeyError when it is not there."""
     entry = archive.getinfo(path)
     if entry.file_size > MAX_UNPACKED or entry.file_size > MAX_RATIO * max(entry.compress_size, 4096):
-        raise DocumentError(
-            f"{name}: it unpacks to {entry.file_size // 2**20} MiB, which no notice does; save it anew without what fills it"
-        )
+        size = f"{entry.file_size // 2**20} MiB"
+        raise DocumentError(f"{name}: it unpacks to {size}, which no notice does; save it anew without what fills it")
     with archive.open(entry) as file:
         data = file.read(MAX_UNPACKED + 1)
     if len(data) > MAX_UNPACKED:
