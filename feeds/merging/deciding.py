@@ -127,8 +127,3 @@ def _during(row: Event, festival: Event) -> bool:
     if row.facts.when is None or festival.facts.when is None:
         return True
     return times.distance(row.facts.when, festival.facts.when) <= 31
-
-
-def explain(event: Event, found: Match) -> str:
-    """Why two tellings are one event, for people."""
-    return f"{found.why} ({found.score:.2f})"

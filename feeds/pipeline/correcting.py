@@ -20,7 +20,6 @@ from feeds.store import Store, Writing
 from feeds.store.store import Action
 
 STATUSES = ("confirmed", "tentative", "cancelled", "postponed")
-TEXTS = frozenset({"title", "place", "organizer", "contact", "price", "url"})
 
 
 @dataclass(frozen=True, slots=True)

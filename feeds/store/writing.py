@@ -260,21 +260,11 @@ class Writing:
             raise UnknownEvent(f"{uid}: no such event; `feeds events list` shows them all")
         return reading.whole(self.connection, rows)[0]
 
-    def events_of(self, entry_ids: Iterable[str]) -> list[Event]:
-        """The events these entries speak of."""
-        ids = list(entry_ids)
-        speak = select(mentions.c.event).where(mentions.c.entry.in_(ids))
-        rows = self.connection.execute(select(events).where(events.c.id.in_(speak)).order_by(events.c.id)).all()
-        return [event for batch in reading.batches(rows) for event in reading.whole(self.connection, batch)]
-
     def has_event(self, uid: str) -> bool:
         return self.connection.execute(select(events.c.id).where(events.c.uid == uid)).first() is not None
 
     def merged_into(self, uid: str) -> str | None:
         return self.connection.execute(select(events.c.merged_into).where(events.c.uid == uid)).scalar()
-
-    def children(self, uid: str) -> list[str]:
-        return list(self.connection.execute(select(events.c.uid).where(events.c.parent == uid)).scalars())
 
     def add_event(self, event: Event, keys: Iterable[Key]) -> None:
         """A new event with its first revisions; its mentions are added one by one."""
