@@ -64,7 +64,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
     ),
     (  # clocks
         Rule("date in other words", "(about-weekday|weekday|same-day|day) open (date|day) close", r.told_twice),
-        Rule("date with its lunar day", "(date|day) open date ((and|pause) date)* close", r.first_of("date")),
+        Rule("date with its lunar day", "(date|day) open (date|lunar-number) ((and|pause) (date|weekday))* close", r.first_of("date")),
         Rule("date with weekday", "(date|day) open (weekday|weekday-letter) close", merge("date")),
         Rule(
             "date in several words",
