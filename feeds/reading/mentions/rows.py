@@ -239,8 +239,13 @@ def _named(words: str, title: Chunk | None, sentence: Sentence, context: Context
         return False
     if lexicon.fixture.match(words) or (lexicon.syntax == "rows" and lexicon.heads.search(words)):
         return True
-    if title and sentence.masked[title.high : title.high + 1] in ("：", "】") and lexicon.heads.search(words):
-        return True
+    if title and sentence.masked[title.high : title.high + 1] in ("：", "】"):
+        # 四、免費抽血健檢：T, or 【风筝DIY】 T: numbered or boxed, a name and its time
+        begins = title.low == _bulleted(sentence.masked) > 0 or sentence.masked[title.low - 1 : title.low] == "【"
+        if lexicon.heads.search(words) or (
+            begins and title.high - title.low <= 14 and _TIME.match(sentence.masked[title.high + 1 :].lstrip("：】 \n"))
+        ):
+            return True
     if lexicon.head_last.search(re.sub(r"[（(][^）)]*[）)]$", "", words)) or (
         words[-1:] in "”」》』" and len(words) <= 30
     ):

@@ -22,7 +22,7 @@ _AUX = (
 TRIGGERS = {
     "moved": (
         _AUX + r"(?:be(?:en)?\s+)?(?:moved?|moves|postponed|rescheduled|rearranged|put back|"
-        r"brought forward|pushed back|switched|changed|shifted|deferred)(?:\s+(?:from\s+{T}\s+)?(?:to|"
+        r"brought forward|pushed back(?:\s+an?\s+\w+)?|switched|changed|shifted|deferred)(?:\s+(?:from\s+{T}\s+)?(?:to|"
         r"until|for)\s+(?:the\s+)?)(?={T})",
         r"(?:will\s+)?(?:now\s+)?(?:be\s+)?(?:played|take place|held|run)?\s*(?:instead\s+)?on\s+(?={T}\s+instead)",
     ),
@@ -32,7 +32,7 @@ TRIGGERS = {
     ),
     "cancelled": (
         _AUX + r"(?:cancelled|canceled|called off|scrapped|abandoned)\b",
-        r"(?:will|is|are)\s+(?:not\s+(?:be\s+held|take place|meet|be going ahead|"
+        r"(?:will|is|are)\s+(?:not\s+(?:run|sail|be\s+held|take place|meet|be going ahead|"
         r"go ahead)|no longer\s+(?:be\s+held|take place))\b",
         r"(?:there\s+(?:will\s+be|is)\s+)no\b",
     ),
@@ -165,6 +165,8 @@ BACK_REFERENCES = r"^(?:the|this|that|it|he|she|they|which|who|these|those|its|e
 
 TIME_VETOES = (
     ("looking back", r"{T},?\s+(?:which|and)\s+(?:raised|drew|attracted|was attended)\b"),
+    ("the day it was moved from", r"\b(?:instead of|rather than)\s+(?:on\s+)?{T}"),
+    ("the day it was moved from", r"\bplanned for\s+{T}(?=,?\s+(?:has|have|was|were|is)\b)"),
     (
         "report date",
         r"\b(?:posted|published|updated|last (?:updated|modified)|written|filed|"
