@@ -45,6 +45,18 @@ def lunar_month_range(items: Sequence[Item]) -> Item | None:
     return joined("span", items, Span2(first, first.but(day=items[-1].value)))
 
 
+def lunar_month_and_day(items: Sequence[Item]) -> Item | None:
+    """八月十五, 二月二: without 日, a day from ten on or a doubled number is of the Chinese calendar."""
+    if items[-1].value < 10 and items[-1].value != items[0].value.month:
+        return None
+    return lunar_date(items)
+
+
+def from_new_years_eve(items: Sequence[Item]) -> Item | None:
+    """除夕至初六."""
+    return joined("span", items, Span2(items[0].value, Partial("d", month=1, day=items[-1].value, lunar=True)))
+
+
 def closing_length(items: Sequence[Item]) -> Item:
     return joined("closing-length", items, items[-1].value)
 

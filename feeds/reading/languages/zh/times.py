@@ -31,10 +31,12 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("lunar date", "lunar year? month day", r.lunar_date),
         Rule("lunar date of a year", "year of? lunar-day|year of? lunar (lunar-day|month lunar-number)", r.lunar_date),
         Rule("lunar range", "lunar-day to lunar-number", r.lunar_range),
+        Rule("from New Year's Eve on", "feast to lunar-number", r.from_new_years_eve),
         Rule("lunar day of no month", "lunar lunar-number", lambda i: joined("vague", i, Partial("-"))),
         Rule("lunar date", "lunar-day", r.one("date")),
         Rule("year, month and number", "year month lunar-number", r.day_of_month),
         Rule("year, month and day", "year of? month of? day", merge("date")),
+        Rule("lunar month and day", "month lunar-number", r.lunar_month_and_day),
         Rule("month and day", "month of? day", merge("date")),
         Rule("nth weekday of a month", "year? of? month of? nth weekday", r.nth_weekday),
         Rule("nth day of a month", "year? of? month of? nth-day", r.nth_day),
@@ -64,7 +66,11 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
     ),
     (  # clocks
         Rule("date in other words", "(about-weekday|weekday|same-day|day) open (date|day) close", r.told_twice),
-        Rule("date with its lunar day", "(date|day) open (date|lunar-number) ((and|pause) (date|weekday))* close", r.first_of("date")),
+        Rule(
+            "date with its lunar day",
+            "(date|day) open (date|lunar-number) ((and|pause) (date|weekday))* close",
+            r.first_of("date"),
+        ),
         Rule("date with weekday", "(date|day) open (weekday|weekday-letter) close", merge("date")),
         Rule(
             "date in several words",

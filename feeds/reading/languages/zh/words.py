@@ -286,6 +286,8 @@ _PIECE = re.compile("(半|[0-9.]+|[一二三四五六七八九两十百千〇零
 
 
 def _length(letters: str) -> Length | None:
+    if "工作日" in letters:  # which days those are, the calendar of days off tells, not the text
+        return (("d", 0.0),)
     out: list[tuple[str, float]] = []
     for amount, half, unit, more in _PIECE.findall(re.sub("零(?=[^年月])|又|多|余|来", "", letters)):
         factor, name = re.match(r"(\d*)(\w)", _UNITS[unit]).groups()  # type: ignore[union-attr]
