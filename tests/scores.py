@@ -24,7 +24,7 @@ from typing import Any
 
 CORPUS = Path(__file__).resolve().parent / "corpus"
 FLOORS = Path(__file__).resolve().parent / "floors.toml"
-sys.path.insert(0, str(CORPUS))
+sys.path[:0] = [str(CORPUS), str(CORPUS.parent)]
 import printed_scores  # noqa: E402
 import score  # noqa: E402
 
