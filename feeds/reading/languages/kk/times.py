@@ -8,7 +8,20 @@ from feeds.reading.timex import spaced
 from feeds.reading.timex.grammar import Language, Word
 from feeds.reading.timex.partial import Length, Partial
 
-MONTHS = ["қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша", "желтоқсан"]
+MONTHS = [
+    "қаңтар",
+    "ақпан",
+    "наурыз",
+    "сәуір",
+    "мамыр",
+    "маусым",
+    "шілде",
+    "тамыз",
+    "қыркүйек",
+    "қазан",
+    "қараша",
+    "желтоқсан",
+]
 WEEKDAYS = ["дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі"]
 _LETTER = "[а-яёәғқңөұүһі]"
 #: Case endings; -ға дейін ("until") is a word of its own behind them.
