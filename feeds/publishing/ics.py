@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 import icalendar
 from icalendar.prop import vRecur
@@ -36,7 +37,7 @@ def component(made: icalendar.Event) -> bytes:
 def vevent(event: Event, setting: Setting) -> icalendar.Event:
     told, site = event.facts, setting.site
     assert told.when is not None
-    when = facts.moment(told.when, told.kind)
+    when = _at_once(facts.moment(told.when, told.kind))
     link = addresses.event(site, event.uid)
     made = icalendar.Event()
     made.add("uid", line(event.uid))
@@ -141,7 +142,23 @@ def tag(event: Event) -> str:
     when = event.facts.when
     if when is None or not isinstance(when.start, dt.datetime):
         return ""
-    return tzid(when.timezone) or ""
+    return tzid(_at_once(when).timezone) or ""
+
+
+def _at_once(when: When) -> When:
+    """A single moment that a page tells by its offset alone (…-04:00) in UTC: an offset is no zone of a calendar's.
+
+    A rule keeps the fixed zone, because its days are counted there.
+    """
+    if when.rrule or not when.timezone.startswith("Etc/GMT") or not isinstance(when.start, dt.datetime):
+        return when
+    from zoneinfo import ZoneInfo
+
+    def utc(moment: dt.datetime) -> dt.datetime:
+        return moment.replace(tzinfo=ZoneInfo(when.timezone)).astimezone(dt.UTC).replace(tzinfo=None)
+
+    end = utc(when.end) if isinstance(when.end, dt.datetime) else None
+    return replace(when, start=utc(when.start), end=end, timezone="UTC")
 
 
 def head(setting: Setting, zones: Iterable[tuple[str, int]]) -> bytes:

@@ -148,6 +148,9 @@ def test_no_zone_is_a_fixed_offset() -> None:
         assert tzids <= {"Asia/Shanghai"}
         assert tzids == set(re.findall(r"BEGIN:VTIMEZONE\r\nTZID:([^\r]+)", body))
     assert line(event(when=at("2025-01-18T10:30", timezone="UTC")), "DTSTART") == "DTSTART:20250118T103000Z"
+    offset_alone = event(when=at("2025-10-17T18:30", timezone="Etc/GMT+4"))  # told as …-04:00 and no more
+    assert line(offset_alone, "DTSTART") == "DTSTART:20251017T223000Z"
+    assert b"TZID" not in published("ics", [offset_alone])
 
 
 ZONES = ["Asia/Shanghai", "Asia/Urumqi", "Asia/Almaty", "Europe/London", "America/New_York", "America/Santiago"]
