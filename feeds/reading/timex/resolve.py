@@ -52,6 +52,8 @@ class Context:
         #: The last date resolved, where it ended, and whether its year stood in the text.
         self.spoken: Bounds | None = None
         self.spoken_at = 0
+        #: The single day last spoken of (当天 is that day, not the 2月底 named since), and where.
+        self.dated: tuple[dt.date, int] | None = None
         self.full: Bounds | None = None
         self.full_at = 0
         #: The start of what was last said to go on from a day (自9月3日起), and where that was said.
@@ -68,6 +70,8 @@ class Context:
     def remember(self, bounds: Bounds, end: int) -> None:
         if bounds.grain in "ymxd" or (bounds.grain == "t" and bounds.inferred != ALL):
             self.spoken, self.spoken_at = bounds, end
+            if bounds.grain in "dt":
+                self.dated = bounds.day, end
             if not bounds.inferred:
                 self.full, self.full_at = bounds, end
         elif bounds.grain in "wkqh":
@@ -249,6 +253,8 @@ class Context:
             and self.spoken.grain in "dtxmwk"
             and self.start - self.spoken_at <= 3 * FORCE
         ):
+            if p.days == 0 and self.dated and self.start - self.dated[1] <= FORCE:
+                return self.dated[0]
             return self.spoken.day
         return self.today
 
