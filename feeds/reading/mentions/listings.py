@@ -74,9 +74,10 @@ class Listings(Notices):
             if where := names.place(sentence, inside.end(), len(sentence.masked), self.lexicon):
                 self.context.usual_place = names.polish(sentence.words(*where)), sentence.span(*where)
                 return False
-        for chunk in rows.chunks(sentence, [], self.context):
+        parts = rows.chunks(sentence, [], self.context)
+        for chunk in parts:
             if rows.looks_like_place(chunk.text.strip(), self.lexicon) and (
-                spot := rows.place_of(sentence, chunk, self.context)
+                spot := rows.place_of(sentence, chunk, self.context, parts)
             ):
                 self.context.usual_place = names.polish(sentence.words(*spot)), sentence.span(*spot)
                 return False

@@ -152,7 +152,7 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
         title, words_told = None, heading
     else:
         words_told = ""
-    where = next((c for c in parts if c.role == "place" and c is not title), None)
+    where = next((c for c in parts if c.role == "place" and not (title and title.low <= c.low < title.high)), None)
     if where is None and words_told:
         where = next(
             (

@@ -302,8 +302,11 @@ NO_NAMES = (
     r"calendar|news|notices?|what'?s on|schedule|programme|agenda|this week|"
     r"next week|(?:the )?week ahead|coming up|upcoming(?: events)?|reminders?|"
     r"updates?|"
-    r"meet|session|lobby|postponed|cancelled|canceled|details?|info|home|more|"
+    r"meet|run|session|lobby|postponed|cancelled|canceled|details?|info|home|more|"
     r"free|today|tomorrow|tonight|morning|afternoon|evening|[\W\d]+)$",
+    # Who is there at those hours: a service, no happening.
+    r"^(?:the )?(?:\w+ )?(?:office|reception|box office|shop|store|helpline|switchboard|"
+    r"(?:enquiry|information|front|help|ticket) (?:desk|counter|line)|enquiries|customer service|surgery)$",
     r"\b(?:will|would|has been|have been)\b|^\(|\b(?:and|or|with|of|the)$|\bhours$|"
     r"\d+-\d+ |^(?:sale|deadline|the date|"
     r"save the|visit|service|close .*)$|^no\b|\b(?:LLC|Inc)\b|[£$€]\d|\bper share\b|"
