@@ -176,6 +176,8 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
         span, spot = _inside(sentence, span, context)
     if where:
         spot = place_of(sentence, where, context, parts if lexicon.spaced else None) or spot
+    elif spot is None and at and lexicon.spaced:
+        spot = _behind_the_time(sentence, at[-1] + 1, lexicon)
     words = names.polish(_without_times(sentence, span)) if span else ""
     words = words or words_told
     words = away_or_home(words, context)
@@ -404,9 +406,15 @@ def _capitalised(words: str) -> bool:
     ) and not _TIME.search(words)
 
 
+def _behind_the_time(sentence: Sentence, low: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Wednesdays at 7.30 p.m. in the Main Hall: a place with its preposition right behind the last time."""
+    found = lexicon.inside.match(sentence.masked, low + re.match(r"[\s,;–—-]*", sentence.masked[low:]).end())  # type: ignore[union-attr]
+    return names.place(sentence, found.end(), len(sentence.masked), lexicon) if found else None
+
+
 def looks_like_place(words: str, lexicon: Lexicon) -> bool:
     words = re.sub(r"[（(][^）)]*[）)]\s*$", "", words.strip())
-    bare = re.sub(r"(?:集合出发|出发|集合|举行|举办|报到|集结)$", "", words).strip(" ()（）📍")
+    bare = re.sub(r"(?:集合出发|出发|集合|举行|举办|报到|集结)$", "", words).strip(" ()（）📍.。")
     if not 2 <= len(bare) <= 60 or _TIME.search(bare) or names.quoted(bare):
         return False
     room = lexicon.spaced and (lexicon.room.match(bare) or re.search(f"(?:{lexicon.room.pattern})$", bare))
