@@ -292,3 +292,22 @@ def test_no_page_is_too_broken_to_read(lines: list[str], language: str, kind: st
     for mention in read_mentions((article, article), document).mentions:
         assert mention.facts.title
         assert 0 <= mention.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start", "status", "former"),
+    [
+        ("The Winter Fair, due to be held on 18 January, has been postponed until 25 January.", 25, "postponed", 18),
+        ("The Winter Fair has been moved from 18 January to 25 January.", 25, "postponed", 18),
+        ("The Winter Fair has been rescheduled to 25 January.", 25, "postponed", None),
+        ("The Winter Fair, scheduled for 18 January, has been cancelled.", 18, "cancelled", None),
+    ],
+)
+def test_a_change_is_read_with_the_new_day_and_never_left_on_the_old(
+    sentence: str, start: int, status: str, former: int | None
+) -> None:
+    (mention,) = told(sentence, language="en", published=dt.date(2025, 1, 10))
+    facts = mention.facts
+    assert facts.when is not None
+    assert (facts.when.start, facts.status) == (dt.date(2025, 1, start), status)
+    assert facts.previous_start == (dt.date(2025, 1, former) if former else None)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from feeds.reading.mentions import moments, names
 from feeds.reading.mentions.clause import extend
 from feeds.reading.mentions.context import Context
-from feeds.reading.mentions.drafts import CLOCK, UNTIL, Draft, Sentence
+from feeds.reading.mentions.drafts import CLOCK, DAY, SET, UNTIL, Draft, Moment, Sentence
 from feeds.reading.mentions.phrase import Phrases, capitals
 
 _TIME = re.compile("[\ue000-\ue005]")
@@ -36,6 +36,15 @@ _STOPWORD = re.compile(
 _JOIN = re.compile(r",?\s+(?:and|but|while|then|before|followed by)\s+|;\s*|,\s+")
 
 
+#: How a change says where to: else what follows is no new day.
+_TOWARDS = re.compile(r"\b(?:to|until|for|the|on)\s+$")
+_DAILY = re.compile(r"FREQ=DAILY;UNTIL=(\d{8})")
+
+
+def _meet(first: re.Match[str], second: re.Match[str]) -> bool:
+    return first.start() <= second.end() and second.start() <= first.end()
+
+
 class Reader(Phrases):
     """What the verbs of one sentence tell."""
 
@@ -47,6 +56,7 @@ class Reader(Phrases):
             for t in self.lexicon.triggers.finditer(self.text)
             if t.end() > t.start() and not names.within(self.quotes, t.start())
         ]
+        triggers = self._of_now(triggers)
         for i, trigger in enumerate(triggers):
             low = self._left(triggers, i)
             high = self._right(triggers, i)
@@ -61,6 +71,14 @@ class Reader(Phrases):
             if found := pattern.search(self.text):
                 self._composed(name, found)
         return self.drafts
+
+    def _of_now(self, triggers: list[re.Match[str]]) -> list[re.Match[str]]:
+        """Without what only tells the former plan: "due to be held on 18 January, has been postponed until …"."""
+        change = next((t for t in reversed(triggers) if t.lastgroup in ("moved", "cancelled", "postponed")), None)
+        plan = self.lexicon.original.search(self.text, 0, change.start()) if change else None
+        if change is None or plan is None:
+            return triggers
+        return [t for t in triggers if t is change or t.start() >= change.start() or not _meet(t, plan)]
 
     def nouns(self) -> list[Draft]:
         """What is told without a verb, when nothing was told with one."""
@@ -100,6 +118,7 @@ class Reader(Phrases):
         if self.text[trigger.end() : trigger.end() + 1] in "-’'":
             return
         times = self._times(trigger, low, high)
+        former: Moment | None = None
         stopped = next((d for d in reversed(self.drafts) if "verb stop" in d.marks), None)
         if kind == "resume" and stopped and times:
             # closed from 24 December and reopens on 2 January
@@ -110,6 +129,9 @@ class Reader(Phrases):
             return
         if kind == "moved":
             times = self._usable(trigger.end(), high)
+            former = self._former(trigger)
+            if former is None and self._untold(trigger):
+                return
         label = _LABEL.match(self.text)
         if label and names.within(self.quotes, label.end(1)):
             label = None
@@ -155,8 +177,25 @@ class Reader(Phrases):
         previous = None
         if kind == "moved":
             before = self._combined(self._usable(0, trigger.start())[-1:])
-            previous = before[0] if before else None
+            previous = before[0] if before else former
         self._emit(trigger, kind, kind, times, words, subject, where, low, high, previous)
+
+    def _untold(self, trigger: re.Match[str]) -> bool:
+        """Is it moved to no day: a day right behind the verb, without "to" or "until"?"""
+        at = self.sentence.moments.get(trigger.end())
+        return at is not None and at.kind in (DAY, SET) and not _TOWARDS.search(trigger[0])
+
+    def _former(self, trigger: re.Match[str]) -> Moment | None:
+        """ "Moved from 18 to 25 January" reads as a span: its first day is the old one, its last the new."""
+        at = self.sentence.moments.get(trigger.end())
+        if not self._untold(trigger) or at is None or at.day is None:
+            return None
+        daily = _DAILY.fullmatch(at.rrule or "")
+        last = dt.datetime.strptime(daily[1], "%Y%m%d").date() if daily else at.last
+        if last is None or last <= at.day or (at.rrule and not daily):
+            return None
+        self.sentence.moments[trigger.end()] = replace(at, kind=DAY, rrule=None, day=last, last=None)
+        return replace(at, kind=DAY, rrule=None, last=None, clock=None, until=None)
 
     def _composed(self, name: str, found: re.Match[str]) -> None:
         """Dunlap Hardware will cut the ribbon on its new store: Dunlap Hardware ribbon cutting."""

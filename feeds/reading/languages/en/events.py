@@ -23,7 +23,9 @@ TRIGGERS = {
     "moved": (
         _AUX + r"(?:be(?:en)?\s+)?(?:moved?|moves|postponed|rescheduled|rearranged|put back|"
         r"brought forward|pushed back(?:\s+an?\s+\w+)?|switched|changed|shifted|deferred)(?:\s+(?:from\s+{T}\s+)?(?:to|"
-        r"until|for)\s+(?:the\s+)?)(?={T})",
+        r"until|for)\s+(?:the\s+)?(?={T})|\s+(?={U}))",
+        # "moved from 18 to 25 January" reads as a span: its last day is the new one.
+        _AUX + r"(?:be(?:en)?\s+)?(?:moved|rescheduled|rearranged|switched|shifted|postponed)\s+(?={D})",
         r"(?:will\s+)?(?:now\s+)?(?:be\s+)?(?:played|take place|held|run)?\s*(?:instead\s+)?on\s+(?={T}\s+instead)",
     ),
     "postponed": (
