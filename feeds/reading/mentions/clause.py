@@ -12,9 +12,7 @@ from feeds.reading.mentions.context import Context
 from feeds.reading.mentions.drafts import CLOCK, SET, Draft, Moment, Sentence
 from feeds.records import Status
 
-_TIME = re.compile("[\ue000-\ue005]")
 _DATED = re.compile("[\ue000\ue002\ue005]")
-_CLOCKED = re.compile("[\ue001\ue002]")
 _STATUS: dict[str, Status] = {"moved": "postponed", "postponed": "postponed", "cancelled": "cancelled"}
 
 

@@ -15,7 +15,6 @@ _LEAD = re.compile(
     r"following|since|for)\b[^,]{0,80},\s*|[\ue000-\ue005][\s,:–—-]*)",
     re.I,
 )
-_LABEL = re.compile(r"^\s*(?:\d+[/.)]?\d*\s+)?([A-Z][\w'’ &()/-]{2,50}?)\s*(?::|\s[–—-]\s)\s+")
 _STOPWORD = re.compile(
     r"^(?:the|a|an|for|of|to|at|in|on|and|or|with|by|from|is|are|was|were|be|"
     r"been|will|that|this|these|those|it|its|his|her|their|our|my|your|"
@@ -27,7 +26,6 @@ _STOPWORD = re.compile(
     r"including|like|via|until|while|because|arrangements|report|ahead)$",
     re.I,
 )
-_JOIN = re.compile(r",?\s+(?:and|but|while|then|before|followed by)\s+|;\s*|,\s+")
 
 
 class Phrases:

@@ -15,24 +15,7 @@ from feeds.reading.mentions.context import Context
 from feeds.reading.mentions.drafts import CLOCK, DAY, SET, UNTIL, Draft, Moment, Sentence
 from feeds.reading.mentions.phrase import Phrases, capitals
 
-_TIME = re.compile("[\ue000-\ue005]")
-_LEAD = re.compile(
-    r"^\s*(?:(?:on|at|from|in|this|by|next|starting|beginning|during|after|before|"
-    r"following|since|for)\b[^,]{0,80},\s*|[\ue000-\ue005][\s,:–—-]*)",
-    re.I,
-)
 _LABEL = re.compile(r"^\s*(?:\d+[/.)]?\d*\s+)?([A-Z][\w'’ &()/-]{2,50}?)\s*(?::|\s[–—-]\s)\s+")
-_STOPWORD = re.compile(
-    r"^(?:the|a|an|for|of|to|at|in|on|and|or|with|by|from|is|are|was|were|be|"
-    r"been|will|that|this|these|those|it|its|his|her|their|our|my|your|"
-    r"has|have|had|as|but|if|than|then|about|after|before|during|into|over|under|"
-    r"up|out|off|who|which|what|when|where|why|how|said|says|all|any|"
-    r"each|every|no|not|so|such|very|can|could|would|should|may|might|must|do|"
-    r"does|did|i|you|he|she|we|they|there|here|last|next|also|see|join|us|"
-    r"attend|attended|attending|hold|holding|host|hosting|confirm|note|per|plus|"
-    r"including|like|via|until|while|because|arrangements|report|ahead)$",
-    re.I,
-)
 _JOIN = re.compile(r",?\s+(?:and|but|while|then|before|followed by)\s+|;\s*|,\s+")
 
 

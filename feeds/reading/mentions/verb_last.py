@@ -16,9 +16,6 @@ from feeds.reading.mentions.drafts import UNTIL, Draft, Moment, Sentence
 from feeds.reading.mentions.lexicon import Lexicon
 from feeds.records import Status
 
-_TIME = re.compile("[\ue000-\ue005]")
-_DATED = re.compile("[\ue000\ue002\ue005]")
-_CLOCKED = re.compile("[\ue001\ue002]")
 _STATUS: dict[str, Status] = {"moved": "postponed", "postponed": "postponed", "cancelled": "cancelled"}
 
 
