@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -83,7 +84,9 @@ def leaving(browser: webdriver.Chrome) -> Iterator[None]:
     """What is done here leads to another page, which is waited for."""
     here = browser.find_element(By.TAG_NAME, "html")
     yield
-    WebDriverWait(browser, 30).until(staleness_of(here))
+    # Asked in the midst of the change, chromedriver has a second word for stale ("does not belong to the document"),
+    # which is no StaleElementReferenceException: asked again, it says the first.
+    WebDriverWait(browser, 30, ignored_exceptions=[WebDriverException]).until(staleness_of(here))
 
 
 def look(browser: webdriver.Chrome, width: int = 1200, scheme: str = "light") -> None:
