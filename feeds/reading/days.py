@@ -34,7 +34,7 @@ _NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
 DATE = re.compile(
     rf"(?P<y1>(?:19|20)\d\d)\s?[年./-]\s?(?P<m1>\d{{1,2}})\s?[月./-]\s?(?P<d1>\d{{1,2}})(?:\s?[日号])?(?!\d)"
     rf"|(?P<hy>[{_HAN_DIGIT}]{{4}})年(?P<hm>[元一二三四五六七八九十]{{1,3}})月(?P<hd>[一二三四五六七八九十廿]{{1,3}})日"
-    rf"|(?:中華民國|中华民国|民國|民国)\s?(?P<ry>\d{{2,3}})\s?年\s?(?P<rm>\d{{1,2}})\s?月\s?(?P<rd>\d{{1,2}})\s?日"
+    rf"|(?:(?:中華民國|中华民国|民國|民国)\s?(?P<ry>\d{{2,3}})|(?<!\d)(?P<ry2>1[01]\d))\s?年\s?(?P<rm>\d{{1,2}})\s?月\s?(?P<rd>\d{{1,2}})\s?日"
     rf"|(?<![\w.,:/-])(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-](?P<m2>{_NAME})\.?,?[\s-](?P<y2>(?:19"
     rf"|20)\d\d)(?!\d)"
     rf"|(?<!\w)(?P<m3>{_NAME})\.?\s(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y3>(?:19|20)\d\d)(?!\d)"
@@ -51,7 +51,8 @@ WEEKDAY = re.compile(
 
 #: Words that stand beside the day in a masthead.
 PAPER = re.compile(
-    r"报|報|版|期|[鄉乡]訊|周刊|周讯|月刊|快讯|零距离|简报|通讯|农历|農曆|星期|\b(?:page|issue|vol|no|edition"
+    r"报|報|版|期|[鄉乡]訊|周刊|周讯|月刊|快讯|零距离|简报|通讯|农历|農曆|星期"
+    r"|责编|編輯|编辑|校[对對]|美编|组版|主编|热线|[发發]行|出刊|\b(?:page|issue|vol|no|edition"
     r"|gazette|courier|times|herald|news|post|journal"
     r"|bulletin|newsletter|chronicle|weekly|daily|echo|record|tribune|observer|advertiser|notices|reporter"
     r"|standard|review|sentinel|mercury|ledger|messenger|free to every)\b|№|газета|вестник",
@@ -113,8 +114,8 @@ def day_of(found: re.Match[str]) -> dt.date | None:
     if "hy" in parts:
         year = int("".join(str(_HAN[c]) for c in parts["hy"]))
         return valid(year, _han(parts["hm"]), _han(parts["hd"]))
-    if "ry" in parts:
-        return valid(1911 + int(parts["ry"]), int(parts["rm"]), int(parts["rd"]))
+    if "rm" in parts:  # 115年6月24日 is printed in Taiwan alone
+        return valid(1911 + int(parts.get("ry") or parts["ry2"]), int(parts["rm"]), int(parts["rd"]))
     said, month, day = (next(v for k, v in parts.items() if k[0] == part) for part in "ymd")
     number = int(month) if month.isdigit() else _MONTHS[month.lower()]
     if "m6" in parts and number > 12:

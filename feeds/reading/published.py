@@ -98,10 +98,18 @@ def _masthead(top: list[str]) -> dt.date | None:
         found = DATE.search(line)
         if found and (kind == "paper" or (kind == "day" and not occasion and i < 4 and len(top) > i + 1)):
             return day_of(found)
+        if found and i < 6 and _of_an_office(line, found):
+            return day_of(found)
         stamp = _STAMP.search(line) if i < 5 and len(line) < 90 else None
         if stamp and (found := DATE.search(stamp[0])):
             return day_of(found)
     return None
+
+
+def _of_an_office(line: str, found: re.Match[str]) -> bool:
+    """校长办公室  2026年11月8日, over a week's programme: who put it out, and when."""
+    office, rest = line[: found.start()].strip(" \u3000|｜·"), line[found.end() :].strip(" \u3000)）编印制")
+    return 3 <= len(office) <= 24 and not rest and bool(_OFFICE.search(office)) and not _CLOCK.search(line)
 
 
 def _stated(text: str, known: _Tables) -> dt.date | None:
