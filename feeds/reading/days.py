@@ -64,7 +64,7 @@ _SENTENCE_END = re.compile(r"[。！？；]|(?<!\bVol)(?<!\bNo)(?<!\bEst)(?<![A-
 _LUNAR = re.compile(r"(?:农历|農曆)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?\S{0,6}|(?:农历|農曆)\S{2,10}")
 _NUMBERED = re.compile(
     r"第[ 　]*[A-Z]?[\d一二三四五六七八九十百]+[ 　]*[版期号號]|(?<![\d今共])[A-Z]?\d{1,3}版|总第|總第"
-    r"|\b(?:Page|Vol\.?|Issue|No\.)\s?[A-Z]?\d|№ ?\d|[　 ][A-Z]\d{1,2}$",
+    r"|\b(?:Page|Vol\.?|Issue|No\.)\s?[A-Z]?\d|№ ?\d|(?:^|[　 ])[A-Z]\d{1,2}(?=[　 ]|$)",
     re.I,
 )
 _MONTH_YEAR = re.compile(rf"(?:{_NAME}) (?:19|20)\d\d", re.I)

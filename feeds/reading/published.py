@@ -32,7 +32,7 @@ _OFFICE = re.compile(
 )
 _TOP_LINES, _TOP_CHARS, _SIGNATURE_LINES = 8, 700, 14
 #: A web page's own moment: "原创 小幸 2025-03-20 17:42".
-_STAMP = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d|(?<![:：])\d{4}年(?:0\d|1[0-2])月[0-3]\d日 \d\d:\d\d(?![-–—~至])")
 _APART = re.compile(r"^\W*$|[|｜·•/　(（\[【>-]\s*$|[：:][^。，]{1,24}\s$")
 _NO_YEAR = re.compile(r"(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日$")
 _YEAR = re.compile(r"(?<![\d〔\[（(])(20\d\d)(?=\s?年|第|\s*[^\d\s\]〕.,-])")
@@ -135,7 +135,10 @@ def _signed(lines: list[str], text: str) -> dt.date | None:
         found = None if len(line) > 60 else DATE.search(line)
         if (
             found
-            and not DATE.sub("", line[found.end() :]).strip(" 。.（()）/印发星期一二三四五六日周")
+            and (
+                not (rest := DATE.sub("", line[found.end() :]).strip(" \u3000。.（()）/印发星期一二三四五六日周"))
+                or (not line[: found.start()].strip() and len(rest) <= 24 and _OFFICE.search(rest))
+            )
             and not _CLOCK.search(line)
         ):
             before = line[: found.start()].strip(" ,，:：")
