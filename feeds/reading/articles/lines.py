@@ -64,6 +64,8 @@ def units(document: Document, marks: Marks, han: Marks) -> list[Unit]:
 
 
 _RUNNING = ("text", "dateline", "item")
+#: A headline has no more printed lines.
+_MOST_LINES = 3
 
 
 def _paragraphs(group: list[Line], marks: Marks, han: Marks, found: list[Unit]) -> None:
@@ -82,14 +84,37 @@ def _paragraphs(group: list[Line], marks: Marks, han: Marks, found: list[Unit]) 
             unit.append(line)
             continue
         if unit:
+            heads = _shed(unit, kind) if begins in _OPENINGS else []
             found.append(_unit(unit, kind, han if _is_han(unit[0]) else marks))
+            found += [_unit(heads, "text", han if _is_han(heads[0]) else marks)] if heads else []
         unit, kind = [line], begins or "text"
-    found.append(_unit(unit, kind, han if _is_han(unit[0]) else marks))
+    signed = any(one.kind in _OPENINGS for one in found[starts:]) or kind in _OPENINGS
+    heads = _shed(unit, kind) if signed else []
+    for lines, sort in ((unit, kind), (heads, "text")):
+        found += [_unit(lines, sort, han if _is_han(lines[0]) else marks)] if lines else []
     found[starts].gap = group[0].gap or 1
+    _over_openings(found, starts)
+    if signed:
+        _under_articles(found, starts)
     _headlines(found, starts)
 
 
 _ITEM = re.compile(f"{NUMBERED.pattern}|{DAY_FIRST.pattern}|\\w{{2,8}}[：:]")
+
+
+#: Right over such a line stands a headline, if anything that ends no sentence does.
+_OPENINGS = ("dateline", "byline")
+
+
+def _shed(unit: list[Line], kind: str) -> list[Line]:
+    """The next article's headline, taken off the end of a paragraph whose last line happened to be full."""
+    shed: list[Line] = []
+    while len(unit) > 1 and kind in _RUNNING and headline_like([unit[-1].text]) and len(shed) < _MOST_LINES:
+        shed.insert(0, unit.pop())
+    if ends_sentence(unit[-1].text):
+        return shed
+    unit += shed
+    return []
 
 
 def _is_han(line: Line) -> bool:
@@ -235,6 +260,39 @@ def cells_of(text: str, start: int) -> tuple[Span, ...]:
             cut.append(Span(start + at, start + end))
         at = gap.end() if gap else end
     return tuple(cut)
+
+
+def _over_openings(found: list[Unit], first: int) -> None:
+    """Lines that end no sentence, right over a dateline or a byline and after a sentence that has ended."""
+    for i in range(len(found) - 1, first + 1, -1):
+        if found[i].kind not in _OPENINGS:
+            continue
+        top = i
+        while top > first and i - top < _MOST_LINES and _bare(found[top - 1]):
+            top -= 1
+        above = found[top - 1] if top > first else None
+        if top < i and above is not None and above.kind in _RUNNING and above.ended:
+            for unit in found[top + 1 : i]:
+                found[top].lines += unit.lines
+                found[top].pieces += unit.pieces
+            found[top].kind, found[top].gap = "headline", 1
+            del found[top + 1 : i]
+
+
+def _under_articles(found: list[Unit], first: int) -> None:
+    """Lines that end no sentence, at the end of a block that holds an article: headlines set below it."""
+    top = len(found)
+    while top > first and _bare(found[top - 1]):
+        top -= 1
+    if first < top < len(found) and found[top - 1].kind in _RUNNING and found[top - 1].ended:
+        for unit in found[top:]:
+            unit.kind = "headline"
+        found[top].gap = max(found[top].gap, 1)
+
+
+def _bare(unit: Unit) -> bool:
+    words = ["".join(piece for piece, _ in line) for line in unit.lines]
+    return unit.kind == "text" and len(words) <= _MOST_LINES and headline_like(words)
 
 
 def _headlines(found: list[Unit], first: int) -> None:
