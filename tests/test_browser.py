@@ -35,6 +35,8 @@ PAGES = (
     *("/articles/n-1", "/articles/n-3", "/subscribe", "/subscribe/events", "/subscribe/news", "/try", "/about"),
     "/embed/events",
 )
+#: Seconds; for a machine that is stuck, not for a slow one.
+PATIENCE = 120
 NOTICE = "关于举办环湖健步走活动的通知\n\n环湖健步走活动定于2025年9月6日9:00在云湖公园南门举行，请准时参加。\n"
 
 
@@ -69,7 +71,9 @@ def start(profile: Path, *more: str) -> webdriver.Chrome:
     options.binary_location = str(chromium)
     for flag in (*FLAGS, f"--user-data-dir={profile}", *more):
         options.add_argument(flag)
-    return webdriver.Chrome(options=options, service=Service(str(driver)))
+    made = webdriver.Chrome(options=options, service=Service(str(driver)))
+    made.set_script_timeout(PATIENCE)
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +90,7 @@ def leaving(browser: webdriver.Chrome) -> Iterator[None]:
     yield
     # Asked in the midst of the change, chromedriver has a second word for stale ("does not belong to the document"),
     # which is no StaleElementReferenceException: asked again, it says the first.
-    WebDriverWait(browser, 30, ignored_exceptions=[WebDriverException]).until(staleness_of(here))
+    WebDriverWait(browser, PATIENCE, ignored_exceptions=[WebDriverException]).until(staleness_of(here))
 
 
 def look(browser: webdriver.Chrome, width: int = 1200, scheme: str = "light") -> None:
@@ -191,7 +195,7 @@ def test_a_file_dropped_on_the_page_is_read(browser: webdriver.Chrome, site: str
           new DragEvent('drop', {dataTransfer: carried, bubbles: true, cancelable: true}));""",
         NOTICE,
     )
-    WebDriverWait(browser, 20).until(lambda b: b.find_elements(By.CSS_SELECTOR, ".article.quoted"))
+    WebDriverWait(browser, PATIENCE).until(lambda b: b.find_elements(By.CSS_SELECTOR, ".article.quoted"))
     assert "环湖健步走" in browser.find_element(By.CSS_SELECTOR, ".article.quoted").text
 
 

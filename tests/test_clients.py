@@ -7,17 +7,15 @@ import json
 import os
 import re
 import shutil
-import signal
 import socket
 import sqlite3
 import subprocess
 import sys
-import time
 import warnings
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.request import urlopen
 
 import feedparser
 import httpx
@@ -26,6 +24,7 @@ import pytest
 import recurring_ical_events
 
 from tests.conftest import ROOT, missing
+from tests.served import Served
 
 SAMPLE = ROOT / "samples" / "altay-winter-2025-01-16.txt"
 NOW = "2025-01-16T04:00:00Z"
@@ -33,7 +32,13 @@ NOW = "2025-01-16T04:00:00Z"
 DAYS = {13, 14, 15, 18}
 FORMATS = ("events.ics", "events.rss", "events.atom", "events.json", "events.jcal", "events.jsonld")
 NEWS = ("news.rss", "news.atom", "news.json")
+#: Seconds; for a machine that is stuck, not for a slow one.
+PATIENCE = 120
 EVERYTHING = (*FORMATS, *NEWS, "feeds.opml")
+
+
+#: What config.toml names when it names nothing: what is published links there, wherever a process happens to listen.
+SITE = "http://127.0.0.1:8000"
 
 
 @dataclass(frozen=True)
@@ -44,54 +49,23 @@ class Server:
     folder: Path
 
     def get(self, path: str, **headers: str) -> httpx.Response:
-        return httpx.get(f"{self.url}/{path}", headers=headers)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+        return httpx.get(f"{self.url}/{path}", headers=headers, timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("served")
-    port, other = free_port(), free_port()
-    (folder / "config.toml").write_text(
-        f'[site]\nid = "feeds.test"\nurl = "http://127.0.0.1:{port}"\ntitle = "湖畔日历"\n'
-    )
-    environment = {**os.environ, "FEEDS_NOW": NOW, "PYTHONWARNINGS": "error"}
-    feeds = (sys.executable, "-m", "feeds")
-    subprocess.run([*feeds, "ingest", "--quiet", str(SAMPLE)], cwd=folder, env=environment, check=True)
-    running = []
-    with (folder / "log").open("wb") as log:
-        for where in (port, other):
-            serve = [*feeds, "serve", "--port", str(where), "--workers", "2"]
-            running.append(
-                subprocess.Popen(serve, cwd=folder, env=environment, stdout=log, stderr=log, start_new_session=True)
-            )
-    try:
-        for where in (port, other):
-            until_it_answers(where, running, folder / "log")
-        yield Server(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{other}", folder)
-    finally:
-        for process in running:
-            os.killpg(process.pid, signal.SIGTERM)
-        for process in running:
-            process.wait(20)
-
-
-def until_it_answers(port: int, running: list[subprocess.Popen[bytes]], log: Path) -> None:
-    ends = time.monotonic() + 60
-    while time.monotonic() < ends:
-        try:
-            with urlopen(f"http://127.0.0.1:{port}/events.ics", timeout=5):
-                return
-        except OSError:
-            if any(process.poll() is not None for process in running):
-                break
-            time.sleep(0.05)
-    pytest.fail(f"the server does not answer: {log.read_text(errors='replace')[-2000:]}")
+    (folder / "config.toml").write_text('[site]\nid = "feeds.test"\ntitle = "湖畔日历"\n')
+    environment = {"FEEDS_NOW": NOW, "PYTHONWARNINGS": "error"}
+    ingest = (sys.executable, "-m", "feeds", "ingest", "--quiet", str(SAMPLE))
+    subprocess.run(ingest, cwd=folder, env={**os.environ, **environment}, check=True)
+    with ExitStack() as running:
+        addresses = []
+        for _ in range(2):
+            served = Served(folder, "--workers", "2", **environment)
+            running.callback(served.end)
+            addresses.append(served.url)
+        yield Server(*addresses, folder)
 
 
 def program(name: str, package: str) -> str:
@@ -106,7 +80,7 @@ def program(name: str, package: str) -> str:
 
 def run(*command: str, cwd: Path, stdin: bytes | None = None, **environment: str) -> str:
     shown = {**os.environ, "HOME": str(cwd), "LC_ALL": "C.UTF-8", "TZ": "Asia/Shanghai", **environment}
-    done = subprocess.run(command, cwd=cwd, env=shown, input=stdin, capture_output=True, timeout=180, check=False)
+    done = subprocess.run(command, cwd=cwd, env=shown, input=stdin, capture_output=True, timeout=PATIENCE, check=False)
     assert done.returncode == 0, done.stderr.decode(errors="replace")[-2000:]
     return done.stdout.decode()
 
@@ -286,7 +260,7 @@ def test_sfeed_reads_dates_titles_and_links(server: Server, path: str, tmp_path:
     for row in rows:
         assert row[0] == str(int(dt.datetime(2025, 1, 15, 16, tzinfo=dt.UTC).timestamp())), "00:00 in Shanghai"
         assert row[1]
-        assert row[2].startswith(f"{server.url}/")
+        assert row[2].startswith(f"{SITE}/")
         assert row[5].startswith("urn:uuid:")
 
 
@@ -323,7 +297,7 @@ def test_the_second_fetch_of_every_feed_is_a_304(server: Server, path: str, acce
 
 @pytest.mark.parametrize("path", [*EVERYTHING, "events.ics?q=冬捕", "events.atom?place=福海&from=2025-01-01"])
 def test_two_processes_serve_the_same_bytes_and_etags(server: Server, path: str) -> None:
-    here, there = server.get(path), httpx.get(f"{server.other}/{path}")
+    here, there = server.get(path), httpx.get(f"{server.other}/{path}", timeout=PATIENCE)
     assert here.content == there.content
     assert here.headers["ETag"] == there.headers["ETag"]
     assert here.headers["Last-Modified"] == there.headers["Last-Modified"]
@@ -333,7 +307,7 @@ def test_two_processes_serve_the_same_bytes_and_etags(server: Server, path: str)
 def test_every_address_in_a_body_is_absolute_and_of_this_site(server: Server) -> None:
     for path in EVERYTHING:
         for address in re.findall(r'(?:href|url|xmlUrl|htmlUrl)="([^"]*)"', server.get(path).text):
-            assert address.startswith((server.url, "https://")), (path, address)
+            assert address.startswith((SITE, "https://")), (path, address)
     spoofed = server.get("events.ics?q=冬", Host="evil.example")
     assert "evil" not in spoofed.text
 
@@ -342,25 +316,32 @@ def test_nginx_serves_the_exported_folder_as_we_do(server: Server, tmp_path: Pat
     nginx = program("nginx", "Debian: nginx-light")
     feeds = (sys.executable, "-m", "feeds", "--config", str(server.folder / "config.toml"))
     run(*feeds, "export", str(tmp_path / "out"), cwd=tmp_path, FEEDS_NOW=NOW)
-    port = free_port()
-    sample = (tmp_path / "out" / "nginx.conf.example").read_text().replace("listen 80;", f"listen 127.0.0.1:{port};")
+    # The port is taken here and handed over, as from an nginx to its successor: nobody else can come between, and what
+    # connects before nginx is up waits in the queue.
+    taken = socket.create_server(("127.0.0.1", 0))
+    address = f"127.0.0.1:{taken.getsockname()[1]}"
+    sample = (tmp_path / "out" / "nginx.conf.example").read_text().replace("listen 80;", f"listen {address};")
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     temporary = "".join(f"{kind}_temp_path {tmp_path}/{kind};\n" for kind in kinds)
     (tmp_path / "nginx.conf").write_text(
         f"daemon off;\npid {tmp_path}/pid;\nerror_log {tmp_path}/error.log;\nuser root;\nevents {{}}\n"
         f"http {{\naccess_log off;\n{temporary}{sample}}}\n"
     )
-    running = subprocess.Popen([nginx, "-c", str(tmp_path / "nginx.conf"), "-e", str(tmp_path / "error.log")])
+    running = subprocess.Popen(
+        [nginx, "-c", str(tmp_path / "nginx.conf"), "-e", str(tmp_path / "error.log")],
+        pass_fds=(taken.fileno(),),
+        env={**os.environ, "NGINX": f"{taken.fileno()};"},
+    )
+    taken.close()
     try:
-        until_it_answers(port, [running], tmp_path / "error.log")
         for path in EVERYTHING:
             ours = server.get(path, **{"Accept-Encoding": "gzip"})
-            theirs = httpx.get(f"http://127.0.0.1:{port}/{path}", headers={"Accept-Encoding": "gzip"})
+            theirs = httpx.get(f"http://{address}/{path}", headers={"Accept-Encoding": "gzip"}, timeout=PATIENCE)
             assert theirs.content == ours.content
             assert theirs.headers["Content-Type"].lower() == ours.headers["Content-Type"].lower()
             assert theirs.headers["Cache-Control"] == ours.headers["Cache-Control"]
             assert theirs.headers["Content-Encoding"] == "gzip"
-        assert httpx.get(f"http://127.0.0.1:{port}/manifest.json").status_code == 404
+        assert httpx.get(f"http://{address}/manifest.json", timeout=PATIENCE).status_code == 404
     finally:
         running.terminate()
-        running.wait(20)
+        running.wait(PATIENCE)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import re
-import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -23,18 +21,21 @@ from feeds.cli import cli
 from feeds.config import parse
 from feeds.errors import ServeError
 from feeds.web import serving
+from tests.served import Served
 
 NOTICE = (
     "关于举办环湖健步走活动的通知\n\n各单位：\n"
     "　　环湖健步走活动定于2025年9月6日在云湖公园南门举行。\n\n云湖公园管理处\n2025年8月20日\n"
 )
+#: Seconds; for a machine that is stuck, not for a slow one.
+PATIENCE = 120
 LATER = NOTICE.replace("9月6日", "9月13日").replace("健步走", "自行车赛")
 
 
 def feeds(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
     """The command as a person runs it in that folder."""
     command = [sys.executable, "-m", "feeds", *args]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=PATIENCE, check=False)
 
 
 @pytest.fixture
@@ -44,49 +45,20 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-class Served:
-    """A running `feeds serve`."""
-
-    def __init__(self, folder: Path, *args: str) -> None:
-        command = [sys.executable, "-m", "feeds", "serve", "--port", "0", "--workers", "1", *args]
-        self.process = subprocess.Popen(
-            command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
-        )  # fmt: skip
-        assert self.process.stdout is not None
-        self.said = []
-        for line in self.process.stdout:
-            self.said.append(line)
-            if line.startswith("Ctrl-C"):
-                break
-        found = re.search(r"http://[\d.]+:(\d+)/", "".join(self.said))
-        assert found, "".join(self.said)
-        self.url = found[0].rstrip("/")
-        until(lambda: answers(self.url))
-
-    def end(self) -> int:
-        self.process.send_signal(signal.SIGINT)
-        code = self.process.wait(timeout=30)
-        assert self.process.stdout is not None
-        self.process.stdout.close()
-        return code
-
-
 @pytest.fixture
 def serve(folder: Path) -> Iterator[Callable[..., Served]]:
     running: list[Served] = []
 
     def begin(*args: str) -> Served:
-        running.append(Served(folder, *args))
+        running.append(Served(folder, "--workers", "1", *args))
         return running[-1]
 
     yield begin
     for each in running:
-        if each.process.poll() is None:
-            each.end()
+        each.end()
 
 
-def until(holds: Callable[[], bool], seconds: float = 30) -> None:
+def until(holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Wait for what another process does; the limit is for a machine that is stuck, not for a slow one."""
     end = time.monotonic() + seconds
     while not holds():
@@ -94,17 +66,12 @@ def until(holds: Callable[[], bool], seconds: float = 30) -> None:
         select_nothing()
 
 
+def get(url: str, headers: dict[str, str] | None = None) -> httpx.Response:
+    return httpx.get(url, headers=headers, timeout=PATIENCE)
+
+
 def select_nothing() -> None:
-    import select
-
-    select.select([], [], [], 0.05)
-
-
-def answers(url: str) -> bool:
-    try:
-        return httpx.get(f"{url}/healthz", timeout=5).status_code == 200
-    except httpx.TransportError:
-        return False
+    threading.Event().wait(0.05)
 
 
 def titles(body: bytes) -> list[str]:
@@ -118,8 +85,8 @@ def test_what_is_printed_on_the_terminal_can_be_opened(folder: Path, serve: Call
     assert f"云湖: {served.url}/" in said
     for path, extension in (("events", "ics"), ("news", "rss")):
         assert f"{served.url}/{path}.{extension}" in said
-        assert httpx.get(f"{served.url}/{path}.{extension}").status_code == 200
-    assert "云湖" in httpx.get(f"{served.url}/").text
+        assert get(f"{served.url}/{path}.{extension}").status_code == 200
+    assert "云湖" in get(f"{served.url}/").text
     assert served.end() in (0, 130)
 
 
@@ -127,32 +94,32 @@ def test_a_page_that_another_process_reads_is_served_without_a_restart(
     folder: Path, serve: Callable[..., Served]
 ) -> None:
     served = serve()
-    assert titles(httpx.get(f"{served.url}/events.ics").content) == []
+    assert titles(get(f"{served.url}/events.ics").content) == []
     (folder / "later.txt").write_text(LATER, "utf-8")
     done = feeds(folder, "ingest", "--no-publish", "notice.txt", "later.txt")
     assert done.returncode == 0, done.stderr
-    until(lambda: len(titles(httpx.get(f"{served.url}/events.ics").content)) == 2)
-    assert "自行车赛" in httpx.get(f"{served.url}/?q=自行车").text
-    assert len(titles(httpx.get(f"{served.url}/events.ics?q=自行车").content)) == 1
+    until(lambda: len(titles(get(f"{served.url}/events.ics").content)) == 2)
+    assert "自行车赛" in get(f"{served.url}/?q=自行车").text
+    assert len(titles(get(f"{served.url}/events.ics?q=自行车").content)) == 1
 
 
 def test_two_processes_serve_the_same_bytes_and_etags(folder: Path, serve: Callable[..., Served]) -> None:
     feeds(folder, "ingest", "notice.txt")
     first, second = serve(), serve()
     for name in ("events.ics", "events.rss", "events.atom", "events.json", "news.rss", "feeds.opml", "events.ics?q=湖"):
-        one, other = httpx.get(f"{first.url}/{name}"), httpx.get(f"{second.url}/{name}")
+        one, other = get(f"{first.url}/{name}"), get(f"{second.url}/{name}")
         assert (one.status_code, one.content, one.headers["etag"]) == (200, other.content, other.headers["etag"]), name
-        again = httpx.get(f"{second.url}/{name}", headers={"If-None-Match": one.headers["etag"]})
+        again = get(f"{second.url}/{name}", headers={"If-None-Match": one.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")
 
 
 def test_a_second_start_changes_nothing(folder: Path, serve: Callable[..., Served]) -> None:
     feeds(folder, "ingest", "notice.txt")
     served = serve()
-    before = httpx.get(f"{served.url}/events.ics")
+    before = get(f"{served.url}/events.ics")
     served.end()
     assert "1 unchanged" in feeds(folder, "ingest", "notice.txt").stdout
-    after = httpx.get(f"{serve().url}/events.ics")
+    after = get(f"{serve().url}/events.ics")
     same = ("etag", "last-modified")
     assert (before.content, *(before.headers[h] for h in same)) == (after.content, *(after.headers[h] for h in same))
 
@@ -171,7 +138,7 @@ def test_a_busy_port_is_one_line_with_the_remedy(folder: Path) -> None:
 
 def test_a_foreign_address_cannot_be_listened_on() -> None:
     with pytest.raises(ServeError, match=r"192\.0\.2\.1: cannot be listened on: .*; try --host 127\.0\.0\.1"):
-        serving.free_port("192.0.2.1", 0)
+        serving.take_port("192.0.2.1", 0)
 
 
 @pytest.mark.parametrize(
@@ -309,6 +276,6 @@ def test_on_the_network_a_phone_is_given_an_address_and_its_code(folder: Path, s
     assert served.url.startswith(f"http://{address}:")
     assert said.count("█") > 100
     assert "Google Calendar and Outlook.com fetch from outside" in said
-    calendar = httpx.get(f"{served.url}/events.ics").content.replace(b"\r\n ", b"")
+    calendar = get(f"{served.url}/events.ics").content.replace(b"\r\n ", b"")
     assert f"{served.url}/events/".encode() in calendar
-    assert f"webcal{served.url.removeprefix('http')}/events.ics" in httpx.get(f"{served.url}/subscribe/events").text
+    assert f"webcal{served.url.removeprefix('http')}/events.ics" in get(f"{served.url}/subscribe/events").text

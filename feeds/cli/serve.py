@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 import click
@@ -26,11 +27,12 @@ def serve(config_file: str | None, host: str | None, port: int | None, lan: bool
 
     What other processes read into the store is published and served within a second. Ends with Ctrl-C.
     """
-    from feeds.web import serving
+    from feeds.web import front, serving
 
     config = load(config_file)
     host = host or ("0.0.0.0" if lan else config.serve.host)
-    port = serving.free_port(host, config.serve.port if port is None else port)
+    held = serving.take_port(host, config.serve.port if port is None else port)
+    port = int(held.getsockname()[1])
     address = serving.opened_at(config, serving.lan_address() if lan else host, port)
     if lan:
         config = serving.on_network(config, address)
@@ -39,11 +41,19 @@ def serve(config_file: str | None, host: str | None, port: int | None, lan: bool
     os.environ[serving.ADDRESS] = address
     keeper = serving.Keeper(config)
     keeper.publish()
-    announce(config, address, listening=f"{host}:{port}", scan=lan)
+    over = threading.Event()
+
+    def tell() -> None:
+        if serving.wait_for_answer(host, port, over):
+            announce(config, address, listening=f"{host}:{port}", scan=lan)
+
+    threading.Thread(target=tell, name="announce", daemon=True).start()
     leader = serving.Leader(keeper, report=lambda line: click.echo(f"feeds: {line}", err=True))
     leader.start()
     refresher = _refresher(config, keeper)
-    _listen(host, port, workers or config.serve.workers)
+    front.listen("feeds.web.serving:front", host, port, workers or config.serve.workers)
+    over.set()
+    held.close()
     if refresher is not None:
         refresher.stop()
     leader.stop()
@@ -58,32 +68,6 @@ def _refresher(config: Config, keeper: Keeper) -> Refresher | None:
     refresher = Refresher(config, keeper.store, report=lambda line: click.echo(f"feeds: {line}", err=True))
     refresher.start()
     return refresher
-
-
-def _listen(host: str, port: int, workers: int) -> None:
-    """Until Ctrl-C; granian says nothing of its own but what goes wrong."""
-    import multiprocessing
-
-    from granian import Granian
-    from granian.constants import HTTPModes, Interfaces
-    from granian.log import LogLevels
-
-    # The leader's thread and its database connection must not be forked into the workers.
-    multiprocessing.set_start_method("spawn", force=True)
-    Granian(
-        "feeds.web.serving:application",
-        factory=True,
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=4,
-        http=HTTPModes.http1,
-        websockets=False,
-        log_level=LogLevels.warning,
-        respawn_failed_workers=True,
-        workers_kill_timeout=5,
-    ).serve()
 
 
 def announce(config: Config, address: str, *, listening: str, scan: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import logging
 import os
 import socket
@@ -18,7 +19,8 @@ from feeds.pipeline import clock
 from feeds.web.links import reach
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from feeds.web.front import Front
+    from feeds.web.shelf import Shelf
 
 logger = logging.getLogger("feeds")
 
@@ -28,7 +30,7 @@ CONFIG, ADDRESS, LAN = "FEEDS_SERVE_CONFIG", "FEEDS_SERVE_ADDRESS", "FEEDS_SERVE
 TICK = 0.25
 
 
-def application() -> WSGIApplication:
+def application() -> Shelf:
     """The WSGI application of a worker, as `feeds serve` (or the environment) configured it."""
     config = load(os.environ.get(CONFIG) or None)
     address = os.environ.get(ADDRESS) or None
@@ -39,7 +41,14 @@ def application() -> WSGIApplication:
     return shelf
 
 
-def _warm(application: WSGIApplication) -> None:
+def front() -> Front:
+    """The same in the interface of `feeds serve`'s own server."""
+    from feeds.web.front import Front
+
+    return Front(application())
+
+
+def _warm(application: Shelf) -> None:
     """Ask for the first pages once, so that the first reader does not wait for imports, templates and records."""
     from werkzeug.test import Client
 
@@ -47,7 +56,7 @@ def _warm(application: WSGIApplication) -> None:
         Client(application).get(page, headers={"Accept": "text/html"})
 
 
-def shelved(config: Config, address: str | None = None) -> WSGIApplication:
+def shelved(config: Config, address: str | None = None) -> Shelf:
     """The pages behind the shelf, which answers published feeds before Flask is asked."""
     from feeds.web import create_app
     from feeds.web.shelf import Shelf
@@ -95,24 +104,51 @@ def _named_address() -> str:
     return next((str(info[4][0]) for info in infos if not str(info[4][0]).startswith("127.")), "")
 
 
-def free_port(host: str, port: int) -> int:
-    """The port, when we may listen there; 0 chooses one. ServeError says what to do about a busy one."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        # As servers do: a port whose last connections still linger is free.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def take_port(host: str, port: int) -> socket.socket:
+    """The port, ours alone until the socket is closed; 0 takes a free one. ServeError says what to do about a busy one.
+
+    The workers listen on it beside this socket, which never does: between choosing a port and
+    listening on it nobody else can come.
+    """
+    if port:
+        _bind(host, port, shared=False).close()
+    return _bind(host, port, shared=True)
+
+
+def _bind(host: str, port: int, *, shared: bool) -> socket.socket:
+    made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    # As servers do: a port whose last connections still linger is free.
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        if shared:
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        made.bind((host, port))
+        if not shared:
+            made.listen(1)
+    except OSError as error:
+        made.close()
+        raise _no_port(host, port, error) from None
+    return made
+
+
+def _no_port(host: str, port: int, error: OSError) -> ServeError:
+    if isinstance(error, PermissionError):
+        return ServeError(f"port {port} is for the administrator; use one above 1024: --port 8000")
+    if error.errno == errno.EADDRINUSE:
+        return ServeError(f"port {port} on {host} is busy; stop what uses it, or serve on another: --port {port + 1}")
+    return ServeError(f"{host}: cannot be listened on: {error.strerror}; try --host 127.0.0.1")
+
+
+def wait_for_answer(host: str, port: int, over: threading.Event) -> bool:
+    """Until somebody listens there, so that an address that was told can be opened; False when it is over before."""
+    here = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    while True:
         try:
-            probe.bind((host, port))
-            probe.listen(1)
-        except PermissionError:
-            raise ServeError(f"port {port} is for the administrator; use one above 1024: --port 8000") from None
-        except OSError as error:
-            if error.errno in (98, 48):  # EADDRINUSE, on Linux and macOS
-                raise ServeError(
-                    f"port {port} on {host} is busy; stop what uses it, or serve on another: --port {port + 1}"
-                ) from None
-            raise ServeError(f"{host}: cannot be listened on: {error.strerror}; try --host 127.0.0.1") from None
-        return int(probe.getsockname()[1])
+            socket.create_connection((here, port), timeout=5).close()
+            return True
+        except OSError:
+            if over.wait(0.02):
+                return False
 
 
 class Keeper:
