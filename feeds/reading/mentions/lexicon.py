@@ -51,6 +51,8 @@ class Lexicon:
     no_names: tuple[re.Pattern[str], ...]
     during: re.Pattern[str]
     released: re.Pattern[str]
+    registering: re.Pattern[str]
+    since_opened: re.Pattern[str]
     several: re.Pattern[str]
     one_of: re.Pattern[str]
     seasons: re.Pattern[str]
@@ -217,6 +219,8 @@ def lexicon(language: str) -> Lexicon:
         no_names=either("NO_NAMES"),
         during=one("DURING"),
         released=one("RELEASED"),
+        registering=one("REGISTERING"),
+        since_opened=one("SINCE_OPENED"),
         several=one("SEVERAL"),
         one_of=one("ONE_OF"),
         seasons=one("SEASONS"),

@@ -198,7 +198,8 @@ def _recurring(base: Moment, others: Sequence[Moment], text: str, start: int) ->
     rrule, day, clock, until = base.rrule or "", base.day, base.clock, base.until
     bound: dt.date | None = None
     if rrule == "FREQ=DAILY" and until is not None and day is not None:
-        before = [o for o in others if o.kind == DAY and o.day and o.span.start < base.span.start and o.last is None]
+        before = [o for o in others if o.kind == DAY and o.day and o.span.start < base.span.start]
+        before = [o for o in before if o.last is None and o.open is None]
         if before and base.span.start - before[-1].span.end <= 3 and before[0].day and before[-1].day:
             # 9月12日、13日每天11:00至20:00: opening hours on a span of days.
             last = max(before[-1].day, day) if len(before) == 1 else before[-1].day

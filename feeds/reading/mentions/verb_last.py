@@ -16,6 +16,7 @@ from feeds.reading.mentions.drafts import UNTIL, Draft, Moment, Sentence
 from feeds.reading.mentions.lexicon import Lexicon
 from feeds.records import Status
 
+_HERE = re.compile("")
 _STATUS: dict[str, Status] = {"moved": "postponed", "postponed": "postponed", "cancelled": "cancelled"}
 
 
@@ -104,6 +105,8 @@ class Reader(Clauses):
                 phase = next(
                     (n for n, p in self.lexicon.moments.items() if p.match(self.text[thing[0] : thing[1]])), None
                 )
+                if phase and not (subject and self._has_head(subject)):
+                    subject, _ = self._earlier_subject(clause, None, None)
                 if phase and subject and self._has_head(subject):
                     title, kind, rule = subject, "open" if phase == "opening" else "close", f"{kind}, {phase}"
                 else:
@@ -117,7 +120,7 @@ class Reader(Clauses):
                 min([high, *(i for i in self.sentence.moments if i >= trigger.end())]),
                 self.lexicon,
             )
-            if found and self.lexicon.venue_last.search(self.text[found[0] : found[1]]):
+            if found and self._a_venue(found):
                 where = found
         if kind == "visit":
             found = names.place(self.sentence, trigger.end(), high, self.lexicon)
@@ -127,6 +130,10 @@ class Reader(Clauses):
             subject, where = self._earlier_subject(clause, subject, where)
         title = title or subject
         self._add(trigger, clause, kind, rule, times, title, where)
+
+    def _a_venue(self, span: tuple[int, int]) -> bool:
+        """亮相花城广场、海心沙: of several places one that is known by its word is enough."""
+        return any(self.lexicon.venue_last.search(part) for part in self.text[span[0] : span[1]].split("、"))
 
     def _stopped(self, trigger: re.Match[str], clause: int) -> None:
         """停水、封闭、放假: what stops, for how long."""
@@ -216,14 +223,33 @@ class Reader(Clauses):
     def _lasts_until(self, at: int) -> None:
         last = self.sentence.moments[at]
         day = last.last or last.day
+        if last.precision in ("month", "year"):
+            day = None  # 到明年2月下旬 names no last day
         for draft in reversed([*self.context.drafts, *self.drafts]):
             close = draft.sentence.paragraph == self.sentence.paragraph or draft.sentence is self.sentence
-            if close and draft.kind == "event" and day and draft.status == "confirmed" and draft.when.rrule is None:
+            if (
+                (close or self._meant(draft, at))
+                and draft.kind == "event"
+                and day
+                and draft.status == "confirmed"
+                and draft.when.rrule is None
+            ):
                 extend(draft, day)
                 draft.end_span = last.span
                 self.taken.add(at)
                 return
         self._running(at)
+
+    def _meant(self, draft: Draft, at: int) -> bool:
+        """本届展会将持续至5月10日, paragraphs later: does the clause name the happening, or stand for it?"""
+        subject, _ = self._subject(self.bounds[self._clause_of(at)][0], at)
+        if subject is None:
+            return False
+        words = self.lexicon.folded(self.sentence.words(*subject))
+        if names.normal(words) and names.normal(draft.title).endswith(names.normal(words)):
+            return True
+        back = self.lexicon.back_references.match(words) or self.lexicon.generic.fullmatch(words)
+        return bool(back) and (draft.title == self.context.subject or draft is self.context.drafts[0])
 
     def _running(self, at: int) -> None:
         """“海上花开”剪纸展正在文化馆展出，展期至6月7日: on now, until."""
@@ -239,9 +265,23 @@ class Reader(Clauses):
             if subject and self._has_head(subject):
                 title = names.polish(self.sentence.words(*subject))
                 self._emit(trigger, clause, "hold", "running", [at], title, subject, where, head=True)
-                for draft in self.drafts[-1:]:
-                    draft.when = replace(draft.when, start=published, end=day + dt.timedelta(1), precision="day")
+                self._on_now(day)
                 return
+        clause = self._clause_of(at)
+        verbs = [t for t in self.lexicon.triggers.finditer(self.text) if t.lastgroup in ("until", "ends")]
+        until = verbs[0] if verbs else _HERE.match(self.text, at)
+        subject, where = self._subject(self.bounds[clause][0], min(until.start(), at) if until else at)
+        if until and subject and self._has_head(subject):
+            # 本届啤酒节将持续到9月21日。
+            title = names.polish(self.sentence.words(*subject))
+            if not self.lexicon.generic.fullmatch(self.lexicon.folded(title)):
+                self._emit(until, clause, "hold", "running", [at], title, subject, where, head=True)
+                self._on_now(day)
+
+    def _on_now(self, last: dt.date) -> None:
+        for draft in self.drafts[-1:]:
+            first = self.context.published or draft.when.first_day
+            draft.when = replace(draft.when, start=first, end=last + dt.timedelta(1), precision="day")
 
     # --- to a draft ---------------------------------------------------------------------------------------
 
@@ -258,6 +298,12 @@ class Reader(Clauses):
     ) -> None:
         words = names.polish(self.sentence.words(*title)) if title else ""
         head = bool(title and self._has_head(title))
+        phase = next((n for n, p in self.lexicon.moments.items() if p.match(self.lexicon.folded(words))), None)
+        if phase and self.drafts and set(times) <= self.taken:
+            last = self.drafts[-1]  # …4月26日开幕，28日闭幕，开幕式在县体育场举行
+            if where and not last.place:
+                last.place, last.place_span = names.polish(self.sentence.words(*where)), self.sentence.span(*where)
+            return
         if title and rule.endswith("object") and self.lexicon.ordinal.match(self.lexicon.folded(words)):
             body, _ = self._subject(self.bounds[clause][0], trigger.start())
             words = (self.sentence.words(*body) if body else "") + words
@@ -312,22 +358,8 @@ class Reader(Clauses):
             head = bool(self.lexicon.heads.search(self.lexicon.folded(title))) or any(
                 t.lastgroup == "stop" for t in self.lexicon.triggers.finditer(self.lexicon.folded(title))
             )
-        strong = kind in ("open", "close", "stop") or head
-        if reason := vetoes.refused_clause(self.text[low:high], self.lexicon, strong and head):
+        if reason := self._why_not(trigger, kind, rule, title, head, low, high):
             self._refuse(times, reason)
-            return
-        if self.lexicon.conditional.search(self.text, low, trigger.start()):
-            self._refuse(times, "conditional")
-            return
-        if not head and kind in ("hold", "visit", "resume", "postponed", "cancelled", "moved"):
-            self._refuse(times, "no happening is named")
-            return
-        if (
-            len(title) > 60
-            or len(title) < 2
-            or (kind != "stop" and rule != "release" and self.lexicon.nameless(self.lexicon.folded(title)))
-        ):
-            self._refuse(times, "no name was found")
             return
         if any(
             draft.title == title and draft.start_span in [self.sentence.moments[t].span for t in times]
@@ -336,34 +368,71 @@ class Reader(Clauses):
             return  # a second verb of the same telling
         where = where or self._place_told(trigger)
         found = [self._during(at, low, high) for at in self._combined(times)]
-        if kind == "close" and found and self._ends(title, found[0]):
-            self.taken.update(times)
-            return
-        found = moments.run(found)
-        for at in found:
-            when = moments.when(at, self.context.timezone)
-            if when is None:
-                continue
-            draft = Draft(title, when, rule, self.sentence, language=self.lexicon.language)
-            draft.start_span, draft.title_span = at.span, self.sentence.span(*title_at) if title_at else None
-            if where:
-                draft.place = names.polish(self.sentence.words(*where))
-                draft.place_span = self.sentence.span(*where)
-            draft.phase = "opening" if kind == "open" else "closing" if kind == "close" else None
-            draft.status = _STATUS.get(kind, "confirmed")
-            if previous and previous.day:
-                draft.previous = dt.datetime.combine(previous.day, previous.clock) if previous.clock else previous.day
-            draft.marks |= {f"verb {kind}"} | ({"head"} if head else set()) | ({"place"} if where else set())
-            draft.marks |= {"object"} if rule.endswith("object") else set()
-            draft.rules = [f"sentence: {rule}", *at.rules]
-            self._lengthen(draft, at)
-            when = draft.when
-            if when.precision == "day" and when.last_day > when.first_day:
-                draft.phase = None
-            if kind == "open" and not _phased(draft, self.lexicon):
-                draft.phase = None
-            self.drafts.append(draft)
+        if kind == "close" and found:
+            found[:1] = [self._since(found[0], trigger)]
+            if self._ends(title, found[0]):
+                self.taken.update(times)
+                return
+        for at in moments.run(found):
+            if draft := self._draft(at, kind, rule, title, title_at, where, head, previous):
+                self.drafts.append(draft)
         self.taken.update(times)
+
+    def _why_not(
+        self, trigger: re.Match[str], kind: str, rule: str, title: str, head: bool, low: int, high: int
+    ) -> str | None:
+        """Why this telling is no happening's."""
+        strong = kind in ("open", "close", "stop") or head
+        if reason := vetoes.refused_clause(self.text[low:high], self.lexicon, strong and head):
+            return reason
+        if self.lexicon.conditional.search(self.text, low, trigger.start()):
+            return "conditional"
+        if kind in ("open", "hold") and self.lexicon.registering.match(self.text, trigger.end()):
+            return "registration opens"
+        if not head and kind in ("hold", "visit", "resume", "postponed", "cancelled", "moved"):
+            return "no happening is named"
+        named = kind == "stop" or rule == "release" or not self.lexicon.nameless(self.lexicon.folded(title))
+        return None if named and 2 <= len(title) <= 60 else "no name was found"
+
+    def _draft(
+        self,
+        at: Moment,
+        kind: str,
+        rule: str,
+        title: str,
+        title_at: tuple[int, int] | None,
+        where: tuple[int, int] | None,
+        head: bool,
+        previous: Moment | None,
+    ) -> Draft | None:
+        when = moments.when(at, self.context.timezone)
+        if when is None:
+            return None
+        draft = Draft(title, when, rule, self.sentence, language=self.lexicon.language)
+        draft.start_span, draft.title_span = at.span, self.sentence.span(*title_at) if title_at else None
+        if where:
+            draft.place = names.polish(self.sentence.words(*where))
+            draft.place_span = self.sentence.span(*where)
+        draft.phase = "opening" if kind == "open" else "closing" if kind == "close" else None
+        draft.status = _STATUS.get(kind, "confirmed")
+        if previous and previous.day:
+            draft.previous = dt.datetime.combine(previous.day, previous.clock) if previous.clock else previous.day
+        draft.marks |= {f"verb {kind}"} | ({"head"} if head else set()) | ({"place"} if where else set())
+        draft.marks |= {"object"} if rule.endswith("object") else set()
+        draft.rules = [f"sentence: {rule}", *at.rules]
+        self._lengthen(draft, at)
+        spans = draft.when.precision == "day" and draft.when.last_day > draft.when.first_day
+        if spans or (kind == "open" and not _phased(draft, self.lexicon)):
+            draft.phase = None
+        return draft
+
+    def _since(self, at: Moment, trigger: re.Match[str]) -> Moment:
+        """牡丹花会自4月1日开幕以来…，将于5月5日闭幕: from its opening."""
+        found = self.lexicon.since_opened.search(self.text, 0, trigger.start())
+        began = self.sentence.moments.get(found.start(1)) if found else None
+        if began is None or at.day is None or began.day is None or at.last is not None or at.clock is not None:
+            return at
+        return replace(at, day=began.day, last=at.day) if began.day < at.day else at
 
     def _ends(self, title: str, at: Moment) -> bool:
         """X于T1开幕，T2闭幕: the last day of what was told to open."""
@@ -382,6 +451,10 @@ class Reader(Clauses):
                 draft.end_span = at.span
                 return True
         return False
+
+    def _long(self, draft: Draft) -> bool:
+        """4月23日9点启动，展期5天: it begins at an hour and goes on for days."""
+        return draft.phase is not None and _phased(draft, self.lexicon)
 
     def _during(self, at: Moment, low: int, high: int) -> Moment:
         """A rule told of the days of a festival (灯会期间，每晚20时) has the festival's bounds."""
@@ -405,6 +478,8 @@ class Reader(Clauses):
                 return  # counted back from the closing day already
             draft.when = replace(draft.when, end=None)
         if at.last is not None and at.last != at.day and not (days and draft.phase == "closing"):
+            if at.day and at.clock and at.until is None and at.last > at.day and not at.rrule and self._long(draft):
+                extend(draft, at.last)
             return
         for found in self.lexicon.span_length.finditer(self.text) if days is None else ():
             length = next(
@@ -412,6 +487,10 @@ class Reader(Clauses):
             )
             if length and (found.end() - found.start() > 1 or "closing length" in length.rules):
                 days = moments.days_of(length.duration)
+        if days and 1 < days < 400 and draft.when.precision == "time" and draft.when.rrule is None:
+            if draft.when.end is not None or not self._long(draft):
+                return
+            draft.when = replace(draft.when, start=draft.when.first_day, precision="day")
         if days and 1 < days < 400 and draft.when.precision == "day":
             if draft.phase == "closing":
                 draft.when = replace(
