@@ -67,22 +67,19 @@ def _sign(units: Iterable[Unit], table: Marks) -> None:
                 found = pattern.match(text)
                 if found:
                     break
+            close = table.closes(unit.tail)
+            unit.closed = close is not None
             if found is None or not any(v for k, v in found.groupdict().items() if k.startswith("who")):
-                found = _closing(unit, table) or found
+                found = close or found
         elif unit.kind == "byline":
             found = next((m for pattern in table.bylines if (m := pattern.match(text))), None)
         elif unit.kind == "text":
-            found = _closing(unit, table)
+            found = table.closes(unit.tail)
+            unit.closed = found is not None
         else:
             continue
         if found:
             unit.names += names(found, table)
-
-
-def _closing(unit: Unit, table: Marks) -> re.Match[str] | None:
-    """（记者 孙明） after the last sentence."""
-    tail = unit.tail
-    return next((m for pattern in table.closing if (m := pattern.search(tail))), None) if tail[-1:] in "）)" else None
 
 
 def names(found: re.Match[str], table: Marks) -> tuple[str, ...]:

@@ -32,6 +32,8 @@ _NAME_OF_OFFICE = re.compile(
     r"|society|club|museum|board|district|authority|college|university)$",
 )
 _TOP = 6
+#: A sentence of a report is longer.
+_SENTENCE = 40
 _CREDIT = re.compile(r"(?:摄|攝|摄影|供图|图)[ 　]*[）)]?$|(?:Photo|Picture|Photograph)", re.I)
 _PAPERS_NAME = re.compile(r"(?:报|報|周刊|新闻|快讯|Times|News|Post|Herald|Gazette)(?:[ 　]|$)", re.I)
 _OF_A_NOTICE = re.compile(r"关于|關於|(?:公告|通知|通告|启事)$")
@@ -102,7 +104,7 @@ def parts(units: list[Unit], marks: Marks, *, printed: bool = False) -> tuple[li
     found: list[Part] = []
     pool: list[Group] = []
     waiting: Group | None = None
-    signed = sum(unit.kind in ("dateline", "byline") for unit in units)
+    signed = sum(unit.kind in ("dateline", "byline") or unit.closed for unit in units)
     page = Page(
         signed,
         headed and not letter,
@@ -125,6 +127,7 @@ def parts(units: list[Unit], marks: Marks, *, printed: bool = False) -> tuple[li
             continue
         if starts and found and not found[-1].body and waiting is None:
             starts = False  # a byline above its dateline: one start
+        starts = starts or (bool(found) and _closed(found[-1]) and _follows_a_close(unit, waiting))
         if starts or not found or (waiting and _heads_an_article(waiting, found, pool, units, i, page, marks)):
             found.append(Part(signed=starts))
             if waiting:
@@ -149,6 +152,16 @@ def parts(units: list[Unit], marks: Marks, *, printed: bool = False) -> tuple[li
         waiting.below = len(found) - 1 if found else None
         pool.append(waiting)
     return found, pool
+
+
+def _closed(part: Part) -> bool:
+    """（记者 李明） after the last sentence: nothing more belongs to this article."""
+    return bool(part.body) and part.body[-1].kind in ("text", "dateline") and part.body[-1].closed
+
+
+def _follows_a_close(unit: Unit, waiting: Group | None) -> bool:
+    """After a signed end a headline or a report begins the next article; an address or a number does not."""
+    return waiting is not None or (unit.kind == "text" and unit.ended and len(unit.text) > _SENTENCE)
 
 
 def _sections(group: Group, ranks: Counter[int | None]) -> list[Unit]:

@@ -80,7 +80,7 @@ def _paragraphs(group: list[Line], marks: Marks, han: Marks, found: list[Unit]) 
         # In a list the next number begins the next item, however full the line above is.
         torn = torn and not (kind == "item" and _ITEM.match(line.text))
         begins = _begins(group, i, han if _is_han(line) else marks, torn)
-        if unit and not begins and ((torn and line.indent < 4) or not _breaks(unit, kind, group, i, running, base)):
+        if unit and not begins and ((torn and line.indent < 4) or not _breaks(unit, kind, group, i, running, base, marks)):
             unit.append(line)
             continue
         if unit:
@@ -88,7 +88,7 @@ def _paragraphs(group: list[Line], marks: Marks, han: Marks, found: list[Unit]) 
             found.append(_unit(unit, kind, han if _is_han(unit[0]) else marks))
             found += [_unit(heads, "text", han if _is_han(heads[0]) else marks)] if heads else []
         unit, kind = [line], begins or "text"
-    signed = any(one.kind in _OPENINGS for one in found[starts:]) or kind in _OPENINGS
+    signed = any(one.kind in _OPENINGS or one.closed for one in found[starts:]) or kind in _OPENINGS
     heads = _shed(unit, kind) if signed else []
     for lines, sort in ((unit, kind), (heads, "text")):
         found += [_unit(lines, sort, han if _is_han(lines[0]) else marks)] if lines else []
@@ -185,9 +185,11 @@ def _mid_sentence(line: Line, following: Line) -> bool:
     )
 
 
-def _breaks(unit: list[Line], kind: str, group: list[Line], i: int, running: bool, base: int) -> bool:
+def _breaks(unit: list[Line], kind: str, group: list[Line], i: int, running: bool, base: int, marks: Marks) -> bool:
     """Does a new paragraph begin with this line, though nothing marks it?"""
     last, line = unit[-1], group[i]
+    if marks.closes(last.text):
+        return True
     if last.text.isupper() and _CAPITALS.search(last.text) and not (len(unit) > 2 and line.text.isupper()):
         return True
     ended = ends_sentence(last.text)
@@ -241,6 +243,7 @@ def _unit(lines: list[Line], kind: str, marks: Marks) -> Unit:
         cells=cut,
     )
     text = unit.text
+    unit.closed = kind in _RUNNING and marks.closes(unit.tail) is not None
     if kind in ("text", "item") and len(text) <= 300 and any(pattern.match(text) for pattern in marks.furniture):
         unit.kind = "furniture"
     return unit
@@ -303,7 +306,7 @@ def _headlines(found: list[Unit], first: int) -> None:
     for i, unit in enumerate(rest):
         lines = [piece[0] for line in unit.lines for piece in line]
         previous = out[-1] if out else None
-        leads = previous is None or previous.kind in ("headline", "furniture", "byline")
+        leads = previous is None or previous.kind in ("headline", "furniture", "byline") or previous.closed
         orphan = len(unit.lines) == 1 and len(unit.text) <= 2 and is_cjk(unit.text)
         if previous and previous.kind == "headline" and (_YEAR_ALONE.match(unit.text) or orphan):
             previous.lines += unit.lines

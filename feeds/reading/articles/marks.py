@@ -32,6 +32,10 @@ class Marks:
     #: Below such a heading stand links to other pages.
     tails: re.Pattern[str]
 
+    def closes(self, tail: str) -> re.Match[str] | None:
+        """（记者 孙明） after the last sentence of an article."""
+        return next((m for p in self.closing if (m := p.search(tail))), None) if tail[-1:] in "）)" else None
+
 
 def pages(language: str) -> tuple[ModuleType, ...]:
     """The page tables to read a document of this language with, its own first."""

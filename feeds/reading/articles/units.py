@@ -14,8 +14,10 @@ Piece = tuple[str, int]
 
 _TAIL = 32
 _LAST = frozenset("。！？!?…；;.”’\"'」』）)》】 \t　")
-#: A sentence ends here, quotes and brackets closed after it.
-TERMINAL = re.compile(r"(?:[。！？!?…；;]|(?<![A-Z])[.])[”’\"'」』）)》】]*\s*$")
+#: A sentence ends here, quotes and brackets closed after it; （记者 李明） may follow.
+TERMINAL = re.compile(
+    r"(?:[。！？!?…；;]|(?<![A-Z])[.])[”’\"'」』）)》】]*(?:(?<=[。！？”…])[（(][^（）()。]{2,24}[）)])?\s*$"
+)
 _HAN = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
 #: Both scripts use these; the letters around them decide.
 _SHARED = "“”‘’…—·"
@@ -53,6 +55,8 @@ class Unit:
     #: The cells of a row, in the document.
     cells: tuple[Span, ...] = ()
     names: tuple[str, ...] = ()
+    #: Who wrote the article stands in brackets after its last sentence.
+    closed: bool = False
     confidence: float = 1.0
 
     @property

@@ -22,6 +22,12 @@ _CREDIT = (
     rf"{_SOMEBODY}(?:[ 　：:]+{_NAMES}|{_ATTACHED}(?:[ 　、，,/]+{_NAME}){{0,5}})"
     rf"(?:[ 　、，,/]+{_SOMEBODY}[ 　：:]*{_NAMES}){{0,3}}"
 )
+#: A name by one of the commonest surnames, which nothing else in brackets after a full stop begins with; or one with a dot.
+_SURNAMED = (
+    r"(?:[王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱林何郭罗羅宋郑鄭谢謝韩韓唐冯馮于董萧程曹袁邓鄧许許傅沈曾彭吕呂苏蘇"
+    r"卢盧蒋蔣蔡贾賈丁魏薛叶葉阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段漕钱汤尹黎易常武乔贺赖龚]"
+    r"[^\W\d_a-zA-Z]{1,2}|[^\W\d_a-zA-Z]{2,8}[·•][^\W\d_a-zA-Z]{2,8})"
+)
 _AGENCY = r"新华[社网]|新華社|中新[社网]|中国新闻网|中央社|央视新闻|人民网|本[报報]\w{2,4}"
 _HOUSE = (
     rf"(?:本[报報刊网網台社站]|{_AGENCY}"
@@ -70,6 +76,8 @@ BYLINES = (
 CLOSING_BYLINES = (
     rf"[（(][ 　]*(?P<who>{_CREDIT})[ 　]*(?:文[/／]?图|摄影报道|报道|報道|整理|供稿)?[）)]",
     rf"[（(](?:文|作者)[ 　]*[/／:：][ 　]*(?P<who>{_NAMES})[）)]",
+    # （李明 王小芳）: names alone, known by their surnames
+    rf"(?<=[。！？”…])[（(][ 　]*(?P<who>{_SURNAMED}(?:[ 　、]+{_SURNAMED}){{0,3}})[ 　]*[）)]",
 )
 #: Words of a byline that are no names.
 ROLES = rf"{_ROLE}|文[/／]?图|摄影报道|摄影|报道|報道|報導|整理|供稿|[□■◎◇◆●○▲△★☆]|本[报刊網网]|日前|近日|综合"
