@@ -26,6 +26,8 @@ class Clauses:
         self.bounds = self._clauses()
         self.refused = vetoes.refused_times(sentence, self.lexicon)
         self.taken: set[int] = set()
+        #: By masked index, why a verb that was told with it made no happening.
+        self.aside: dict[int, str] = {}
         self.borrowed: set[int] = set()
         self.drafts: list[Draft] = []
 
@@ -197,8 +199,9 @@ class Clauses:
         return names.place(self.sentence, found.end(), stop, self.lexicon)
 
     def _refuse(self, times: list[int], reason: str) -> None:
+        """Put times aside; another verb of the sentence may still tell what happens then."""
         for at in times:
-            self.refused.setdefault(at, reason)
+            self.aside.setdefault(at, reason)
 
 
 def extend(draft: Draft, last: dt.date) -> None:

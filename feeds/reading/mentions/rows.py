@@ -6,6 +6,7 @@ a price, a place, or the name. Columns under a head ("Date | Event | Venue") are
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field, replace
 
@@ -127,7 +128,43 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
     parts = chunks(sentence, cells, context)
     if columns and cells and len(columns.roles) == len(cells):
         _by_column(parts, cells, columns)
-    at = sorted(sentence.moments)
+    _roles(parts, lexicon)
+    _topics(parts, sentence, lexicon)
+    name = _name(parts, sentence, context)
+    if len(name.words) < 2 or len(name.words) > 90 or not re.search(r"[^\W\d_]", name.words):
+        return []
+    lead = sentence.moments.get(_bulleted(sentence.masked))
+    if lead and lead.kind == DAY and lead.day and lead.precision in ("day", "time") and lexicon.spaced:
+        context.row_day = sentence.paragraph, lead.day
+    columned = bool(cells) or any(chunk.hard for chunk in parts)
+    if not columned and not name.told and not _named(lexicon.folded(name.words), name.chunk, sentence, context):
+        return []
+    if lexicon.conditional.search(sentence.masked) or (
+        not columned and vetoes.refused_clause(sentence.masked, lexicon, False)
+    ):
+        return []
+    drafts = (
+        _draft(at, name, sentence, bool(cells), columned, context) for at in _moments(sentence, columned, context)
+    )
+    return [draft for draft in drafts if draft]
+
+
+@dataclass(slots=True)
+class Name:
+    """What a row is called, and where it is."""
+
+    words: str
+    #: Where the name stands, when it stands in the row.
+    span: tuple[int, int] | None
+    chunk: Chunk | None
+    #: Its heading told it.
+    told: bool
+    spot: tuple[int, int] | None
+    #: A chunk of the row is a place, whether or not one could be cut from it.
+    placed: bool
+
+
+def _roles(parts: list[Chunk], lexicon: Lexicon) -> None:
     label: str | None = None
     for chunk in parts:
         chunk.role = chunk.role or _role(chunk, lexicon, label)
@@ -135,26 +172,58 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
         if chunk.role.startswith("label "):
             label = chunk.role[6:]
             chunk.role = "label"
+
+
+def _topics(parts: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> None:
+    """讲座：从石头上读历史: what kind of thing it is, a colon, and its own name are one name."""
+    for before, after in itertools.pairwise(parts):
+        between = sentence.masked[before.high : after.low].strip()
+        kind = not lexicon.spaced and between in (":", "：") and before.role == after.role == ""
+        if kind and lexicon.head_last.search(before.text.strip()) and not _TIME.search(before.text + after.text):
+            before.high, before.text = after.high, sentence.masked[before.low : after.high]
+            before.role, after.role = "name", "aside"
+            return
+
+
+def _name(parts: list[Chunk], sentence: Sentence, context: Context) -> Name:
+    lexicon = context.lexicon
     title = _spoken(parts, lexicon) or _best(parts, sentence, context)
+    told = _heading_for(title, sentence, context)
+    if told:
+        title = None
+    where = _where(parts, title, told, sentence, context)
+    span = names.clean(sentence, title.low, title.high, lexicon) if title else None
+    spot: tuple[int, int] | None = None
+    if title and span:
+        span, spot = _inside(sentence, span, context)
+    if where:
+        spot = place_of(sentence, where, context, parts if lexicon.spaced else None) or spot
+    elif spot is None and sentence.moments and lexicon.spaced:
+        spot = _behind_the_time(sentence, max(sentence.moments) + 1, lexicon)
+    words = names.polish(_without_times(sentence, span)) if span else ""
+    words = away_or_home(words or told, context)
+    bare = all(c.role in ("time", "aside", "label") for c in parts)
+    if not words and context.subject and (where is not None or bare):
+        words = context.subject
+    return Name(words, span if title else None, title, bool(told), spot, where is not None)
+
+
+def _heading_for(title: Chunk | None, sentence: Sentence, context: Context) -> str:
+    """The heading above, when the row itself has no better name; "" when it has."""
+    lexicon = context.lexicon
     heading = "" if _BOXED.match(sentence.masked, _bulleted(sentence.masked)) else _heading(sentence, context)
-    if heading and (
-        title is None
-        or title.role == "place"
-        or _only_where(title, lexicon)
-        or not (
-            title.role == "name"
-            or title.hard
-            or lexicon.heads.search(title.text)
-            or names.quoted(title.text)
-            or lexicon.spaced
-        )
-    ):
-        title, words_told = None, heading
-    else:
-        words_told = ""
+    if not heading or title is None or title.role == "place" or _only_where(title, lexicon):
+        return heading
+    own = title.role == "name" or title.hard or lexicon.heads.search(title.text) or names.quoted(title.text)
+    return "" if own or lexicon.spaced else heading
+
+
+def _where(parts: list[Chunk], title: Chunk | None, told: str, sentence: Sentence, context: Context) -> Chunk | None:
+    """The chunk that is the place."""
+    lexicon = context.lexicon
     where = next((c for c in parts if c.role == "place" and not (title and title.low <= c.low < title.high)), None)
-    if where is None and words_told:
-        where = next(
+    if where is None and told:
+        return next(
             (
                 c
                 for c in parts
@@ -164,74 +233,52 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
             ),
             None,
         )
-    if where is None and title is not None:
-        later = [
-            c for c in parts if c.role == "" and c.low > title.low and lexicon.spaced and _capitalised(c.text.strip())
-        ]
-        behind = [c for c in later if at and c.low > at[0]]
+    if where is None and title is not None and lexicon.spaced:
+        later = [c for c in parts if c.role == "" and c.low > title.low and _capitalised(c.text.strip())]
+        behind = [c for c in later if sentence.moments and c.low > min(sentence.moments)]
         where = next(iter(behind or later), None)
-    span = names.clean(sentence, title.low, title.high, lexicon) if title else None
-    spot: tuple[int, int] | None = None
-    if title and span:
-        span, spot = _inside(sentence, span, context)
-    if where:
-        spot = place_of(sentence, where, context, parts if lexicon.spaced else None) or spot
-    elif spot is None and at and lexicon.spaced:
-        spot = _behind_the_time(sentence, at[-1] + 1, lexicon)
-    words = names.polish(_without_times(sentence, span)) if span else ""
-    words = words or words_told
-    words = away_or_home(words, context)
-    bare = all(c.role in ("time", "aside", "label") for c in parts)
-    if not words and context.subject and (where is not None or bare):
-        words = context.subject
-    if len(words) < 2 or len(words) > 90 or not re.search(r"[^\W\d_]", words):
-        return []
-    lead = sentence.moments.get(_bulleted(sentence.masked))
-    if lead and lead.kind == DAY and lead.day and lead.precision in ("day", "time") and lexicon.spaced:
-        context.row_day = sentence.paragraph, lead.day
-    folded = lexicon.folded(words)
-    columned = bool(cells) or any(chunk.hard for chunk in parts)
-    if not columned and not words_told and not _named(folded, title, sentence, context):
-        return []
-    if lexicon.conditional.search(sentence.masked) or (
-        not columned and vetoes.refused_clause(sentence.masked, lexicon, False)
-    ):
-        return []
-    refused = _refused(sentence, lexicon)
-    usable = [sentence.moments[i] for i in at if i not in refused]
+    return where
+
+
+def _moments(sentence: Sentence, columned: bool, context: Context) -> list[Moment]:
+    """When, as far as no rule says that it is another's day."""
+    refused = _refused(sentence, context.lexicon)
+    usable = [sentence.moments[i] for i in sorted(sentence.moments) if i not in refused]
     told = context.row_day is not None and 0 <= sentence.paragraph - context.row_day[0] <= 2
     day = context.day_for(sentence) if columned or told else context.day
     found = [_at_usual(at, context) for at in moments.combine(usable, sentence.text, sentence.start, day)]
-    drafts = []
-    for moment in found:
-        moment = _until(moment, context)
-        when = moments.when(moment, context.timezone)
-        if not columned and moment.last and moment.day and (moment.last - moment.day).days == 6 and not moment.clock:
-            continue  # "this week" is no day of a row
-        if when is None or (when.precision == "month" and not (cells and lexicon.heads.search(folded))):
-            continue
-        draft = Draft(words, when, "row", sentence, language=lexicon.language)
-        draft.start_span, draft.title_span = moment.span, sentence.span(*span) if span else None
-        draft.rules = ["row", *moment.rules]
-        draft.marks |= (
-            {"row"} | ({"columns"} if columns else set()) | ({"head"} if lexicon.heads.search(words) else set())
-        )
-        if spot:
-            draft.place, draft.place_span = names.polish(sentence.words(*spot)), sentence.span(*spot)
-        elif where is None and context.place:
-            draft.place, draft.place_span = context.place, context.place_span
-        elif (
-            where is None
-            and context.usual_place
-            and moment.clock
-            and context.usual
-            and moment.clock == context.usual.clock
-        ):
-            draft.place, draft.place_span = context.usual_place
-        draft.marks |= {"place"} if draft.place else set()
-        draft.status = status_of(sentence, title, lexicon)
-        drafts.append(draft)
-    return drafts
+    return [_until(at, context) for at in found]
+
+
+def _draft(
+    moment: Moment, name: Name, sentence: Sentence, celled: bool, columned: bool, context: Context
+) -> Draft | None:
+    lexicon = context.lexicon
+    headed = bool(lexicon.heads.search(lexicon.folded(name.words)))
+    when = moments.when(moment, context.timezone)
+    if not columned and moment.last and moment.day and (moment.last - moment.day).days == 6 and not moment.clock:
+        return None  # "this week" is no day of a row
+    if when is None or (when.precision == "month" and not (celled and headed)):
+        return None
+    draft = Draft(name.words, when, "row", sentence, language=lexicon.language)
+    draft.start_span, draft.title_span = moment.span, sentence.span(*name.span) if name.span else None
+    draft.rules = ["row", *moment.rules]
+    draft.marks |= {"row"} | ({"columns"} if columned else set()) | ({"head"} if headed else set())
+    if name.spot:
+        draft.place, draft.place_span = names.polish(sentence.words(*name.spot)), sentence.span(*name.spot)
+    elif not name.placed and context.place:
+        draft.place, draft.place_span = context.place, context.place_span
+    elif (
+        not name.placed
+        and context.usual_place
+        and moment.clock
+        and context.usual
+        and moment.clock == context.usual.clock
+    ):
+        draft.place, draft.place_span = context.usual_place
+    draft.marks |= {"place"} if draft.place else set()
+    draft.status = status_of(sentence, name.chunk, lexicon)
+    return draft
 
 
 def _named(words: str, title: Chunk | None, sentence: Sentence, context: Context) -> bool:
@@ -449,7 +496,10 @@ def _inside(
 ) -> tuple[tuple[int, int], tuple[int, int] | None]:
     """A name that carries its place: "Choral Evensong at All Souls", "在文化馆举办春节联欢会"."""
     text, lexicon = sentence.masked, context.lexicon
+    quotes = names.quoted(text)
     for found in lexicon.inside.finditer(text, span[0], span[1]):
+        if names.within(quotes, found.start()):
+            continue  # 作家讲座“在潮间带写作”
         if found[0].strip().casefold() in ("to", "from", "through", "into", "along", "near", "on"):
             continue  # Field trip to Nephin bog
         if lexicon.team.search(text[span[0] : found.start()]):
@@ -471,6 +521,9 @@ def _without_times(sentence: Sentence, span: tuple[int, int]) -> str:
         if low < at < high:
             high = at
     words = sentence.words(low, high)
+    for left, right in ("（）", "()"):
+        if words.rfind(left) > max(words.rfind(right), 0):
+            words = words[: words.rfind(left)]  # 冬季运动会（停课一天）
     return re.sub(r"(?i)\s+(?:from|at|on|to|until|by|every|is|,|–|-)\s*$", "", words)
 
 

@@ -513,4 +513,4 @@ def read(sentence: Sentence, context: Context) -> tuple[list[Draft], dict[int, s
     """The happenings a sentence tells; why its other moments are none; which moments were used."""
     reader = Reader(sentence, context)
     drafts = reader.read()
-    return drafts, reader.refused, reader.taken
+    return drafts, {**reader.aside, **reader.refused}, reader.taken
