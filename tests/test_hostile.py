@@ -6,6 +6,7 @@ command, and every test here fails.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import resource
@@ -31,6 +32,8 @@ from tests.hostile import HARMLESS, REFUSED
 IN_HTML = ("description", "{http://purl.org/rss/1.0/modules/content/}encoded")
 #: Bytes of address space and seconds of computing that the command may take.
 MEMORY, SECONDS = 1536 * 1024**2, 180
+#: Formats that libraries parse.
+FOREIGN = (".pdf", ".docx", ".docm", ".odt", ".xlsx", ".csv", ".zip", ".png", ".jpg", ".ics", ".rss", ".eml", ".mbox")
 #: A title and its page, named so that they are read first, in between and last.
 GOOD = {
     "a-good.txt": ("环湖健步走活动", "环湖健步走活动定于2025年9月13日在云湖公园南门举行。"),
@@ -130,13 +133,40 @@ def test_no_path_in_a_document_was_followed(ingested: Ingested) -> None:
 
 
 def read(data: bytes, name: str, **limits: float) -> str:
-    return worker.read(data, name, limits=worker.Limits(**limits)).text  # type: ignore[arg-type]
+    return worker.read(Part(name, data), limits=worker.Limits(**limits)).text  # type: ignore[arg-type]
 
 
 def test_a_document_that_takes_too_long_is_given_up_and_the_next_is_read() -> None:
     with pytest.raises(DocumentError, match="reading it takes over"):
         read(HARMLESS["launches.pdf"](), "slow.pdf", seconds=0.0001)
     assert "fair" in read(HARMLESS["launches.pdf"](), "page.pdf")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("notice.txt", "Fair on 6 September 2025. "),
+        ("page.html", "<p>Fair on 6 September 2025."),
+        ("notice.md", "* a\n"),
+    ],
+)
+def test_a_large_page_whose_reading_takes_too_long_is_given_up(name: str, text: str) -> None:
+    """Not its parsing alone: what our own rules do with it counts too."""
+    large = Part(name, text.encode() * 20_000)
+    with pytest.raises(DocumentError, match=rf"^{name}: reading it takes over 0\.0001 s; "):
+        worker.told(large, limits=worker.Limits(seconds=0.0001))
+
+
+@pytest.mark.parametrize("name", [name for name in {**REFUSED, **HARMLESS} if name.endswith(FOREIGN)])
+def test_what_a_library_parses_is_parsed_apart(name: str) -> None:
+    with contextlib.suppress(DocumentError):  # told for what it is before anything parses it
+        assert not worker.near(Part(name, {**REFUSED, **HARMLESS}[name]()))
+
+
+def test_a_page_of_the_usual_size_is_read_at_once() -> None:
+    """A worker takes longer to start than such a page to read."""
+    for name, text in (("page.txt", "一" * 20_000), ("page.html", "<p>一" * 8_000), ("page.md", "# 一")):
+        assert worker.near(Part(name, text.encode()))
 
 
 def test_a_document_that_takes_too_much_memory_is_one_line_and_the_next_is_read() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import click
 
-from feeds import reading, sources
+from feeds import sources
 from feeds.cli.files import files, read_bytes
 from feeds.errors import DocumentError
 from feeds.publishing import explanation, extraction
@@ -64,6 +64,6 @@ def _read(
         try:
             if isinstance(part, DocumentError):
                 raise part
-            yield reading.read(worker.read_part(part), published=published, language=language, timezone=timezone)
+            yield worker.told(part, published=published, timezone=timezone)
         except DocumentError as error:
             yield error

@@ -6,10 +6,10 @@ import datetime as dt
 import fnmatch
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from feeds import reading, sources
+from feeds import sources
 from feeds.config import Config, Source
 from feeds.errors import DocumentError
 from feeds.merging import GONE, VANISHED, identity
@@ -237,16 +237,11 @@ def page_digest(page: Page) -> str:
 
 
 def read_page(page: Page, source: str, declared: Source | None, config: Config) -> Reading:
-    """Everything a page says, parsed in a worker when its format asks for that. Raises DocumentError."""
+    """Everything a page says, read in a worker when its format or size asks for that. Raises DocumentError."""
     tongue = page.language or (declared.language if declared else None)
-    document = worker.read(page.data, page.name, media_type=page.media_type, language=tongue, url=page.url)
+    part = Part(page.name, page.data, page.media_type, page.url, language=tongue)
     zone = zone_of(page.timezone, declared, config)
-    try:
-        return reading.read(replace(document, source=source), published=page.published, language=tongue, timezone=zone)
-    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-        # A page nobody thought of must not keep the others from being read.
-        said = f"{type(error).__name__}: {error}".replace("\n", " ")[:200]
-        raise DocumentError(f"{page.name}: our rules fail on it ({said}); please report it with the page") from error
+    return worker.told(part, source=source, published=page.published, timezone=zone)
 
 
 def zone_of(given: str | None, declared: Source | None, config: Config) -> str:

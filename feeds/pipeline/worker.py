@@ -1,9 +1,10 @@
-"""Parsers of untrusted binary formats run in a process of their own, with limits on memory and time.
+"""Documents are read in a process of their own, with limits on memory and time.
 
-PDF, Word, sheets, pictures and archives are read by large libraries, some of them in C: what they do to a process must
-not be done to ours. A worker is started when the first such document comes and is used again for the next; when it
-dies, or takes too long and is ended, that is one DocumentError of that document, and the next document gets a new one.
-Text, HTML, mail, calendars and feeds are read in this process.
+PDF, Word, sheets, pictures, archives, mail, calendars and feeds are read by large libraries, some of them in C: what
+they do to a process must not be done to ours. A worker is started when the first such document comes and is used again
+for the next; when it dies, or takes too long and is ended, that is one DocumentError of that document, and the next
+document gets a new one. A page of text, Markdown or HTML of the usual size is read in this process, for a worker takes
+longer to start than the page to read; a large one, from which malice could make minutes, is not.
 
 What a worker answers is not trusted either: it is unpickled into records and dates, and into nothing else.
 """
@@ -11,6 +12,7 @@ What a worker answers is not trusted either: it is unpickled into records and da
 from __future__ import annotations
 
 import atexit
+import datetime as dt
 import io
 import os
 import pickle
@@ -20,12 +22,12 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from feeds import sources
 from feeds.errors import DocumentError
-from feeds.records import Document
+from feeds.records import Document, Reading
 from feeds.sources import Part
 
 #: Bytes of address space: OCR takes 1.2 GiB, a broadsheet's PDF a tenth of that.
@@ -36,8 +38,9 @@ SECONDS = 120.0
 IDLE = 2
 #: Documents after which a worker is replaced: what its libraries did not give back goes with it.
 TURNS = 100
-#: Read by libraries that may be led astray by their input.
-APART = frozenset(("pdf", "image", "word", "sheet", "archive"))
+#: Formats of which a small page is read in our own process, and how many bytes are small.
+NEAR = frozenset(("text", "markdown", "html"))
+SMALL = 64 * 1024
 #: Bytes that an answer may have: what an archive may unpack to, and its names.
 _MOST = 192 * 1024 * 1024
 _LENGTH = struct.Struct("<Q")
@@ -49,37 +52,57 @@ class Limits:
     seconds: float = SECONDS
 
 
-def read(
-    data: bytes,
-    name: str,
-    *,
-    media_type: str | None = None,
-    language: str | None = None,
-    url: str | None = None,
-    limits: Limits | None = None,
-) -> Document:
-    """What `sources.read` gives, in a worker when the format is one of a large library. Raises DocumentError."""
-    if sources.form_of(data, name, media_type).module not in APART:
-        return sources.read(data, name, media_type=media_type, language=language, url=url)
-    answer = _asked("read", data, name, (media_type, language, url), limits or Limits())
+def read(part: Part, *, limits: Limits | None = None) -> Document:
+    """What `sources.read_part` gives. Raises DocumentError."""
+    if near(part):
+        return sources.read_part(part)
+    answer = _asked(("read", part), part.name, limits)
     assert isinstance(answer, Document)
     return answer
 
 
-def read_part(part: Part) -> Document:
-    """What `sources.read_part` gives. Raises DocumentError."""
-    document = read(part.data, part.name, media_type=part.media_type, language=part.language, url=part.url)
-    return sources.dated(document, part)
+def told(
+    part: Part,
+    *,
+    source: str | None = None,
+    published: dt.date | None = None,
+    timezone: str = "Asia/Shanghai",
+    limits: Limits | None = None,
+) -> Reading:
+    """All that a document says, its day and language those of the part where it tells none. Raises DocumentError."""
+    if near(part):
+        return _told(part, source, published, timezone)
+    answer = _asked(("told", part, source, published, timezone), part.name, limits)
+    assert isinstance(answer, Reading)
+    return answer
 
 
 def inside(part: Part) -> list[Part | DocumentError]:
-    """What `sources.parts` gives, in a worker when the format is one of a large library. Raises DocumentError."""
-    if sources.form_of(part.data, part.name, part.media_type).module not in APART:
-        return list(
-            sources.parts(part.data, part.name, media_type=part.media_type, language=part.language, url=part.url)
-        )
-    answer = _asked("parts", part.data, part.name, (part.media_type, part.language, part.url), Limits())
-    return [DocumentError(found) if isinstance(found, str) else found for found in answer]
+    """What `sources.parts_of` gives. Raises DocumentError."""
+    if near(part):
+        return []
+    return [DocumentError(found) if isinstance(found, str) else found for found in _asked(("inside", part), part.name)]
+
+
+def near(part: Part) -> bool:
+    """Whether it is read in our own process. Raises DocumentError when it is no document at all."""
+    form = sources.form_of(part.data, part.name, part.media_type)
+    return form.module in NEAR and len(part.data) <= SMALL
+
+
+def _told(part: Part, source: str | None, published: dt.date | None, timezone: str) -> Reading:
+    from feeds import reading
+
+    document = sources.read_part(part)
+    try:
+        return reading.read(
+            replace(document, source=source or document.source),
+            published=published, language=part.language, timezone=timezone,
+        )  # fmt: skip
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        # A page nobody thought of must not keep the others from being read.
+        said = f"{type(error).__name__}: {error}".replace("\n", " ")[:200]
+        raise DocumentError(f"{part.name}: our rules fail on it ({said}); please report it with the page") from error
 
 
 # --- our side ---------------------------------------------------------------------------------------------
@@ -147,7 +170,8 @@ def stop() -> None:
             _idle.pop().end()
 
 
-def _asked(what: str, data: bytes, name: str, given: tuple[str | None, ...], limits: Limits) -> Any:
+def _asked(question: tuple[Any, ...], name: str, limits: Limits | None = None) -> Any:
+    limits = limits or Limits()
     with _lock:
         ready = [worker for worker in _idle if worker.memory == limits.memory]
         worker = ready[-1] if ready else None
@@ -155,7 +179,7 @@ def _asked(what: str, data: bytes, name: str, given: tuple[str | None, ...], lim
             _idle.remove(worker)
     worker = worker or Worker(limits.memory)
     try:
-        answer = worker.ask((what, data, name, given), limits.seconds)
+        answer = worker.ask(question, limits.seconds)
     except TimeoutError:
         worker.end()
         raise DocumentError(
@@ -228,13 +252,16 @@ def _limit(what: int, value: int) -> None:
 
 
 def _answer(question: Any, answers: BinaryIO) -> None:
-    what, data, name, (media_type, language, url) = question
+    what, part, *given = question
+    name = part.name
     answer: tuple[bool, Any]
     try:
         if what == "read":
-            answer = False, sources.read(data, name, media_type=media_type, language=language, url=url)
+            answer = False, sources.read_part(part)
+        elif what == "told":
+            answer = False, _told(part, *given)
         else:
-            found = sources.parts(data, name, media_type=media_type, language=language, url=url)
+            found = sources.parts_of(part)
             answer = False, [str(part) if isinstance(part, DocumentError) else part for part in found]
     except DocumentError as error:
         answer = True, str(error)

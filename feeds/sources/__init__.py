@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
@@ -148,16 +149,8 @@ def read(
     form, charset = _checked(data, name, media_type)
     if not form.words:
         raise DocumentError(f"{name}: several documents in one ({form.module}); ingest it, or unpack it first")
-    try:
+    with _one_line(name, form):
         document: Document = _module(form).read(data, name, language=language, url=url, charset=charset)
-    except DocumentError as error:
-        raise error if str(error).startswith(name) else DocumentError(f"{name}: {error}") from None
-    except RecursionError:
-        raise DocumentError(f"{name}: nested too deep to be read; save it in a simpler form") from None
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        # A file nobody thought of must not keep the others from being read.
-        said = f"{type(error).__name__}: {error}".replace("\n", " ")[:200]
-        raise DocumentError(f"{name}: our reader of {form.module} fails on it ({said}); please report it") from error
     return _sound(document, name)
 
 
@@ -167,7 +160,22 @@ def parts(
     """The documents inside these bytes, one level deep, and why others are not read. Raises DocumentError."""
     form, charset = _checked(data, name, media_type)
     if form.several:
-        yield from _module(form).parts(data, name, language=language, url=url, charset=charset)
+        with _one_line(name, form):
+            yield from _module(form).parts(data, name, language=language, url=url, charset=charset)
+
+
+@contextmanager
+def _one_line(name: str, form: Format) -> Iterator[None]:
+    """Whatever a module raises as the one line that people are told: a file nobody thought of stops no other."""
+    try:
+        yield
+    except DocumentError as error:
+        raise error if str(error).startswith(name) else DocumentError(f"{name}: {error}") from None
+    except RecursionError:
+        raise DocumentError(f"{name}: nested too deep to be read; save it in a simpler form") from None
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        said = f"{type(error).__name__}: {error}".replace("\n", " ")[:200]
+        raise DocumentError(f"{name}: our reader of {form.module} fails on it ({said}); please report it") from error
 
 
 def form_of(data: bytes, name: str, media_type: str | None = None) -> Format:
@@ -181,10 +189,10 @@ def opened(
     """Every document in these bytes, each to be read by `read`: the files of a zip, a letter and its attachments.
 
     What cannot be opened comes as the error that says why, among the others; nothing is raised. `inside` opens one
-    level (`parts` does by default).
+    level (`parts_of` does by default).
     """
     left = [MAX_PARTS, MAX_PARTS_BYTES]
-    yield from _opened(whole, inside or _inside, 0, left)
+    yield from _opened(whole, inside or parts_of, 0, left)
 
 
 def read_all(
@@ -213,7 +221,7 @@ def dated(document: Document, part: Part) -> Document:
     return document
 
 
-def _inside(part: Part) -> Iterator[Part | DocumentError]:
+def parts_of(part: Part) -> Iterator[Part | DocumentError]:
     return parts(part.data, part.name, media_type=part.media_type, language=part.language, url=part.url)
 
 

@@ -11,6 +11,8 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from html import escape, unescape
 from typing import Any
 
@@ -19,6 +21,7 @@ from feeds.sources import Part
 
 #: Items of one feed that are read.
 MAX_ITEMS = 1000
+_YEAR_FIRST = re.compile(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 
 
 def parts(
@@ -26,7 +29,7 @@ def parts(
 ) -> Iterator[Part]:
     """A Part an item. DocumentError when it is no feed at all."""
     if data.lstrip().startswith(b"{"):
-        yield from _json_feed(data, name, language, url)
+        yield from _json_feed(data, name, language)
         return
     import feedparser
 
@@ -36,15 +39,15 @@ def parts(
     feed = feedparser.parse(data, response_headers=headers)
     if not feed.get("version"):
         raise DocumentError(f"{name}: no feed that can be read; check the address")
-    language = language or _language(feed.feed.get("language"))
+    tongue = language or _language(feed.feed.get("language"))
     for entry in feed.entries[:MAX_ITEMS]:
         contents = [content.get("value", "") for content in entry.get("content", [])]
         body = max([*contents, entry.get("summary", "")], key=len)
-        day = _day(entry.get("published_parsed") or entry.get("updated_parsed"))
-        yield _item(name, entry.get("id"), entry.get("title", ""), body, day, entry.get("link"), language)
+        item = _Item(entry.get("id"), entry.get("title", ""), body, _entry_day(entry), entry.get("link"))
+        yield item.part(name, tongue, language)
 
 
-def _json_feed(data: bytes, name: str, language: str | None, url: str | None) -> Iterator[Part]:
+def _json_feed(data: bytes, name: str, language: str | None) -> Iterator[Part]:
     try:
         feed = json.loads(data)
         items = feed["items"] if isinstance(feed, dict) else None
@@ -52,25 +55,37 @@ def _json_feed(data: bytes, name: str, language: str | None, url: str | None) ->
             raise ValueError("no items")
     except (ValueError, KeyError, RecursionError):
         raise DocumentError(f"{name}: no JSON Feed: it has no items; check the address") from None
-    language = language or _language(feed.get("language"))
+    tongue = language or _language(feed.get("language"))
     for item in (item for item in items[:MAX_ITEMS] if isinstance(item, dict)):
         body = item.get("content_html") or item.get("content_text") or item.get("summary") or ""
-        day = _iso_day(item.get("date_published") or item.get("date_modified"))
-        yield _item(name, item.get("id"), str(item.get("title") or ""), str(body), day, item.get("url"), language)
+        day = _day(item.get("date_published")) or _day(item.get("date_modified"))
+        made = _Item(item.get("id"), str(item.get("title") or ""), str(body), day, item.get("url"))
+        yield made.part(name, tongue, language)
 
 
-def _item(name: str, key: Any, title: str, body: str, day: dt.date | None, link: Any, language: str | None) -> Part:
-    """One item as the page it would be: its HTML is read, and stored, like any other."""
-    address = link if isinstance(link, str) and link.startswith(("http://", "https://")) else None
-    heading = " ".join(_plain(title).split())
-    told = f'<meta property="article:published_time" content="{day.isoformat()}">' if day else ""
-    tongue = f' lang="{language}"' if language else ""
-    page = (
-        f"<!doctype html><html{tongue}><head><title>{escape(heading)}</title>{told}</head>"
-        f"<body><article><h1>{escape(heading)}</h1>{_marked_up(body)}</article></body></html>"
-    )
-    label = address or f"{name}#{' '.join(str(key or heading).split())[:200]}"
-    return Part(label, page.encode("utf-8", "replace"), "text/html; charset=utf-8", address, language=language)
+@dataclass(frozen=True, slots=True)
+class _Item:
+    key: Any
+    title: str
+    body: str
+    day: dt.date | None
+    link: Any
+
+    def part(self, name: str, tongue: str | None, language: str | None) -> Part:
+        """The page it would be: its HTML is read, and stored, like any other.
+
+        The feed's own word for its language is a hint, as that of a page is: many say "en" in every language.
+        """
+        link = self.link if isinstance(self.link, str) and self.link.startswith(("http://", "https://")) else None
+        heading = " ".join(_plain(self.title).split())
+        day = f'<meta property="article:published_time" content="{self.day.isoformat()}">' if self.day else ""
+        lang = f' lang="{tongue}"' if tongue else ""
+        page = (
+            f"<!doctype html><html{lang}><head><title>{escape(heading)}</title>{day}</head>"
+            f"<body><article><h1>{escape(heading)}</h1>{_marked_up(self.body)}</article></body></html>"
+        )
+        label = link or f"{name}#{' '.join(str(self.key or heading).split())[:200]}"
+        return Part(label, page.encode("utf-8", "replace"), "text/html; charset=utf-8", link, language=language)
 
 
 def _plain(markup: str) -> str:
@@ -86,15 +101,28 @@ def _marked_up(body: str) -> str:
     return "".join(f"<p>{'<br>'.join(escape(unescape(p)).splitlines())}</p>" for p in paragraphs)
 
 
-def _day(moment: Any) -> dt.date | None:
-    """feedparser tells the moment in UTC; the paper's own day is that of its clock, which it does not keep."""
-    return dt.datetime.fromtimestamp(calendar.timegm(moment), dt.UTC).date() if moment else None
+def _entry_day(entry: Any) -> dt.date | None:
+    """The day on the paper's own clock, as the date is written; feedparser tells the moment in UTC alone."""
+    for key in ("published", "updated"):
+        if day := _day(entry.get(key)):
+            return day
+        if moment := entry.get(f"{key}_parsed"):
+            return dt.datetime.fromtimestamp(calendar.timegm(moment), dt.UTC).date()
+    return None
 
 
-def _iso_day(text: Any) -> dt.date | None:
+def _day(text: Any) -> dt.date | None:
+    """The day that a date names, whatever its clock and zone: RFC 822, ISO 8601, or as people write it.
+
+    >>> _day("Thu, 16 Jan 2025 00:30:00 +0800"), _day("2025-01-16T00:30:00+08:00"), _day("2025年1月16日 8:00")
+    (datetime.date(2025, 1, 16), datetime.date(2025, 1, 16), datetime.date(2025, 1, 16))
+    """
+    said = text[:100] if isinstance(text, str) else ""
     try:
-        return dt.datetime.fromisoformat(text).date()
-    except (TypeError, ValueError):
+        if found := _YEAR_FIRST.match(said):
+            return dt.date(*map(int, found.groups()))
+        return parsedate_to_datetime(said).date()
+    except (ValueError, TypeError, IndexError):
         return None
 
 

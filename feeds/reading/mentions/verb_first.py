@@ -385,7 +385,8 @@ class Reader(Phrases):
             low = max(self.text.rfind(c, 0, at) for c in ";:.") + 1
             if self._behind(at):
                 return
-            heads = [h for h in self.lexicon.heads.finditer(self.text, low, at) if at - h.end() < 70]
+            near = max(low, at - 200)  # a sentence without end must not be searched from its start each time
+            heads = [h for h in self.lexicon.heads.finditer(self.text, near, at) if at - h.end() < 70]
             if not heads:
                 continue
             head = heads[-1]
