@@ -24,7 +24,7 @@ from feeds.publishing.selection import FLOOR, PARAMETERS, canonical, parse_selec
 from feeds.publishing.setting import Paper, Setting
 from feeds.records import Entry, Event, Feed, Selection
 from feeds.web.app import library, request_config
-from feeds.web.shelf import headers_of, preferred, refuse
+from feeds.web.shelf import Sent, headers_of, preferred, refuse
 
 blueprint = Blueprint("adhoc", __name__)
 
@@ -272,7 +272,6 @@ def _answer(kept: Kept, made: Format, path: str, changed_at: dt.datetime | None)
 
 def _refused() -> Response:
     """As the shelf refuses."""
-    said: list[tuple[str, list[tuple[str, str]]]] = []
-    body = b"".join(refuse(request.method, lambda status, headers: said.append((status, headers))))
-    status, headers = said[0]
+    status, headers, body = refuse(request.method)
+    assert not isinstance(body, Sent)
     return Response(body, status=status, headers=headers)

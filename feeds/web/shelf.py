@@ -15,6 +15,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from email.utils import formatdate, parsedate_to_datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -27,6 +28,8 @@ Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
 Start = Callable[..., Any]
 Application = Callable[[Environ, Start], Iterable[bytes]]
+#: A header of the request by its name, or None.
+Ask = Callable[[str], Any]
 
 #: Seconds between two looks at the manifest.
 PATIENCE = 1.0
@@ -65,6 +68,19 @@ class Shelved:
     tags: dict[str, Answer]
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a server calls the headers that decide about an answer."""
+
+    tags: str
+    since: str
+    codings: str
+
+
+WSGI = Names("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_ACCEPT_ENCODING")
+HTTP = Names("if-none-match", "if-modified-since", "accept-encoding")
+
+
 class Shelf:
     """WSGI middleware over the folder of published feeds. `behind` makes the application when it is first needed."""
 
@@ -91,38 +107,48 @@ class Shelf:
         self._holding = 0
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        made = None
+        if not environ.get("QUERY_STRING"):
+            made = self.reply(environ["REQUEST_METHOD"], environ.get("PATH_INFO", ""), environ.get, WSGI)
+        if made is None:
+            return self.application()(environ, start)
+        status, headers, body = made
+        start(f"{status} {HTTPStatus(status).phrase}", headers)
+        return (body,) if isinstance(body, bytes) else body or ()
+
+    def reply(self, method: str, path: str, ask: Ask, names: Names) -> Reply | None:
+        """What stands on the shelf under a path (its octets, told in latin-1); None when nothing does."""
         if self._clock() >= self._next:
             self._look()
-        shelved = None if environ.get("QUERY_STRING") else self._shelf.get(environ.get("PATH_INFO", ""))
+        shelved = self._shelf.get(path)
         if shelved is None:
-            return self._application_behind()(environ, start)
-        method = environ["REQUEST_METHOD"]
-        if method == "GET" or method == "HEAD":
-            tags = environ.get("HTTP_IF_NONE_MATCH")
-            if tags is not None:
-                answer = shelved.tags.get(tags) or self._matched(shelved, tags, environ)
-                if answer is not None:
-                    start("304 Not Modified", [*answer.unchanged, self._expires])
-                    return ()
-            elif "HTTP_IF_MODIFIED_SINCE" in environ and unchanged(shelved, environ["HTTP_IF_MODIFIED_SINCE"]):
-                start("304 Not Modified", [*self._chosen(shelved, environ).unchanged, self._expires])
-                return ()
-            return self._whole(shelved, environ, start, method)
-        return refuse(method, start)
+            return None
+        if method != "GET" and method != "HEAD":
+            return refuse(method)
+        tags = ask(names.tags)
+        if tags is not None:
+            answer = shelved.tags.get(tags) or self._matched(shelved, tags, ask, names)
+            if answer is not None:
+                return 304, [*answer.unchanged, self._expires], None
+        else:
+            since = ask(names.since)
+            if since is not None and unchanged(shelved, since):
+                return 304, [*self._chosen(shelved, ask, names).unchanged, self._expires], None
+        return self._whole(shelved, path, ask, names, method)
 
     # --- negotiation ------------------------------------------------------------------------------------------
 
-    def _matched(self, shelved: Shelved, tags: str, environ: Environ) -> Answer | None:
+    def _matched(self, shelved: Shelved, tags: str, ask: Ask, names: Names) -> Answer | None:
         """The answer that an If-None-Match names: a list, weak forms, `*`."""
         if tags.strip() == "*":
-            return self._chosen(shelved, environ)
+            return self._chosen(shelved, ask, names)
         for tag in _TAGS.findall(tags):
             if found := shelved.tags.get(tag):
                 return found
         return None
 
-    def _chosen(self, shelved: Shelved, environ: Environ) -> Answer:
-        accepted = environ.get("HTTP_ACCEPT_ENCODING")
+    def _chosen(self, shelved: Shelved, ask: Ask, names: Names) -> Answer:
+        accepted = ask(names.codings)
         if accepted:
             for coding in self._preferred(accepted):
                 if answer := shelved.answers.get(coding):
@@ -139,27 +165,25 @@ class Shelf:
 
     # --- bodies -----------------------------------------------------------------------------------------------
 
-    def _whole(self, shelved: Shelved, environ: Environ, start: Start, method: str) -> Iterable[bytes]:
+    def _whole(self, shelved: Shelved, path: str, ask: Ask, names: Names, method: str) -> Reply:
         for _ in range(2):
-            answer = self._chosen(shelved, environ)
+            answer = self._chosen(shelved, ask, names)
             if method == "HEAD":
-                start("200 OK", [*answer.found, self._expires])
-                return ()
+                return 200, [*answer.found, self._expires], None
             body = self._body(answer)
             if body is not None:
-                start("200 OK", [*answer.found, self._expires])
-                return body
+                return 200, [*answer.found, self._expires], body
             # A new body lies there already: its manifest follows, or has just come.
             self._look(again=True)
-            shelved = self._shelf.get(environ["PATH_INFO"], shelved)
-        return self._between(shelved, start)
+            shelved = self._shelf.get(path, shelved)
+        return self._between(shelved)
 
-    def _body(self, answer: Answer) -> Iterable[bytes] | None:
+    def _body(self, answer: Answer) -> bytes | Sent | None:
         """The bytes that the answer's ETag speaks of; None when others lie there."""
         key = (answer.file, answer.size, answer.written)
         held = self._held.get(key)
         if held is not None:
-            return (held,)
+            return held
         try:
             file = open(answer.file, "rb")  # noqa: SIM115  (a large body is closed when it has been sent)
         except OSError:
@@ -169,7 +193,7 @@ class Shelf:
             file.close()
             return None
         if answer.size > HELD // 4:
-            return _Sent(file)
+            return Sent(file)
         with file:
             body = file.read()
         with self._lock:
@@ -178,20 +202,18 @@ class Shelf:
                 self._holding += len(body)
             while self._holding > HELD:
                 self._holding -= len(self._held.popitem(last=False)[1])
-        return (body,)
+        return body
 
-    def _between(self, shelved: Shelved, start: Start) -> Iterable[bytes]:
+    def _between(self, shelved: Shelved) -> Reply:
         """What lies there, without a promise of what it is: two publications met, or the folder was copied."""
         answer = shelved.answers["identity"]
         try:
             body = Path(answer.file).read_bytes()
         except OSError:
-            start("503 Service Unavailable", [("Content-Length", "0"), ("Retry-After", "1")])
-            return ()
+            return 503, [("Content-Length", "0"), ("Retry-After", "1")], None
         unsure = ("ETag", "Last-Modified", "Cache-Control", "Content-Length")
         headers = [header for header in answer.found if header[0] not in unsure]
-        start("200 OK", [*headers, ("Cache-Control", "no-store"), ("Content-Length", str(len(body)))])
-        return (body,)
+        return 200, [*headers, ("Cache-Control", "no-store"), ("Content-Length", str(len(body)))], body
 
     # --- the manifest -----------------------------------------------------------------------------------------
 
@@ -247,7 +269,8 @@ class Shelf:
 
     # --- behind -----------------------------------------------------------------------------------------------
 
-    def _application_behind(self) -> Application:
+    def application(self) -> Application:
+        """The pages."""
         if self._application is None:
             with self._lock:
                 if self._application is None:
@@ -255,7 +278,7 @@ class Shelf:
         return self._application
 
 
-class _Sent:
+class Sent:
     """A large file, read as it is sent."""
 
     def __init__(self, file: Any) -> None:
@@ -268,6 +291,10 @@ class _Sent:
 
     def close(self) -> None:
         self.file.close()
+
+
+#: Status, headers, body.
+Reply = tuple[int, Headers, bytes | Sent | None]
 
 
 def headers_of(site: Site, path: str, modified: str | None, refresh: int) -> Headers:
@@ -285,7 +312,7 @@ def headers_of(site: Site, path: str, modified: str | None, refresh: int) -> Hea
     return headers
 
 
-def refuse(method: str, start: Start) -> Iterable[bytes]:
+def refuse(method: str) -> Reply:
     """OPTIONS answered, every other method refused."""
     allowed = ("Allow", "GET, HEAD, OPTIONS")
     if method == "OPTIONS":
@@ -295,14 +322,9 @@ def refuse(method: str, start: Start) -> Iterable[bytes]:
             ("Access-Control-Allow-Headers", "If-None-Match, If-Modified-Since"),
             ("Access-Control-Max-Age", str(PREFLIGHT)),
         ]
-        start("204 No Content", [allowed, *cors])
-        return ()
+        return 204, [allowed, *cors], None
     body = b"A feed is only read: use GET or HEAD.\n"
-    start(
-        "405 Method Not Allowed",
-        [allowed, ("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))],
-    )
-    return (body,)
+    return 405, [allowed, ("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))], body
 
 
 def unchanged(shelved: Shelved, since: str) -> bool:
