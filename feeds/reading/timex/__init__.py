@@ -40,7 +40,7 @@ from feeds.reading.timex import almanac
 from feeds.reading.timex.bounds import later
 from feeds.reading.timex.grammar import Language, Machine
 from feeds.reading.timex.partial import Item
-from feeds.reading.timex.read import stamp, timex
+from feeds.reading.timex.read import every_week, stamp, timex
 from feeds.reading.timex.resolve import Context
 from feeds.records import Timex
 
@@ -50,6 +50,8 @@ __all__ = ["find"]
 LANGUAGES = ("zh", "en", "ru", "kk")
 #: How far (characters) a length may stand from the day it closes: 1月25日在文化馆开幕，为期五天.
 REACH = 60
+#: The rule by which a clock time has its day behind it, and how far before it another clock may stand (characters).
+LED_BY, NEARBY = "clock times and day", 25
 #: A day whose neighbour stands so near is one of a list.
 LISTED = 8
 
@@ -77,15 +79,21 @@ def find(
         text = text.translate(spoken.narrow)
     context = Context(text, reference, machine)
     found: list[Timex] = []
-    lengths = False
+    lengths = clocks = False
+    last: Item | None = None
     for offset, items in machine.runs(text):
         for item in items:
             if item.kind not in spoken.emits or _vetoed(item, text, offset, machine):
                 continue
+            item, last = every_week(item, last, found, text, offset, machine), item
             read = timex(item, context, offset)
             if read is not None:
                 found.append(read)
                 lengths = lengths or item.kind == "closing-length"
+                clocks = clocks or item.rules[0] == LED_BY
+                last = item
+    if clocks:
+        _lead(found, text, machine)
     return _closed(found, text, machine) if lengths else found
 
 
@@ -118,6 +126,23 @@ def _vetoed(item: Item, text: str, offset: int, machine: Machine) -> bool:
     return machine.quoted(text, start, end)
 
 
+def _lead(found: list[Timex], text: str, machine: Machine) -> None:
+    """Doors 7pm, show 8pm, Sat 25 Jan: a clock before one that its day follows is of that day."""
+    for n in range(len(found) - 1, 0, -1):
+        day, clock = found[n], found[n - 1]
+        if (day.rules[:1] != (LED_BY,) and "led" not in day.rules) or day.value is None or clock.value is None:
+            continue
+        between = text[clock.span.end : day.span.start]
+        if clock.type != "TIME" or "day" not in clock.inferred or clock.rrule or len(between) > NEARBY:
+            continue
+        if "\n" in between or machine.sentence_end.search(between):
+            continue
+        end = day.value[:10] + clock.end[10:] if clock.end else None
+        found[n - 1] = replace(
+            clock, value=day.value[:10] + clock.value[10:], end=end, inferred=day.inferred, rules=(*clock.rules, "led")
+        )
+
+
 def _closed(found: list[Timex], text: str, machine: Machine) -> list[Timex]:
     """Lengths that close a span (为期三天): the day in the same sentence gets its last day."""
     out = list(found)
@@ -125,7 +150,15 @@ def _closed(found: list[Timex], text: str, machine: Machine) -> list[Timex]:
         if length.type != "DURATION" or "closing length" not in length.rules:
             continue
         for m in (n - 1, n + 1):
-            if not 0 <= m < len(out) or out[m].value is None or out[m].end is not None or out[m].rrule:
+            if not 0 <= m < len(out) or out[m].value is None or out[m].rrule:
+                continue
+            if out[m].end is not None:  # 2月15日至23日，共9天：what has its end is what the length is of
+                if (
+                    m < n
+                    and out[m].type == "DATE"
+                    and not machine.sentence_end.search(text[out[m].span.end : length.span.start])
+                ):
+                    break
                 continue
             if m > n and m + 1 < len(out) and out[m + 1].span.start - out[m].span.end < LISTED:
                 continue  # a two-day fair on May 8 and 9
@@ -133,22 +166,22 @@ def _closed(found: list[Timex], text: str, machine: Machine) -> list[Timex]:
             between = text[low.end : high.start]
             if len(between) > REACH or machine.sentence_end.search(between):
                 continue
-            stretched = _stretched(out[m], length, text, machine)
+            stretched = _stretched(out[m], length, text, machine, n - m == 1)
             if stretched is not None:
                 out[m] = stretched
                 break
     return out
 
 
-def _stretched(day: Timex, length: Timex, text: str, machine: Machine) -> Timex | None:
+def _stretched(day: Timex, length: Timex, text: str, machine: Machine, behind: bool) -> Timex | None:
     """The day with the end (or, when it is the closing day, the start) that the length gives it."""
     parts = re.fullmatch(r"P(\d+)([DWMY])", length.duration or "")
     if parts is None or day.value is None or len(day.value) < 10:
         return None
     amount, unit = int(parts[1]), parts[2].lower()
     first = dt.date.fromisoformat(day.value[:10])
-    clause = text[day.span.end : day.span.end + 20]
-    if machine.closing.match(clause):
+    places = (day.span.end, length.span.end) if behind else (day.span.end,)  # 7月9日，为期半个月的艺术节落幕
+    if any(machine.closing.match(text[at : at + 24]) for at in places):
         found = later(dt.datetime.combine(first, dt.time()), ((unit, -amount),), "d")
         begin = almanac.add_days(found.day, 1) if found else None
         if begin is None:

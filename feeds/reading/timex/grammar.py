@@ -106,6 +106,11 @@ class Language:
     habit: str = r"(?!)"
     #: Letters that a scanner takes for others, one for one: where they are looked for, and what they are.
     repairs: tuple[str, Mapping[str, str]] | None = None
+    #: Before and behind a date somebody was born on, and a year something was founded in: neither is in force later.
+    born: tuple[str, str] = (r"(?!)", r"(?!)")
+    founded: tuple[str, str] = (r"(?!)", r"(?!)")
+    #: A heading behind which the hours of a weekday are every week's.
+    hours: str = r"(?!)"
     #: Marks around titles; a time inside is part of a name.
     titles: str = ""
     #: Kinds of items that are expressions.
@@ -161,6 +166,11 @@ class Machine:
         self._repairs = re.compile(language.repairs[0]) if language.repairs else None
         self._mended = str.maketrans(dict(language.repairs[1])) if language.repairs else {}
         self.closing = re.compile(self._cue(language.closing), flags)
+        self.born, self.founded = (
+            (re.compile(f"(?:{self._cue(before)})$", flags), re.compile(self._cue(after), flags))
+            for before, after in (language.born, language.founded)
+        )
+        self.hours = re.compile(f"(?:{self._cue(language.hours)})$", flags)
         self.row, self.rows = re.compile(language.row, flags), re.compile(language.rows, flags)
         self.sentence_end, self.clause_end = (
             re.compile(f"{language.unless_before}[{re.escape(marks)}]{language.unless_after}", flags)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Literal
 
 from feeds.reading.timex import almanac
 from feeds.reading.timex.bounds import Bounds, later, minutes
+from feeds.reading.timex.grammar import Machine
 from feeds.reading.timex.partial import Item, Length, Partial, Recurrence, Span2
-from feeds.reading.timex.productions import DAYS, iso_length
+from feeds.reading.timex.productions import DAYS, by_day, iso_length
 from feeds.reading.timex.resolve import Context
 from feeds.records import Span, Timex
 
@@ -49,8 +51,8 @@ def _point(p: Partial, item: Item, where: Span, context: Context) -> Timex | Non
         return Timex(where, "DURATION", None, duration=iso_length(p.ago), rules=item.rules)
     found = context.resolve(p)
     if found is None:
-        return None
-    if item.kind != "fiscal-year":  # a year of the books is none of the calendar's: the days beside it are not in it
+        return Timex(where, "DATE", None, mod=p.mod, rules=item.rules) if p.feast else None
+    if item.kind != "fiscal-year" and not context.history(p):  # a year of the books is none of the calendar's
         context.remember(found, where.end)
     end = None
     if found.last is not None and found.grain not in "ymd":
@@ -90,12 +92,14 @@ def _span(s: Span2, item: Item, where: Span, context: Context) -> Timex | None:
     known = first or last
     if known is None:
         return None
-    if last is None or last.day >= known.day:
+    p = s.first or s.last
+    assert p is not None
+    if (last is None or last.day >= known.day) and not context.history(
+        p, open_start=s.last is None and s.length is None
+    ):
         context.remember(last or known, where.end)
     if first is not None and last is not None and 0 < (last.day - first.day).days < 7:
         context.stretch = (first.day, last.day, where.end)
-    p = s.first or s.last
-    assert p is not None
     side: Literal["start", "end"] | None = None
     if first is None:
         side = "start"
@@ -236,6 +240,8 @@ def _last(b: Partial, a: Partial, first: Bounds, context: Context) -> Bounds | N
     return context.resolve(b)
 
 
+#: What stands between hours that are listed.
+_ADJACENT = re.compile(r"[\s,;、，；。.|/()（）]*(?:and|&|及|和|与)?\s*")
 _CLOCK_FIELDS = ("hour", "minute", "second", "daypart", "sure", "zone")
 _NAMED = frozenset(["day", "month", "weekday", "days", "feast"])
 _WHICH_DAY = ("year", "month", "day", "weekday", "days", "weeks", "years", "months", "feast", "ago", "nth")
@@ -298,6 +304,29 @@ def _set(r: Recurrence, item: Item, where: Span, context: Context) -> Timex | No
     )  # fmt: skip
 
 
+_CLOCK_OF_WEEKDAY = frozenset(["grain", "weekday", *_CLOCK_FIELDS])
+
+
+def every_week(item: Item, last: Item | None, found: list[Timex], text: str, offset: int, machine: Machine) -> Item:
+    """The hours of a weekday right beside hours of every week, or under their heading, are every week's too:
+    "Mon-Fri 9am-6pm, Sat 10am-4pm"."""
+    value = item.value
+    if not isinstance(value, Span2) or value.first is None or value.last is None or not value.first.weekday:
+        return item
+    if value.first.hour is None or not (value.first.said.keys() | value.last.said.keys()) <= _CLOCK_OF_WEEKDAY:
+        return item
+    start = offset + item.start
+    rule = last.value if last is not None and found and isinstance(last.value, Recurrence) else None
+    beside = rule is not None and rule.freq == "WEEKLY" and rule.first is not None
+    if not (beside and _ADJACENT.fullmatch(text[found[-1].span.end : start])) and not machine.hours.search(
+        text[max(0, start - 20) : start]
+    ):
+        return item
+    first, end = (Partial(**{n: v for n, v in p.said.items() if n != "weekday"}) for p in (value.first, value.last))
+    weekly = Recurrence("WEEKLY", 1, by_day((value.first.weekday,)), first, end)
+    return Item("set", item.start, item.end, weekly, ("hours of every week", *item.rules))
+
+
 def _no_rule(r: Recurrence, item: Item, where: Span, context: Context) -> Span2 | None:
     """The span that looks like a rule: weekdays of one week, a term that ends at an hour (报名：2月1日至20日18:00)."""
     if r.once is not None and r.first is None and r.since is r.until is None and not r.without:
@@ -341,6 +370,7 @@ def occurrence(r: Recurrence, start: dt.date) -> dt.date | None:
     ordinal = [(int(d[:-2]), DAYS.index(d[-2:])) for d in days if d not in DAYS]
     months = {int(m) for m in by.get("BYMONTH", "").split(",") if m}
     numbers = {int(n) for n in by.get("BYMONTHDAY", "").split(",") if n}
+    places = {int(n) for n in by.get("BYSETPOS", "").split(",") if n}
     date: dt.date | None = start
     for _ in range(366 * (5 if months else 1)):
         if date is None:
@@ -349,6 +379,8 @@ def occurrence(r: Recurrence, start: dt.date) -> dt.date | None:
         fits = fits and (not plain or date.isoweekday() in plain) and date.isoweekday() not in r.without
         if fits and ordinal:
             fits = any(almanac.nth_weekday(date.year, date.month, w, n) == date for n, w in ordinal)
+        if fits and places:
+            fits = any(almanac.nth_workday(date.year, date.month, n) == date for n in places)
         if fits:
             return date
         date = almanac.add_days(date, 1)

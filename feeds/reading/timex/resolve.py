@@ -77,6 +77,18 @@ class Context:
         elif bounds.grain in "wkqh":
             self.spoken, self.spoken_at = bounds, end
 
+    def history(self, p: Partial, open_start: bool = False) -> bool:
+        """Whether it only tells how old something is (born in, founded in, "since 1983"): no year is in force by it."""
+        if p.year is None or p.year >= self.today.year:
+            return False
+        if open_start and p.grain == "y":
+            return True
+        before, after = self.text[max(0, self.start - 20) : self.start], self.text[self.end : self.end + 20]
+        born, founded = self.machine.born, self.machine.founded
+        if born[0].search(before) or born[1].match(after):
+            return True
+        return p.grain == "y" and bool(founded[0].search(before) or founded[1].match(after))
+
     # --- what is in force ---------------------------------------------------------------------------------
 
     def in_force(self) -> Bounds | None:
@@ -266,6 +278,9 @@ class Context:
             date = almanac.add_months(self._base(p), 12 * p.years)
         elif p.days is not None:
             date = almanac.add_days(self._base(p), p.days)
+            if p.day is not None and date is not None and date.day != p.day:  # 明（17）日: the number is the surer word
+                near = (almanac.add_days(date, n) for n in sorted(range(-15, 16), key=abs))
+                date = next((d for d in near if d and d.day == p.day), date)
         elif p.month is not None and p.day is not None:
             if year is not None:
                 date = almanac.day(year, p.month, p.day)
@@ -275,21 +290,32 @@ class Context:
                 if p.either and p.weekday:
                     dates += self._years(p.day, p.month)
                 date = self.choose(dates, p.weekday, p.ahead)
-        elif p.nth is not None and p.weekday is None and p.grain == "d":  # the last day of a month
-            first, inferred = self._month_of(p)
-            following = first and almanac.month_start(first, 1)
-            date = following and almanac.add_days(following, -1)
-        elif p.nth is not None and p.weekday is not None:
-            first, inferred = self._month_of(p)
-            date = first and almanac.nth_weekday(first.year, first.month, p.weekday, p.nth)
+        elif p.nth is not None:
+            date, inferred = self._nth_day(p)
         elif p.months is not None and p.day is not None:
-            first = almanac.month_start(self._base(p), p.months)
+            first = almanac.month_start(self._base(p), p.months + 12 * (p.years or 0))
             date = first and almanac.day(first.year, first.month, p.day)
         elif p.day is not None:
             date, inferred = self._bare_day(p), MONTH
         elif p.weekday is not None:
             date = self._weekday(p)
         return Bounds(date, almanac.add_days(date, 1), "d", inferred) if date else None
+
+    def _nth_day(self, p: Partial) -> tuple[dt.date | None, frozenset[str]]:
+        """The nth such weekday, or working day, of a month or year; the last day of a month."""
+        assert p.nth is not None
+        year = self.year_of(p)
+        first, inferred = self._month_of(p)
+        if p.month is p.months is None and year is not None:
+            first, inferred = almanac.day(year, 1 if p.nth > 0 else 12, 1), NOTHING
+        if first is None:
+            return None, inferred
+        if p.weekday is not None:
+            return almanac.nth_weekday(first.year, first.month, p.weekday, p.nth), inferred
+        if p.segment == "work":
+            return almanac.nth_workday(first.year, first.month, p.nth), inferred
+        following = almanac.month_start(first, 1)
+        return following and almanac.add_days(following, -1), inferred
 
     def _years(self, month: int, number: int) -> list[dt.date]:
         years: Iterable[int] = self.years()
@@ -350,7 +376,7 @@ class Context:
         """The first of the month that is meant, and what had to be filled in."""
         year = self.year_of(p)
         if p.months is not None:
-            return almanac.month_start(self._base(p), p.months), NOTHING
+            return almanac.month_start(self._base(p), p.months + 12 * (p.years or 0)), NOTHING
         if p.month is None:
             spoken = self.in_force()
             return almanac.month_start(spoken.day if spoken and spoken.grain in "mxd" else self.today), MONTH

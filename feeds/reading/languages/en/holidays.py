@@ -49,6 +49,42 @@ def lunar(month: int, number: int, length: int = 1, later: int = 0) -> Reckoner:
     return reckon
 
 
+def hebrew(name: str, length: int = 1, later: int = 0) -> Reckoner:
+    """A Jewish feast, or so many days after its first."""
+
+    def reckon(year: int) -> Days:
+        date = almanac.hebrew(year, name)
+        return _one(date and almanac.add_days(date, later), length)
+
+    return reckon
+
+
+def hijri(month: int, number: int, length: int = 1) -> Reckoner:
+    """A day of the Islamic calendar as reckoned in Mecca: a sighting elsewhere may move it by one."""
+    return lambda year: _one(almanac.hijri(year, month, number), length)
+
+
+def orthodox(later: int) -> Reckoner:
+    def reckon(year: int) -> Days:
+        date = almanac.orthodox_easter(year)
+        return _one(date and almanac.add_days(date, later))
+
+    return reckon
+
+
+#: Diwali as India keeps it; no short arithmetic tells its new moon.
+_DIWALI = {
+    2010: (11, 5), 2011: (10, 26), 2012: (11, 13), 2013: (11, 3), 2014: (10, 23), 2015: (11, 11), 2016: (10, 30),
+    2017: (10, 19), 2018: (11, 7), 2019: (10, 27), 2020: (11, 14), 2021: (11, 4), 2022: (10, 24), 2023: (11, 12),
+    2024: (10, 31), 2025: (10, 20), 2026: (11, 8), 2027: (10, 29), 2028: (10, 17), 2029: (11, 5), 2030: (10, 26),
+    2031: (11, 14), 2032: (11, 2), 2033: (10, 22), 2034: (11, 10), 2035: (10, 30),
+}  # fmt: skip
+
+
+def diwali(year: int) -> Days:
+    return _one(almanac.day(year, *_DIWALI[year])) if year in _DIWALI else None
+
+
 def weekday_before(month: int, number: int, weekday: int) -> Reckoner:
     """The last such weekday before a date: Victoria Day is the Monday before 25 May."""
 
@@ -116,6 +152,28 @@ HOLIDAYS: dict[str, tuple[str, Reckoner]] = {
     "easter monday": ("easter (?:bank holiday )?monday|easter bank holiday", from_easter(1)),
     "easter week": ("easter week", from_easter(1, 7)),
     "easter": ("easter (?:sunday|day)", from_easter(0)),
+    "orthodox easter": ("(?:orthodox|greek|russian) easter(?: sunday)?|orthodox pascha", orthodox(0)),
+    "orthodox good friday": ("orthodox good friday", orthodox(-2)),
+    "orthodox christmas": ("(?:orthodox|russian|serbian|coptic) christmas(?: day)?", on(1, 7)),
+    "orthodox christmas eve": ("orthodox christmas eve", on(1, 6)),
+    "old new year": ("old new year", on(1, 14)),
+    "nauryz": ("nauryz(?: meyramy| holiday)?|nowruz|nawruz|navruz|norooz", on(3, 21)),
+    "eid al-fitr": ("eid[ -](?:al|ul)[ -]?fi[td]r|eid al-fitr festival|oraza ait", hijri(10, 1)),
+    "eid al-adha": (
+        "eid[ -](?:al|ul)[ -]?(?:adha|azha)|feast of (?:the )?sacrifice|kurban (?:ait|bayram)",
+        hijri(12, 10),
+    ),
+    "islamic new year": ("islamic new year|hijri new year", hijri(1, 1)),
+    "mawlid": ("mawlid(?: al-nabi)?|milad un nabi", hijri(3, 12)),
+    "ramadan": ("(?:the (?:holy )?month of )?ramadan", hijri(9, 1, 30)),
+    "passover": ("passover|pesach", hebrew("passover")),
+    "rosh hashanah": ("rosh ha-?shanah?|jewish new year", hebrew("new year")),
+    "yom kippur": ("yom kippur|day of atonement", hebrew("yom kippur")),
+    "sukkot": ("sukkot|feast of tabernacles", hebrew("sukkot")),
+    "hanukkah": ("hanukk?ah|chanukah", hebrew("hanukkah")),
+    "purim": ("purim", hebrew("purim")),
+    "shavuot": ("shavuot", hebrew("shavuot")),
+    "diwali": ("diwali|deepavali", diwali),
     "low sunday": ("low sunday", from_easter(7)),
     "st george's day": (rf"(?:st\.?|saint) george{_S} day", on(4, 23)),
     "earth day": ("earth day", on(4, 22)),
@@ -206,10 +264,7 @@ HOLIDAYS: dict[str, tuple[str, Reckoner]] = {
 }
 
 #: A bank holiday, a half-term, a holy month: a time, but which one the page alone does not tell.
-UNSETTLED = (
-    r"(?:the )?bank holidays?(?: weekend)?|ramadan|eid(?: al-\w+)?|diwali|deepavali|hanukkah|chanukah|passover"
-    r"|rosh hashanah|yom kippur|purim|lent|advent"
-)
+UNSETTLED = r"(?:the )?bank holidays?(?: weekend)?|eid|lent|advent"
 
 #: Names that are half an adjective: a day only where no other name follows ("Christmas tree").
 SOFT = {

@@ -47,7 +47,7 @@ _FIXED = {
     "光棍节": (11, 11), "宪法日": (12, 4), "平安夜": (12, 24), "圣诞节": (12, 25), "万圣夜": (10, 31),
     "万圣节": (11, 1), "双十节": (10, 10), "公祭日": (12, 13), "和平纪念日": (2, 28), "跨年夜": (12, 31),
     "全民健身日": (8, 8), "医师节": (8, 19), "烈士纪念日": (9, 30), "双十二": (12, 12), "香港回归纪念日": (7, 1),
-    "丰收节": (0, 17), "禁毒日": (6, 26), "艾滋病日": (12, 1), "无烟日": (5, 31), "母语日": (2, 21), "气象日": (3, 23),
+    "丰收节": (0, 17), "纳吾肉孜节": (3, 21), "禁毒日": (6, 26), "艾滋病日": (12, 1), "无烟日": (5, 31), "母语日": (2, 21), "气象日": (3, 23),
     "水日": (3, 22), "博物馆日": (5, 18), "航天日": (4, 24), "品牌日": (5, 10), "遗产日": (0, 0), "人权日": (12, 10),
 }  # fmt: skip
 #: name -> (month, day) of the Chinese year
@@ -82,6 +82,12 @@ _ALIASES = {
     "中国品牌日": "品牌日", "国际人权日": "人权日", "二月二龙抬头": "龙抬头", "二月二": "龙抬头", "北方小年": "小年", "中国医师节": "医师节", "中国记者节": "记者节",
 }  # fmt: skip
 _LUNAR["佛诞"] = (4, 8)
+_ALIASES |= {
+    "纳吾热孜节": "纳吾肉孜节", "诺鲁孜节": "纳吾肉孜节", "努鲁孜节": "纳吾肉孜节", "诺肉孜节": "纳吾肉孜节",
+    "肉孜节": "开斋节", "尔代节": "开斋节", "宰牲节": "古尔邦节", "哈芝节": "古尔邦节", "光明节": "哈努卡节",
+}  # fmt: skip
+#: name -> (month, day) of the Islamic year
+_HIJRI = {"开斋节": (10, 1), "古尔邦节": (12, 10), "圣纪节": (3, 12), "阿舒拉节": (1, 10)}
 
 #: The days off that the State Council gave, first day and last: they are announced year by year.
 _GIVEN = {
@@ -107,6 +113,10 @@ def _fixed(month: int, number: int) -> Days:
 
 def _by_moon(month: int, number: int) -> Days:
     return lambda year: _whole(almanac.lunar(year, month, number))
+
+
+def _by_crescent(month: int, number: int) -> Days:
+    return lambda year: _whole(almanac.hijri(year, month, number))
 
 
 def _by_weekday(month: int, nth: int, weekday: int) -> Days:
@@ -152,7 +162,15 @@ FEASTS |= {
     "复活节": _after_easter(0),
     "受难日": _after_easter(-2),
     "复活节星期一": _after_easter(1),
+    "圣灰星期三": _after_easter(-46),
+    "棕枝主日": _after_easter(-7),
+    "圣灵降临节": _after_easter(49),
+    "东正教复活节": lambda year: _whole(almanac.orthodox_easter(year)),
+    "东正教圣诞节": _fixed(1, 7),
+    "逾越节": lambda year: _whole(almanac.hebrew(year, "passover")),
+    "哈努卡节": lambda year: _whole(almanac.hebrew(year, "hanukkah")),
 }
+FEASTS |= {name: _by_crescent(*day) for name, day in _HIJRI.items()}
 FEASTS["丰收节"] = FEASTS["秋分"]
 FEASTS |= {name + "假期": _days_off(name) for name in _USUAL}
 
@@ -213,6 +231,8 @@ def _pattern() -> str:
             word += "(?! 号)"
         elif said == "水日":
             continue
+        elif said == "灯节":
+            word += "(?<![冰雪彩花龙水河荷船]灯节)"
         elif said in TERMS:
             word += "(?: 节 气| 时 节)?(?! (?:[上路街村镇]|文 学|未 至))"
         elif said in ("中秋", "端午", "国庆", "重阳", "元宵", "圣诞", "中元", "七夕", "腊八"):

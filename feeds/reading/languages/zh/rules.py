@@ -115,6 +115,32 @@ def nth_weekday(items: Sequence[Item]) -> Item | None:
     return joined("date", items, value.but(grain="d", nth=nth))
 
 
+def nth_weekday_of_year(items: Sequence[Item]) -> Item | None:
+    """2016年的第一个周日."""
+    value = merged(partials(items))
+    return joined("date", items, value.but(grain="d", nth=items[-2].value)) if value else None
+
+
+def nth_workday(items: Sequence[Item]) -> Item | None:
+    """本月最后一个工作日, holidays apart."""
+    value = merged(partials(items))
+    return joined("date", items, value.but(grain="d", nth=items[-2].value, segment="work")) if value else None
+
+
+def each_months_workday(items: Sequence[Item]) -> Item:
+    """每月最后一个工作日."""
+    by = (("BYDAY", "MO,TU,WE,TH,FR"), ("BYSETPOS", str(items[-2].value)))
+    return joined("set", items, Recurrence("MONTHLY", 1, by))
+
+
+def first_part(items: Sequence[Item]) -> Item:
+    """2024年前11个月, 今年前三季度; without its year, this one's."""
+    whole: Span2 = items[-1].value
+    year = items[0].value if len(items) > 1 else Partial("y", years=0)
+    first, last = (merged([year, end]) for end in (whole.first, whole.last) if end)
+    return joined("span", items, Span2(first, last))
+
+
 def day_of_month(items: Sequence[Item]) -> Item | None:
     """2015年9月十五: with its year, and no word of the Chinese calendar, a day like any other."""
     day = items[-1].value
@@ -172,7 +198,7 @@ def yearly(items: Sequence[Item]) -> Item | None:
 
 
 def each_month(items: Sequence[Item]) -> Item | None:
-    """每月1日至5日; 每月上旬 and 每月最后一个工作日 are found, but no rule of days says them."""
+    """每月1日至5日; 每月上旬 is found, but no rule of days says it."""
     days = [p.day for p in partials(items) if p.day]
     if len(days) != 2 or days[0] >= days[1]:
         return joined("vague", items, Partial("-"))
@@ -324,6 +350,24 @@ def listed_weekdays(items: Sequence[Item]) -> list[Item]:
     """5月8日及9日（星期五、六）: the weekdays are those of the days."""
     *days, last = items[:-3]
     return [*days, Item("date", last.start, items[-1].end, last.value, last.rules)]
+
+
+def weekdays_and_hour(items: Sequence[Item]) -> list[Item] | None:
+    """5月8日及9日（星期四、五）晚上7时30分: each of the days at that hour."""
+    close = next(n for n, i in enumerate(items) if i.kind == "close")
+    clock = items[-1].value
+    days = [i for i in listed_weekdays(items[: close + 1]) if isinstance(i.value, Partial)]
+    first, last = (clock.first, clock.last) if isinstance(clock, Span2) else (clock, None)
+    out = []
+    for day in days:
+        begin = merged(partials([day]) + ([first] if first else []))
+        end = merged([*partials([day]), last]) if last else None
+        if begin is None:
+            return None
+        kind, value = ("timed", Span2(begin, end)) if end else ("moment", begin)
+        out.append(Item(kind, day.start, day.end, value, day.rules))
+    out[-1].end = items[-1].end
+    return out
 
 
 def listed_hours(items: Sequence[Item]) -> list[Item] | None:

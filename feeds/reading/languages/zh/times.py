@@ -51,6 +51,9 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("a season of no year", "season", lambda i: joined("vague", i, Partial("-"))),
         Rule("today in another year", "year of? day", r.day_of_that_year),
         Rule("year and month", "year of? month", merge("month")),
+        Rule("first part of a year", "year first-part|first-part", r.first_part),
+        Rule("weekday of a year", "year of? nth weekday", r.nth_weekday_of_year),
+        Rule("working day of a month", "year? of? month of? nth workdays", r.nth_workday),
         Rule("dotted range", "(date|month-day) to (month-day|number)", span("span")),
         Rule("month and day in figures", "month-day (open (weekday|weekday-letter) close|weekday)?", merge("date")),
         Rule("holiday of a year", "year of? feast during", lambda i: r.feast_days([i[-2], *i])),
@@ -98,7 +101,8 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         ),
         Rule("week of every year", "every-year of? week", lambda i: joined("vague", i, Partial("-"))),
         Rule("every month's nth weekday", f"every-month of? nth ((and|pause) nth)* weekday {_AT}", r.monthly),
-        Rule("days of every month", "every-month of? (month|day to day|nth workdays)", r.each_month),
+        Rule("days of every month", "every-month of? (month|day to day)", r.each_month),
+        Rule("working day of every month", "every-month of? nth workdays", r.each_months_workday),
         Rule(
             "part of every year",
             "every-year of? (date|month) to (date|month)",
@@ -130,6 +134,11 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("weekdays of a week", "about-weekday ((and|pause) (weekday|weekday-letter))+", r.weekday_list),
     ),
     (
+        Rule(
+            "days of a list, their weekdays and one hour",
+            "date (and (date|day))+ open (set|weekday) close (pause|of)? (time|times)",
+            r.weekdays_and_hour,
+        ),
         Rule("days of a list and their weekdays", "date (and (date|day))+ open (set|weekday) close", r.listed_weekdays),
         Rule(
             "days of a list at one hour",
@@ -195,8 +204,8 @@ LANGUAGE = Language(
         "time": r"\d:\d[、,; ]{1,2}|比 分 (?:定 格 |改 写 |扳 )?[在为是成]?|[以比]|战 成|打 成",
     },
     future=r"将|定于|订于|拟|即将|预计|计划|届时|要在|敬请|欢迎|有望|力争|确保|前完成|前投|起实施|起施行",
-    past=r"获悉|闭幕|落下帷幕|落幕|日前|曾|已|了|举行了|圆满|结束|回顾|发生|开工的|去世|逝世|出生",
-    closing=r"[^，。；\d]{0,12}(?:闭幕|落幕|结束|闭会|落下帷幕|收官|结业)",
+    past=r"获悉|闭幕|落下帷幕|落幕|日前|曾|已|了|举行了|圆满|结束|回顾|发生|开工的|去世|逝世",
+    closing=r"[^，。；\d]{0,14}(?:闭幕|落幕|结束|闭会|落下帷幕|收官|结业)",
     joins="[、,，;；和及与]|以及|及其",
     through="报名|登记|申请|申报|投票|征集|受理|缴费|缴纳|领取|提交|接收|投稿|公示|预约|竞拍|停电|停水|封闭|管制|施工|限行|停运|停航|试运|值班",
     repairs=(
@@ -205,6 +214,12 @@ LANGUAGE = Language(
     ),
     habit="开放|营业|办公|受理|接待|服务|开馆|上班|上课|开课|值班|坐诊|开诊|出诊|闭馆|休息|时间|运营|发车|授课|培训|训练|排练|直播|播出|限行",
     titles="《》",
+    born=("出生于|生于|卒于|毕业于|入伍于|诞生于", "[^，。；、]{0,4}(?:出生|生人|诞辰)"),
+    founded=(
+        "(?:始建|建|建成|成立|创建|创办|创立|创刊|落成|始|开业|投用)于",
+        "[^，。；、]{0,8}(?:启用|建成|创办|创建|创立|开办|成立|始建|创刊|建校|建馆|投用|竣工|落成|开馆|首办|开业)",
+    ),
+    hours="(?:开放|营业|服务|办公|接待|开馆|工作|门诊|受理|上班|供餐|运营)时间[:：]?\\s*",
     emits=frozenset(_EMITS.split()),
     feasts=feasts.FEASTS,
 )
