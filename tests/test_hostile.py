@@ -7,6 +7,7 @@ command, and every test here fails.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import json
 import re
 import resource
@@ -27,6 +28,7 @@ from feeds.pipeline import worker
 from feeds.sources import Part, opened
 from feeds.store import open_store
 from tests.hostile import HARMLESS, REFUSED
+from tests.hostile.archives import FAIR
 
 #: Elements of RSS that hold HTML.
 IN_HTML = ("description", "{http://purl.org/rss/1.0/modules/content/}encoded")
@@ -161,6 +163,14 @@ def test_a_large_page_whose_reading_takes_too_long_is_given_up(name: str, text: 
 def test_what_a_library_parses_is_parsed_apart(name: str) -> None:
     with contextlib.suppress(DocumentError):  # told for what it is before anything parses it
         assert not worker.near(Part(name, {**REFUSED, **HARMLESS}[name]()))
+
+
+def test_a_sentence_that_never_ends_is_broken() -> None:
+    """The rules look at all of a sentence for each of its days."""
+    text = FAIR + "\n" + "冬捕节将于1月18日在景区开幕而且" * 500
+    said = worker.told(Part("page.txt", text.encode()), published=dt.date(2025, 1, 16))
+    assert len(said.mentions) >= 2
+    assert max(len(mention.evidence) for mention in said.mentions) <= 1100
 
 
 def test_a_page_of_the_usual_size_is_read_at_once() -> None:

@@ -89,6 +89,7 @@ HARMLESS: Made = {
     "blanks.txt": lambda: (FAIR + " " * 300_000 + "完").encode(),
     "quotes.md": lambda: (FAIR + "\n\n" + ">" * 20_000 + " x\n" + "#" * 20_000 + "\n" + "[" * 20_000).encode(),
     "dates-alone.txt": lambda: ("1月18日至22日" * 20_000).encode(),
+    "mondays.txt": lambda: (FAIR + "\n" + "Monday and " * 4000).encode(),
     "half-letters.txt": lambda: FAIR.encode("gb18030") * 20 + b"\xb8",
     "half-letters-utf16.txt": lambda: b"\xff\xfe" + FAIR.encode("utf-16-le") * 5 + b"\x00",
     "page-as-text.txt": lambda: page(f"<p>{FAIR}</p>"),

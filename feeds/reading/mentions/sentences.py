@@ -30,6 +30,8 @@ _FEAST = re.compile(
 _LETTER = re.compile("[\u4e00-\u9fff]")
 #: Letters a feast's name may follow (2025年元宵节, 欢度国庆).
 _BEFORE_FEAST = "年月日号时于在是至到和与及逢的过度为今明去值当迎庆贺闹自从因除季"
+#: Letters of the longest sentence; what goes on without a stop is broken there, for the rules look at all of one.
+LONGEST = 1000
 _MASKS = re.compile("[\ue000-\ue005]")
 _LUNAR_MONTH = re.compile("[正腊冬臘]月")
 _DAYPART = re.compile(r"(?i)(?:morning|afternoon|evening|night)\s+(?=on\b)")
@@ -121,8 +123,9 @@ def cut(text: str, start: int, moments: list[Moment], lexicon: Lexicon, paragrap
     # "8am Holy Communion; 10am Family Service": so does each time behind a semicolon.
     bounds = sorted({*bounds, *(low for low, _ in spans if low > 1 and text[:low].rstrip()[-1:] in (";", "；"))})
     bounds.append(len(text))
+    bounds += _breaks(bounds, spans)
     sentences = []
-    for low, high in itertools.pairwise(bounds):
+    for low, high in itertools.pairwise(sorted(bounds)):
         here = [at for at in moments if low <= at.span.start - start < high]
         if here:
             while low < high and text[low].isspace():
@@ -131,6 +134,18 @@ def cut(text: str, start: int, moments: list[Moment], lexicon: Lexicon, paragrap
                 high -= 1
             sentences.append(masked(text[low:high], start + low, here, lexicon, paragraph))
     return sentences
+
+
+def _breaks(bounds: list[int], spans: list[tuple[int, int]]) -> list[int]:
+    """Where sentences that never end are broken: before a time expression, that none is torn."""
+    broken: list[int] = []
+    for low, high in itertools.pairwise(bounds):
+        begins = (begin for begin, _ in spans if low < begin < high) if high - low > LONGEST else ()
+        for begin in begins:
+            if begin - low > LONGEST:
+                broken.append(begin)
+                low = begin
+    return broken
 
 
 def _inside(text: str, stop: re.Match[str], spans: list[tuple[int, int]], low: int) -> bool:
