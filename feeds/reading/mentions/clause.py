@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from feeds.reading.mentions import moments, names, vetoes
 from feeds.reading.mentions.context import Context
-from feeds.reading.mentions.drafts import CLOCK, SET, Draft, Moment, Sentence
+from feeds.reading.mentions.drafts import CLOCK, DAY, SET, Draft, Moment, Sentence
 from feeds.records import Status
 
 _DATED = re.compile("[\ue000\ue002\ue005]")
@@ -78,15 +78,24 @@ class Clauses:
             here = self._usable(low, high)
             if here:
                 words = self.text[low:high]
-                if all(self.sentence.moments[at].kind == CLOCK for at in here) and self.lexicon.later_clock.match(
-                    words
-                ):
+                clocks = all(self._hour(at) for at in here)
+                if clocks and self.lexicon.later_clock.match(words):
                     return here
                 break
         return []
 
+    def _hour(self, at: int) -> bool:
+        """An hour alone, or with 當日 before it: of the day told."""
+        moment = self.sentence.moments[at]
+        return moment.kind == CLOCK or (moment.clock is not None and self._printed(moment)[:1] == "当")
+
     def _combined(self, at: list[int]) -> list[Moment]:
         found = [self.sentence.moments[i] for i in at]
+        if len({m.day for m in found}) == 1 and found[0].clock is None:
+            # 24日举行巡游，当日下午2时…出发: the hour of the same day.
+            found[1:] = [
+                replace(m, kind=CLOCK, day=None, last=None) if m.clock and m.kind == DAY else m for m in found[1:]
+            ]
         if any(m.kind == CLOCK for m in found):
             # 9月6日下午2时…，晚间7时起: the later clock is another happening's on the same day.
             found = [

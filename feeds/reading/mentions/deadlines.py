@@ -33,12 +33,16 @@ def read(sentence: Sentence, context: Context) -> tuple[list[Draft], set[int]]:
             never |= {at for at in sentence.moments if found.start() <= at < found.end()}
     drafts: list[Draft] = []
     used: set[int] = set()
-    for pattern in lexicon.deadline_cues:
+    for pattern in (*lexicon.deadline_cues, *lexicon.deadline_periods):
         for found in pattern.finditer(text):
             inside = [at for at in sentence.moments if found.start() <= at < found.end()]
             if not inside or inside[-1] in used or inside[-1] in never:
                 continue
             at = inside[-1]
+            if pattern in lexicon.deadline_periods and not _spans(sentence.moments[at]):
+                continue
+            if not lexicon.spaced and lexicon.lasting.match(lexicon.folded(_printed(sentence, at))):
+                continue  # 展览持续至7月10日 ends no registration
             bounds = _clause(text, found.start(), at, lexicon.spaced)
             title = (
                 _english(sentence, context, found, bounds)
@@ -57,6 +61,15 @@ def read(sentence: Sentence, context: Context) -> tuple[list[Draft], set[int]]:
     return drafts, used
 
 
+def _spans(moment: Moment) -> bool:
+    return moment.day is not None and moment.last is not None and moment.last > moment.day
+
+
+def _printed(sentence: Sentence, at: int) -> str:
+    span = sentence.moments[at].span
+    return sentence.text[span.start - sentence.start : span.end - sentence.start]
+
+
 def _clause(text: str, cue: int, at: int, spaced: bool) -> tuple[int, int]:
     stops = ".;" if spaced else "。；！？\n"
     low = max(text.rfind(c, 0, cue) for c in stops) + 1
@@ -66,7 +79,7 @@ def _clause(text: str, cue: int, at: int, spaced: bool) -> tuple[int, int]:
 
 def _last_moment(sentence: Sentence, at: int, context: Context) -> When | None:
     moment = sentence.moments[at]
-    words = sentence.text[moment.span.start - sentence.start : moment.span.end - sentence.start]
+    words = _printed(sentence, at)
     moment = _closing(moment)
     if moment.day is None and moment.clock is not None and context.day:
         moment = replace(moment, day=context.day)

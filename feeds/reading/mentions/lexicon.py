@@ -36,6 +36,7 @@ class Lexicon:
     triggers: re.Pattern[str]
     deadline_actions: re.Pattern[str]
     deadline_cues: tuple[re.Pattern[str], ...]
+    deadline_periods: tuple[re.Pattern[str], ...]
     deadline_not: tuple[re.Pattern[str], ...]
     heads: re.Pattern[str]
     #: The same, at the end of a name only.
@@ -53,6 +54,7 @@ class Lexicon:
     released: re.Pattern[str]
     registering: re.Pattern[str]
     since_opened: re.Pattern[str]
+    lines: re.Pattern[str]
     several: re.Pattern[str]
     one_of: re.Pattern[str]
     seasons: re.Pattern[str]
@@ -205,6 +207,7 @@ def lexicon(language: str) -> Lexicon:
         triggers=_joined(getattr(events, "TRIGGERS", {}), r"(?<![\w'’-])" if syntax == "verb first" else ""),
         deadline_actions=_pattern(rf"{edge}(?:{getattr(events, 'DEADLINE_ACTIONS', '(?!)')}){edge}"),
         deadline_cues=many("DEADLINE_CUES"),
+        deadline_periods=many("DEADLINE_PERIODS"),
         deadline_not=many("DEADLINE_NOT"),
         heads=_pattern(rf"{edge}(?:{heads}){plural}{edge}"),
         head_last=_pattern(rf"{edge}(?:{heads}){plural}[”’」』》\"')）]*$"),
@@ -221,6 +224,7 @@ def lexicon(language: str) -> Lexicon:
         released=one("RELEASED"),
         registering=one("REGISTERING"),
         since_opened=one("SINCE_OPENED"),
+        lines=one("LINES"),
         several=one("SEVERAL"),
         one_of=one("ONE_OF"),
         seasons=one("SEASONS"),

@@ -141,6 +141,11 @@ def place(sentence: Sentence, low: int, high: int, lexicon: Lexicon) -> tuple[in
     if found := lexicon.relative_verb.search(rest):
         high = low + found.start()
         rest = text[low:high]
+    for venue in lexicon.venue.finditer(rest, 2):
+        if lexicon.heads.match(rest, venue.end()) and not lexicon.venue.match(rest, venue.end()):
+            high = low + venue.end()  # 六坊里小广场义诊: the place ends where the happening begins
+            rest = text[low:high]
+            break
     if not lexicon.venue_last.search(rest) and (found := lexicon.place_stop.search(rest, 2)):
         high = low + found.start()
     low, high = trim(text, low, high, (), lexicon.title_tail)

@@ -286,6 +286,8 @@ def _named(words: str, title: Chunk | None, sentence: Sentence, context: Context
     lexicon = context.lexicon
     if lexicon.nameless(words):
         return False
+    if title and title.role == "name" and "：" in words and lexicon.head_last.search(words.split("：")[0]):
+        return True
     if lexicon.fixture.match(words) or (lexicon.syntax == "rows" and lexicon.heads.search(words)):
         return True
     if title and sentence.masked[title.high : title.high + 1] in ("：", "】"):

@@ -43,8 +43,10 @@ class Reader(Clauses):
                 self._until(trigger, clause)
             elif status and self._original(trigger):
                 continue  # 原定…举行的: told by the verb that says what became of it
-            elif kind == "stop":
+            elif kind == "stop" or (kind == "detour" and self._by_timetable(trigger, clause)):
                 self._stopped(trigger, clause)
+            elif kind == "detour":
+                continue
             elif kind == "resume":
                 if not self._reopened(trigger, clause):
                     self._happens(trigger, clause, "resume")
@@ -135,6 +137,11 @@ class Reader(Clauses):
         """亮相花城广场、海心沙: of several places one that is known by its word is enough."""
         return any(self.lexicon.venue_last.search(part) for part in self.text[span[0] : span[1]].split("、"))
 
+    def _by_timetable(self, trigger: re.Match[str], clause: int) -> bool:
+        """3路、11路公交车绕行 is news; that cars go round a closed road is not, nor what a closure told before brings."""
+        lines = self.lexicon.lines.search(self.text, self.bounds[clause][0], trigger.start())
+        return lines is not None and not self.drafts
+
     def _stopped(self, trigger: re.Match[str], clause: int) -> None:
         """停水、封闭、放假: what stops, for how long."""
         low, high = self.bounds[clause]
@@ -164,6 +171,8 @@ class Reader(Clauses):
         if unbounded and not self.lexicon.during.search(self.text[:high]):
             self._refuse(times, "hours of service")
             return
+        if trigger.lastgroup == "detour":
+            subject = where = None
         spot = where or (
             subject if subject and self.lexicon.venue_last.search(self.text[subject[0] : subject[1]]) else None
         )
