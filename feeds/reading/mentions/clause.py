@@ -26,6 +26,8 @@ class Clauses:
         self.bounds = self._clauses()
         self.refused = vetoes.refused_times(sentence, self.lexicon)
         self.taken: set[int] = set()
+        #: Where the verbs that told something stand.
+        self.spent: list[int] = []
         #: By masked index, why a verb that was told with it made no happening.
         self.aside: dict[int, str] = {}
         self.borrowed: set[int] = set()
@@ -53,6 +55,9 @@ class Clauses:
         """The moments a verb is told with: of its clause, else of the clauses before it."""
         low, high = self.bounds[clause]
         here = self._usable(low, trigger.start()) or self._usable(trigger.end(), high)
+        told = max((d for d in self.spent if low <= d < trigger.start()), default=low - 1)
+        if own := [at for at in here if told < at < trigger.start() and self.sentence.moments[at].kind != CLOCK]:
+            here = own  # 10月2日开场、10月6日落幕: to each verb its own day
         dated = [at for at in here if self.sentence.moments[at].kind != CLOCK]
         if not dated and not _DATED.search(self.text[low:high]):
             for i in range(clause - 1, max(clause - 5, -1), -1):

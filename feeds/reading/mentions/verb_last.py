@@ -71,7 +71,8 @@ class Reader(Clauses):
         """持续到6月10日 without a verb of its own: how long what was told last goes on."""
         for at, moment in self.sentence.moments.items():
             told = at < before and moment.kind == UNTIL and at not in self.taken
-            if told and self.lexicon.lasting.match(self._printed(moment)):
+            printed = self._printed(moment)
+            if told and (self.lexicon.lasting.match(printed) or (printed[:1] in "至到" and self._of_what_was_told(at))):
                 self._lasts_until(at)
 
     def _original(self, trigger: re.Match[str]) -> bool:
@@ -249,6 +250,12 @@ class Reader(Clauses):
                 return
         self._running(at)
 
+    def _of_what_was_told(self, at: int) -> bool:
+        """活动至3月8日止: of the happening told just before."""
+        subject, _ = self._subject(self.bounds[self._clause_of(at)][0], at)
+        words = self.lexicon.folded(self.sentence.words(*subject)) if subject else ""
+        return bool(self.drafts) and (not words or self.lexicon.generic.fullmatch(words) is not None)
+
     def _meant(self, draft: Draft, at: int) -> bool:
         """本届展会将持续至5月10日, paragraphs later: does the clause name the happening, or stand for it?"""
         subject, _ = self._subject(self.bounds[self._clause_of(at)][0], at)
@@ -386,6 +393,7 @@ class Reader(Clauses):
             if draft := self._draft(at, kind, rule, title, title_at, where, head, previous):
                 self.drafts.append(draft)
         self.taken.update(times)
+        self.spent.append(trigger.start())
 
     def _why_not(
         self, trigger: re.Match[str], kind: str, rule: str, title: str, head: bool, low: int, high: int
