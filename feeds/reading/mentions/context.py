@@ -17,9 +17,13 @@ class Context:
     lexicon: Lexicon
     timezone: str
     published: dt.date | None
+    headline: str = ""
+    #: The page's own title.
+    page: str = ""
     #: What the headline names, when it names a happening; "" when it does not.
     subject: str = ""
-    headline: str = ""
+    #: The day of the meeting whose agenda this is.
+    meeting: dt.date | None = None
     #: The article's text.
     text: str = ""
     #: The day and the place of the heading in force.
@@ -48,10 +52,29 @@ class Context:
             return self.row_day[1]
         for draft in reversed(self.drafts):
             if draft.sentence.paragraph < sentence.paragraph:
-                return None
+                return self.day_within(sentence)
             if draft.kind == "event" and draft.when.rrule is None and draft.when.first_day == draft.when.last_day:
                 return draft.when.first_day
-        return None
+        return self.day_within(sentence)
+
+    def day_within(self, sentence: Sentence) -> dt.date | None:
+        """The day of the meeting, for what has an hour of its own on its agenda (7:20 p.m. Public hearing: …)."""
+        return self.meeting if self.meeting and self.lexicon.within_meeting.search(sentence.masked) else None
+
+    def of_its_body(self, title: str, before: int) -> str:
+        """The "next meeting" is somebody's: of who is named before it, in the headline, in the page's title."""
+        found = self.lexicon.any_meeting.fullmatch(title)
+        if found is None:
+            return title
+        line = self.text.rfind("\n", 0, before) + 1
+        near = [m[0] for m in self.lexicon.body_name.finditer(self.text, line, before)]
+        far = [m[0] for m in self.lexicon.body_name.finditer(self.text, max(0, before - 1500), line)]
+        heads = [m[0] for words in (self.headline, self.page) for m in self.lexicon.body_name.finditer(words)]
+        body = next((name for name in (*near[-1:], *heads[:1], *reversed(far)) if " " in name), "")
+        sort = found["sort"]
+        if not body or body.split()[-1].casefold() in sort.casefold():
+            return sort[0].upper() + sort[1:]
+        return f"{body} {sort.lower()}"
 
     def learn(self, name: str) -> None:
         if len(name) >= 4 and name not in self.known:

@@ -13,6 +13,13 @@ from feeds.records import Span, When
 
 _TIME = re.compile("[\ue000-\ue005]")
 _MIDNIGHT = re.compile(r"24\s*(?:时|時|点|點|:00|：00)|二十四[时時点點]|２４")
+_STOP = re.compile(r"(?<![ap]\.m)[.](?=\s|$)|;")
+#: An online survey, which closes at midnight; the words before it that are no part of it.
+_OWN = re.compile(
+    r"(?i).*?\b(?:may|can|must|should|will|who|to)\b.*\b(?:a|an|the|our|its|this)\s+(?=(?:[\w'’-]+\s+){0,3}$)"
+)
+#: Volunteers should apply, vendors must register: whose.
+_WHO = re.compile(r"(?:All\s+)?([A-Z][a-z]+(?:\s[a-z]+)?)s\s+(?:should|must|may|can|need to|have to)\b")
 _UNTIL = re.compile(r"UNTIL=(\d{8})")
 _MODAL = re.compile(
     r"\s+(?:can|must|should|will|may|are|is|has|have|need|close[sd]?|closing|"
@@ -30,6 +37,8 @@ def read(sentence: Sentence, context: Context) -> tuple[list[Draft], set[int]]:
     never: set[int] = set()
     for pattern in lexicon.deadline_not:
         for found in pattern.finditer(text):
+            if lexicon.deadline_subject.search(text, max(0, found.start() - 60), found.start()):
+                continue  # registration is open until 8 May: that is when it ends
             never |= {at for at in sentence.moments if found.start() <= at < found.end()}
     drafts: list[Draft] = []
     used: set[int] = set()
@@ -71,7 +80,12 @@ def _printed(sentence: Sentence, at: int) -> str:
 
 
 def _clause(text: str, cue: int, at: int, spaced: bool) -> tuple[int, int]:
-    stops = ".;" if spaced else "。；！？\n"
+    if spaced:
+        # The stops of addresses and of "p.m." end nothing.
+        low = max((m.end() for m in _STOP.finditer(text, 0, cue)), default=0)
+        behind = _STOP.search(text, at)
+        return low, behind.start() if behind else len(text)
+    stops = "。；！？\n"
     low = max(text.rfind(c, 0, cue) for c in stops) + 1
     ends = [i for c in stops if (i := text.find(c, at)) >= 0]
     return low, min(ends, default=len(text))
@@ -216,10 +230,14 @@ def _english(
         end = min([cue.end(), *(at for at in sentence.moments if at > action.end())])
     if modal := _MODAL.search(text, action.end(), end):
         end = modal.start()
+    if own := _OWN.match(text[start : action.start()]):
+        start += own.end()
     start, end = names.trim(text, start, end, lexicon.title_lead, lexicon.title_tail)
     words = names.polish(re.sub(r"\s*\([£$€][^)]*\)", "", _TIME.sub("", sentence.words(start, end))))
     if len(words) < 3 or len(words.split()) > 14:
         words, start, end = sentence.words(action.start(), action.end()), action.start(), action.end()
+    if told := _told_by_its_verb(words, text[low:high], context):
+        words = told
     if len(words.split()) <= 3:
         owner = next(
             (
@@ -234,3 +252,18 @@ def _english(
         if owner and names.likeness(owner, words) < 0.5:
             words = f"{owner}: {words[0].lower() + words[1:]}"
     return words[0].upper() + words[1:], sentence.span(start, end)
+
+
+def _told_by_its_verb(words: str, clause: str, context: Context) -> str:
+    """What must be done by a day, as a name: "must submit the request form to …" is the request form."""
+    for noun, pattern in context.lexicon.deadline_verbs:
+        found = pattern.match(words)
+        if found is None:
+            continue
+        if "what" in found.re.groupindex and found["what"]:
+            return names.polish(found["what"])
+        if context.lexicon.speaks.search(clause):
+            return f"Speaker {noun.lower()}"
+        who = _WHO.match(words)
+        return f"{who[1]} {noun.lower()}" if who else noun
+    return ""

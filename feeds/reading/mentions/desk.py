@@ -45,7 +45,9 @@ class Desk:
         told = language_of(self.text, document.language)
         self.lexicon: Lexicon = lexicon(told)
         published = article.published or document.published
-        self.context = Context(article.id, self.lexicon, timezone, published, headline=article.headline, text=self.text)
+        self.context = Context(
+            article.id, self.lexicon, timezone, published, article.headline, document.title or "", text=self.text
+        )
         self.context.known = list(taught)
         self.reference = published or reference(document.text[:5000], told) or reference(self.text, told)
         self.language = told
@@ -62,5 +64,16 @@ class Desk:
     def keep(self, drafts: list[Draft]) -> None:
         for draft in drafts:
             if draft.kind == "event":
+                if self.lexicon.spaced:
+                    self._met(draft)
                 self.context.learn(draft.title)
             self.context.drafts.append(draft)
+
+    def _met(self, draft: Draft) -> None:
+        """A meeting is called by who meets; the first that is told with its hour is the one of the page's agenda."""
+        draft.title = self.context.of_its_body(draft.title, draft.sentence.start)
+        when = draft.when
+        told = when.precision == "time" and not when.rrule and draft.status == "confirmed"
+        meets = self.lexicon.body.search(draft.title) or self.lexicon.any_meeting.search(draft.title)
+        if self.context.meeting is None and told and meets:
+            self.context.meeting = when.first_day

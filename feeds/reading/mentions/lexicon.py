@@ -38,6 +38,11 @@ class Lexicon:
     deadline_cues: tuple[re.Pattern[str], ...]
     deadline_periods: tuple[re.Pattern[str], ...]
     deadline_not: tuple[re.Pattern[str], ...]
+    #: What is open until its deadline.
+    deadline_subject: re.Pattern[str]
+    #: What must be done, and the noun for it.
+    deadline_verbs: tuple[tuple[str, re.Pattern[str]], ...]
+    speaks: re.Pattern[str]
     heads: re.Pattern[str]
     #: The same, at the end of a name only.
     head_last: re.Pattern[str]
@@ -72,6 +77,16 @@ class Lexicon:
     generic: re.Pattern[str]
     lasting: re.Pattern[str]
     composed: tuple[tuple[str, re.Pattern[str]], ...]
+    #: Friday is a P.A. Day; what is called after a day.
+    named_day: re.Pattern[str]
+    opened_before: re.Pattern[str]
+    #: The name of who meets, in capitals.
+    body_name: re.Pattern[str]
+    #: What is called by a word that any meeting could be called by.
+    any_meeting: re.Pattern[str]
+    #: What happens within a meeting, at its own hour.
+    within_meeting: re.Pattern[str]
+    no_place: re.Pattern[str]
     relative_verb: re.Pattern[str]
     unless_noted: re.Pattern[str]
     label_names: re.Pattern[str]
@@ -79,6 +94,8 @@ class Lexicon:
     moments: dict[str, re.Pattern[str]]
     speaker: re.Pattern[str]
     place_told: re.Pattern[str]
+    #: A sentence that tells the place of a happening told elsewhere; `all`: of all of them.
+    place_of_all: re.Pattern[str]
     stoppable: re.Pattern[str]
     holiday: re.Pattern[str]
     light_verb: re.Pattern[str]
@@ -209,6 +226,9 @@ def lexicon(language: str) -> Lexicon:
         deadline_cues=many("DEADLINE_CUES"),
         deadline_periods=many("DEADLINE_PERIODS"),
         deadline_not=many("DEADLINE_NOT"),
+        deadline_subject=one("DEADLINE_SUBJECT"),
+        deadline_verbs=named("DEADLINE_VERBS"),
+        speaks=one("SPEAKS"),
         heads=_pattern(rf"{edge}(?:{heads}){plural}{edge}"),
         head_last=_pattern(rf"{edge}(?:{heads}){plural}[”’」』》\"')）]*$"),
         back_references=one("BACK_REFERENCES"),
@@ -242,6 +262,12 @@ def lexicon(language: str) -> Lexicon:
         generic=one("GENERIC"),
         lasting=one("LASTING"),
         composed=named("COMPOSED"),
+        named_day=one("NAMED_DAY"),
+        opened_before=one("OPENED_BEFORE"),
+        body_name=one("BODY_NAME", flags=0),
+        any_meeting=one("ANY_MEETING"),
+        within_meeting=one("WITHIN_MEETING"),
+        no_place=one("NO_PLACE", places),
         relative_verb=one("RELATIVE_VERB"),
         unless_noted=one("UNLESS_NOTED"),
         label_names=one("LABEL_NAMES"),
@@ -249,6 +275,7 @@ def lexicon(language: str) -> Lexicon:
         moments={name: _pattern(source) for name, source in getattr(events, "MOMENTS", {}).items()},
         speaker=one("SPEAKER"),
         place_told=one("PLACE_TOLD"),
+        place_of_all=one("PLACE_OF_ALL"),
         stoppable=one("STOPPABLE"),
         holiday=one("HOLIDAY"),
         light_verb=one("LIGHT_VERB"),

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from feeds.reading.mentions import clause, names, rows
+from feeds.reading.mentions import clause, names, rows, sentences
 from feeds.reading.mentions.desk import BULLET
 from feeds.reading.mentions.drafts import CLOCK, DAY, SET, Draft, Moment, Sentence
 from feeds.reading.mentions.moments import days_of, when
@@ -92,6 +92,32 @@ class Listings(Notices):
             return False
         last.place, last.place_span = names.polish(text), Span(start, start + len(text))
         return True
+
+    def _place_told(self, text: str, start: int, index: int) -> bool:
+        """The meeting will be held at the Town Hall: a sentence without a time tells where all of it is."""
+        if not self.lexicon.place_of_all.search(text):
+            return False
+        for found in self.lexicon.place_of_all.finditer(text):
+            stop = self.lexicon.sentence_end.search(text, found.end())
+            high = stop.start() if stop else len(text)
+            sentence = sentences.masked(text[:high], start, [], self.lexicon, index)
+            where = names.place(sentence, found.end(), high, self.lexicon)
+            if where is None:
+                continue
+            place, span = names.polish(sentence.words(*where)), sentence.span(*where)
+            near = [
+                d
+                for d in self.context.drafts
+                if d.kind == "event"
+                and not d.place
+                and d.sentence.paragraph > max(self.context.headed_at, index - 6) - 1
+            ]
+            for draft in near if found["all"] else near[-1:]:
+                draft.place, draft.place_span = place, span
+            if found["all"] or not self.context.drafts:
+                self.context.place, self.context.place_span = place, span
+            return True
+        return False
 
     def _told_before(self, sentence: Sentence) -> str:
         """The happening named last before a list of its stops."""

@@ -20,6 +20,7 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _STARTS = re.compile(
     r"(?i)(?:from|starting|starts?|resum\w+|begin\w*|commenc\w+|自|从|從|始于)\s*(?:again\s*)?(?:on\s*)?$"
 )
+_WEEKDAYS = re.compile(r"FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;UNTIL=(\d{8})")
 _PERIOD = re.compile(r"^P(?:(\d+)D|(\d+)W)$")
 
 
@@ -82,6 +83,10 @@ def moment(timex: Timex, words: str) -> Moment:
         last = None
     if last is not None and day is not None and last < day:
         last, until = None, None
+    rrule = timex.rrule
+    if clock is None and day and rrule and (bounded := _WEEKDAYS.fullmatch(rrule)):
+        # February 9 through 20, weekdays: a span of days; no hour is told that would recur.
+        kind, rrule, last = DAY, None, dt.datetime.strptime(bounded[1], "%Y%m%d").date()
     return Moment(
         span=timex.span,
         kind=VAGUE if kind == DAY and day is None else kind,
@@ -90,7 +95,7 @@ def moment(timex: Timex, words: str) -> Moment:
         last=last,
         until=until,
         precision=precision,
-        rrule=timex.rrule,
+        rrule=rrule,
         exdates=tuple(d for d in (_value(x)[0] for x in timex.exdates) if d),
         zone=timex.zone,
         open=timex.open,
@@ -225,6 +230,9 @@ def _recurring(base: Moment, others: Sequence[Moment], text: str, start: int) ->
                 day = other.day
             if clock is None and other.clock is not None:
                 clock, until = other.clock, other.until
+    if clock is None and bound and day and rrule == "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR":
+        # February 9 through 20, weekdays: a span of days; no hour is told that would recur.
+        return replace(base, kind=DAY, rrule=None, day=day, last=bound, clock=None, until=None, precision="day")
     if day is not None:
         day = first_on(rrule, day)
     if bound and "UNTIL" not in rrule and "COUNT" not in rrule and day and bound >= day:

@@ -170,6 +170,8 @@ _PLACE = re.compile(
 
 def _english_place(text: str, low: int, high: int, lexicon: Lexicon) -> tuple[int, int] | None:
     rest = text[low:high]
+    if lexicon.no_place.match(rest):
+        return None
     if found := lexicon.place_stop.search(" " + rest):
         rest = rest[: max(found.start() - 1, 0)]
     rest = rest.rstrip(" ,.;:")
@@ -180,7 +182,10 @@ def _english_place(text: str, low: int, high: int, lexicon: Lexicon) -> tuple[in
             end += tail.end()
     elif (
         found := re.match(
-            r"(?:the|our|your)\s+(?:[\w'’-]+\s+){0,3}?" + lexicon.venue.pattern + r"(?:,\s*[A-Z0-9][\w'’. -]+)*", rest
+            r"(?:the|our|your)\s+(?:[\w'’-]+\s+){0,4}?"
+            + lexicon.venue.pattern
+            + r"(?!['’])(?:,\s*[A-Z0-9][\w'’. -]+)*",
+            rest,
         )
     ) or (found := lexicon.venue.match(rest)):
         end = found.end()

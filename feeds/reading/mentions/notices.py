@@ -28,8 +28,10 @@ class Notices(Desk):
         text = whole.masked
         bullet = BULLET.match(text)
         low = bullet.end() if bullet else 0
-        if self.awaiting in ("when", "deadline") and len(text) < 120:
+        if self.awaiting in ("when", "deadline") and (len(text) < 120 or self.lexicon.spaced):
             role, self.awaiting = self.awaiting, ""
+            if self.lexicon.spaced and self.lexicon.triggers.search(text):
+                return False  # DATES: The meeting will be held on …
             return role != "deadline" and self._time_field(role, whole, low, len(text))
         fields = self._fields(text, low)
         if not fields:
@@ -77,6 +79,9 @@ class Notices(Desk):
                 return []
             if re.search(r"[，。；,;\ue000-\ue005]", prefix):
                 return []
+            named = role == "name" or text[found[0].start() :].lstrip()[:1].islower()
+            if self.lexicon.spaced and named and prefix.rstrip()[-1:].isalnum():
+                return []  # Study Session: …, Summer reading kickoff: … are names
             fields.insert(0, ("series" if role == "name" else "name", low, found[0].start()))
         return fields
 

@@ -8,8 +8,14 @@ import re
 from feeds.reading.mentions import moments, names, vetoes
 from feeds.reading.mentions.context import Context
 from feeds.reading.mentions.drafts import CLOCK, SET, Draft, Moment, Sentence
+from feeds.records import Status
 
 _TIME = re.compile("[\ue000-\ue005]")
+_STATUS: dict[str, Status] = {"moved": "postponed", "postponed": "postponed", "cancelled": "cancelled"}
+#: What has an opening and a closing.
+_LASTING = re.compile(
+    r"(?i)festival|exhibition|fair|show|season|congress|conference|championship|games|week|market|display"
+)
 _LEAD = re.compile(
     r"^\s*(?:(?:on|at|from|in|this|by|next|starting|beginning|during|after|before|"
     r"following|since|for)\b[^,]{0,80},\s*|[\ue000-\ue005][\s,:–—-]*)",
@@ -82,6 +88,8 @@ class Phrases:
             ):
                 b = found.start()
                 break
+        while b > a and (_TIME.match(self.text[b - 1]) or self.text[b - 1].isspace()):
+            b -= 1  # the meeting of January 22
         a, b = names.clean(self.sentence, a, b, self.lexicon)
         return (a, b) if b - a >= 3 else None
 
@@ -101,6 +109,8 @@ class Phrases:
             strong = bool(self.lexicon.venue.search(words)) or bool(self.lexicon.room.match(words))
             if strong and word not in ("to", "from", "through", "into", "along", "near"):
                 return where
+            if word in ("along", "through", "into"):
+                continue  # a parade along the pier
             if strong or word in ("at", "in") or (word == "to" and kind == "hold"):
                 weak = weak or where
         if weak is None:
@@ -136,61 +146,60 @@ class Phrases:
         previous: Moment | None,
     ) -> None:
         head = self._eventful(title) or rule == "fixture"
-        named = head or capitals(title) or (kind in ("open", "close") and self.lexicon.venue.search(title) is not None)
-        # What is said of the subject in passing (the guard killed on Oct. 31) is no part of the telling.
-        scope = self.text[low:high] if trigger is None else f"{title} {self.text[trigger.start() : high]}"
-        if reason := vetoes.refused_clause(scope, self.lexicon, head and kind in ("open", "hold")):
+        if reason := self._no_happening(trigger, kind, rule, times, title, head, low, high):
             return self._refuse(times, reason)
-        begin = trigger.start() if trigger else high
-        if self.lexicon.conditional.search(self.text, low, begin) or self.lexicon.left_open.search(scope):
-            return self._refuse(times, "conditional or left open")
-        named = named or (kind in ("open", "close") and self.lexicon.seasons.search(title) is not None)
-        weekly = kind == "hold" and any(self.sentence.moments[t].kind == SET for t in times)
-        named = named or (weekly and self.lexicon.venue.search(title) is not None)
-        if self.lexicon.nameless(title) and rule != "fixture":
-            return self._refuse(times, "no name was found")
-        if not named and kind not in ("stop",):
-            return self._refuse(times, "no happening is named")
-        if not 3 <= len(title) <= 90:
-            return self._refuse(times, "no name was found")
-        fixed = moments.run(self._combined(times))
         published = self.context.published
-        for at in fixed:
+        for at in moments.run(self._combined(times)):
             when = moments.when(at, self.context.timezone)
             if when is None:
                 continue
-            if (
-                kind in ("nominal", "open", "close")
-                and (not head or kind == "nominal")
-                and published
-                and when.first_day < published
-            ):
+            background = kind in ("nominal", "open", "close") and (not head or kind == "nominal")
+            if background and published and when.first_day < published:
                 self._refuse(times, "looking back")
                 continue
             draft = Draft(title[0].upper() + title[1:], when, rule, self.sentence, language=self.lexicon.language)
             draft.start_span, draft.title_span = at.span, self.sentence.span(*title_at) if title_at else None
             if where:
                 draft.place, draft.place_span = names.polish(self.sentence.words(*where)), self.sentence.span(*where)
-            span = re.search(
-                r"(?i)festival|exhibition|fair|show|season|congress|conference|championship|"
-                r"games|week|market|display",
-                title,
-            )
-            draft.phase = (
-                ("opening" if kind == "open" else "closing")
-                if kind in ("open", "close") and span and when.end is None
-                else None
-            )
-            draft.status = {"moved": "postponed", "postponed": "postponed", "cancelled": "cancelled"}.get(
-                kind, "confirmed"
-            )  # type: ignore[assignment]
-            if previous and previous.day and previous.day != when.first_day:
-                draft.previous = dt.datetime.combine(previous.day, previous.clock) if previous.clock else previous.day
             draft.marks |= {f"verb {kind}"} | ({"head"} if head else set()) | ({"place"} if where else set())
             draft.rules = [f"sentence: {rule}", *at.rules]
+            if kind in ("open", "close") and when.end is None and _LASTING.search(title):
+                draft.phase = "opening" if kind == "open" else "closing"
+            draft.status = _STATUS.get(kind, "confirmed")
+            if previous and previous.day and previous.day != when.first_day:
+                draft.previous = dt.datetime.combine(previous.day, previous.clock) if previous.clock else previous.day
             self.drafts.append(draft)
         self.taken.update(times)
         return None
+
+    def _no_happening(
+        self,
+        trigger: re.Match[str] | None,
+        kind: str,
+        rule: str,
+        times: list[int],
+        title: str,
+        head: bool,
+        low: int,
+        high: int,
+    ) -> str | None:
+        """Why what was read tells no happening; None when it does."""
+        # What is said of the subject in passing (the guard killed on Oct. 31) is no part of the telling.
+        scope = self.text[low:high] if trigger is None else f"{title} {self.text[trigger.start() : high]}"
+        if reason := vetoes.refused_clause(scope, self.lexicon, head and kind in ("open", "hold")):
+            return reason
+        begin = trigger.start() if trigger else high
+        if self.lexicon.conditional.search(self.text, low, begin) or self.lexicon.left_open.search(scope):
+            return "conditional or left open"
+        if not 3 <= len(title) <= 90 or (self.lexicon.nameless(title) and rule != "fixture"):
+            return "no name was found"
+        if head or kind == "stop" or capitals(title):
+            return None
+        venue, season = self.lexicon.venue.search(title), self.lexicon.seasons.search(title)
+        if kind in ("open", "close") and (venue or season):
+            return None
+        weekly = kind == "hold" and any(self.sentence.moments[t].kind == SET for t in times)
+        return None if weekly and venue else "no happening is named"
 
     def _refuse(self, times: list[int], reason: str) -> None:
         for at in times:

@@ -179,6 +179,8 @@ class ArticleReader(Listings):
             self._heading_with_time(whole, paragraph, start)
         for sentence in sentences.cut(text, start, found, self.lexicon, index):
             self._sentence(sentence, paragraph)
+        if self.lexicon.spaced:
+            self._place_told(text, start, index)
         self.last_line, self.last_span = text if len(text) < 60 else "", Span(start, start + len(text))
 
     def _plain(self, paragraph: Paragraph, start: int, index: int) -> None:
@@ -200,7 +202,11 @@ class ArticleReader(Listings):
                 return
             if not BULLET.match(text) or len(text) > 40:
                 return
-        if len(text) > 80 or self._place_line(text, start, index):
+        if len(text) > 80:
+            if self.lexicon.spaced:
+                self._place_told(paragraph.text, start, index)
+            return
+        if self._place_line(text, start, index):
             return
         folded = self.lexicon.folded(text)
         bullet = BULLET.match(folded)
@@ -212,6 +218,9 @@ class ArticleReader(Listings):
                 self.field(found.lastgroup or "", value, Span(at, at + len(value)))
             else:
                 self.awaiting = found.lastgroup or ""
+            return
+        if self.lexicon.spaced and self._place_told(paragraph.text, start, index):
+            self.awaiting = ""
             return
         if self.awaiting and self.awaiting not in ("when", "clock", "deadline"):
             self.field(self.awaiting, text, Span(start, start + len(text)))

@@ -126,11 +126,11 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
     """The happenings of one row."""
     lexicon = context.lexicon
     parts = chunks(sentence, cells, context)
-    if columns and cells and len(columns.roles) == len(cells):
+    if columns and cells and len(columns.roles) >= len(cells):  # what is empty at the end of a row is left out
         _by_column(parts, cells, columns)
     _roles(parts, lexicon)
     _topics(parts, sentence, lexicon)
-    name = _name(parts, sentence, context)
+    name = _name(parts, sentence, context, _of_its_table(cells, columns, context))
     if len(name.words) < 2 or len(name.words) > 90 or not re.search(r"[^\W\d_]", name.words):
         return []
     lead = sentence.moments.get(_bulleted(sentence.masked))
@@ -185,10 +185,10 @@ def _topics(parts: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> None:
             return
 
 
-def _name(parts: list[Chunk], sentence: Sentence, context: Context) -> Name:
+def _name(parts: list[Chunk], sentence: Sentence, context: Context, table: str = "") -> Name:
     lexicon = context.lexicon
     title = _spoken(parts, lexicon) or _best(parts, sentence, context)
-    told = _heading_for(title, sentence, context)
+    told = table or _heading_for(title, sentence, context)
     if told:
         title = None
     where = _where(parts, title, told, sentence, context)
@@ -245,7 +245,7 @@ def _moments(sentence: Sentence, columned: bool, context: Context) -> list[Momen
     refused = _refused(sentence, context.lexicon)
     usable = [sentence.moments[i] for i in sorted(sentence.moments) if i not in refused]
     told = context.row_day is not None and 0 <= sentence.paragraph - context.row_day[0] <= 2
-    day = context.day_for(sentence) if columned or told else context.day
+    day = context.day_for(sentence) if columned or told else context.day or context.day_within(sentence)
     found = [_at_usual(at, context) for at in moments.combine(usable, sentence.text, sentence.start, day)]
     return [_until(at, context) for at in found]
 
@@ -279,6 +279,16 @@ def _draft(
     draft.marks |= {"place"} if draft.place else set()
     draft.status = status_of(sentence, name.chunk, lexicon)
     return draft
+
+
+def _of_its_table(cells: list[tuple[int, int]], columns: Columns | None, context: Context) -> str:
+    """What the rows of a table are that names none of them (Date | Time | Venue): what stands over it."""
+    if not columns or not cells or len(columns.roles) != len(cells) or {"name", ""} & set(columns.roles):
+        return ""
+    for words in (context.section, context.subject):
+        if words and not context.lexicon.nameless(context.lexicon.folded(words)):
+            return words
+    return ""
 
 
 def _named(words: str, title: Chunk | None, sentence: Sentence, context: Context) -> bool:
@@ -371,7 +381,7 @@ def away_or_home(words: str, context: Context) -> str:
 
 def _by_column(parts: list[Chunk], cells: list[tuple[int, int]], columns: Columns) -> None:
     for chunk in parts:
-        for (low, high), role in zip(cells, columns.roles, strict=True):
+        for (low, high), role in zip(cells, columns.roles, strict=False):
             if low <= chunk.low and chunk.high <= high:
                 if role in ("when", "clock"):
                     chunk.role = "time"
@@ -428,7 +438,7 @@ def _best(parts: list[Chunk], sentence: Sentence, context: Context) -> Chunk | N
     free = [c for c in free if not lexicon.nameless(_TIME.sub("", c.text).strip())] or free
     label = next((c for c in parts if sentence.masked[c.high : c.high + 2] == ": " and c.role in ("", "place")), None)
     if label and lexicon.spaced and not _TIME.search(label.text) and not lexicon.nameless(label.text.strip()):
-        return label
+        return _with_its_subject(label, parts, sentence, lexicon)
     if free and (lexicon.spaced or not any(c.hard for c in parts)):
         first = free[0]
         if lexicon.heads.search(first.text) or lexicon.spaced or names.quoted(first.text):
@@ -444,6 +454,18 @@ def _best(parts: list[Chunk], sentence: Sentence, context: Context) -> Chunk | N
     if len(places) > 1 or (places and not context.subject):
         return places[0]
     return None
+
+
+def _with_its_subject(label: Chunk, parts: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> Chunk:
+    """Study session: FY 2027 budget; Movie: The Paper Kangaroo: what it is, and which one."""
+    after = next((c for c in parts if c.low >= label.high), None)
+    if after is None or after.low - label.high > 2 or after.role != "" or label.role == "place":
+        return label
+    if _TIME.search(after.text) or not 3 <= len(after.text.strip()) <= 60 or not after.text.strip()[0].isalnum():
+        return label
+    if not (lexicon.heads.search(label.text) or _capitalised(after.text.strip()) or len(after.text.split()) <= 4):
+        return label
+    return Chunk(label.low, after.high, sentence.masked[label.low : after.high], "name", label.hard)
 
 
 def _capitalised(words: str) -> bool:
@@ -486,9 +508,12 @@ def place_of(
         high = low + found.start()
     if not context.lexicon.spaced and (aside := re.search(r"[（(][^）)]*[\d禁限需请][^）)]*[）)]\s*$", text[low:high])):
         high = low + aside.start()
+    cancelled = context.lexicon.status.get("cancelled") if context.lexicon.spaced else None
+    if cancelled and (gone := cancelled.search(text, low, high)):
+        high = gone.start()  # Council Chambers CANCELED - no quorum
     while low < high and text[low] in " \u3000:：,，📍":
         low += 1
-    while high > low and text[high - 1] in " \u3000,，。.;；":
+    while high > low and text[high - 1] in " \u3000,，。.;；–—-(":
         high -= 1
     return (low, high) if high - low >= 2 and not _TIME.search(text[low:high]) else None
 

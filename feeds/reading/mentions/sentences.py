@@ -37,6 +37,13 @@ _LUNAR_MONTH = re.compile("[正腊冬臘]月")
 _DAYPART = re.compile(r"(?i)(?:morning|afternoon|evening|night)\s+(?=on\b)")
 _ADJECTIVE = re.compile(r"(?i)\b(?!the|this|that|every|each|last|next|in|on|all|one)[a-z-]{3,}\s+$")
 _YEAR = re.compile(r"^[^年]{2,8}年")
+#: Told beside a day, and no day itself.
+_CLOSE = re.compile(r"(?i)(?:at\s+|by\s+)?(?:the\s+)?(?:close|end) of (?:business|play|the (?:working |business )?day)")
+#: What is called by its weekday: "Maple Sunday is March 22".
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?")
+_CALLED = re.compile(r"(?:^|[.!?:\n]\s*|\b[Tt]he\s+|\b[Oo]ur\s+|\d\s+)((?:[A-Z][\w'’-]+\s+){1,3})$")
+_CALLED_NOT = re.compile(r"(?i)(?:on|this|next|last|every|each|until|by|from|late|early|the|late on)\s")
+_IS = re.compile(r"\s+(?:is|are|was|will|returns?|takes|falls|runs|and|at|in)\b|\s*[,:(]")
 _BRACKET = re.compile(
     r"\s?[（(](?:[周星期礼拜]+[一二三四五六日天]|[^（）()\ue000-\ue005]{0,6}(?:农历|"
     r"農曆|正月|腊月|臘月|[初廿]|北京时间|北京時間|新疆时间)[^（）()]{0,10})[）)]"
@@ -58,8 +65,11 @@ def moments_of(timexes: Iterable[Timex], text: str, lexicon: Lexicon) -> list[Mo
             at = replace(at, span=Span(at.span.start + part.end(), at.span.end))
         if timex.value is not None and len(timex.value) == 4 and not timex.end and not timex.rrule:
             continue
-        if _names(words, text, at, lexicon) or _titled(text, at):
+        if _names(words, text, at, lexicon) or _titled(text, at) or (lexicon.spaced and _CLOSE.fullmatch(words)):
             continue
+        if lexicon.spaced and words.startswith("Weekend, ") and _capital_before(text, at.span.start):
+            # the Jazz Weekend, from Friday 15 to Sunday 17 September
+            at = replace(at, span=Span(at.span.start + len("Weekend, "), at.span.end))
         if at.kind == VAGUE or (found and at.span.start < found[-1].span.end):
             continue
         if at.kind == LENGTH and text[at.span.end : at.span.end + 1] in ("级", "級", "期", "度"):
@@ -96,6 +106,8 @@ def _names(words: str, text: str, at: Moment, lexicon: Lexicon) -> bool:
     """Does a holiday's word begin a name (元宵灯会, Christmas fair)?"""
     if at.kind not in (DAY, VAGUE):
         return False
+    if lexicon.spaced and _WEEKDAY.fullmatch(words.strip()) and _called(text, at, lexicon):
+        return True
     if words.istitle() and " " not in words and words.endswith(("Weekend", "Week", "Night", "Day")):
         before = text[: at.span.start].split()
         return bool(before) and before[-1][:1].isupper()  # the Saltburn Jazz Weekend
@@ -108,6 +120,20 @@ def _names(words: str, text: str, at: Moment, lexicon: Lexicon) -> bool:
     if not lexicon.spaced and letter and _LETTER.match(letter) and letter not in _BEFORE_FEAST:
         return True  # 冰灯节 is no 灯节
     return lexicon.name_after_holiday.match(text, at.span.end) is not None
+
+
+def _capital_before(text: str, at: int) -> bool:
+    before = text[max(0, at - 40) : at].split()
+    return bool(before) and before[-1][:1].isupper()
+
+
+def _called(text: str, at: Moment, lexicon: Lexicon) -> bool:
+    """Maple Sunday is March 22: a weekday that ends a name, with its day told beside it."""
+    found = _CALLED.search(text[max(0, at.span.start - 60) : at.span.start])
+    if not found or _CALLED_NOT.match(found[1]) or lexicon.heads.search(found[1]):
+        return False
+    behind = text[at.span.end : at.span.end + 60]
+    return bool(_IS.match(behind)) and bool(re.search(r"(?i)\d(?:st|nd|rd|th)?\b|month|weekend|year", behind))
 
 
 def cut(text: str, start: int, moments: list[Moment], lexicon: Lexicon, paragraph: int) -> list[Sentence]:

@@ -40,6 +40,10 @@ class Reader(Phrases):
             if t.end() > t.start() and not names.within(self.quotes, t.start())
         ]
         triggers = self._of_now(triggers)
+        if named := self.lexicon.named_day.match(self.text):
+            self._composed("", named)
+            if self.drafts:
+                return self.drafts
         for i, trigger in enumerate(triggers):
             low = self._left(triggers, i)
             high = self._right(triggers, i)
@@ -91,54 +95,31 @@ class Reader(Phrases):
         ]
         return joins[-1].start() if joins else len(self.text)
 
-    # --- when ---------------------------------------------------------------------------------------------
-
-    # --- what and where -----------------------------------------------------------------------------------
-
     # --- frames -------------------------------------------------------------------------------------------
 
     def _happens(self, trigger: re.Match[str], low: int, high: int, kind: str) -> None:
-        if self.text[trigger.end() : trigger.end() + 1] in "-’'":
+        if self.text[trigger.end() : trigger.end() + 1] in ("-", "’", "'"):
             return
         times = self._times(trigger, low, high)
-        former: Moment | None = None
-        stopped = next((d for d in reversed(self.drafts) if "verb stop" in d.marks), None)
-        if kind == "resume" and stopped and times:
-            # closed from 24 December and reopens on 2 January
-            day = self.sentence.moments[times[0]].day
-            if day and stopped.when.end is None:
-                extend(stopped, day - dt.timedelta(1))
-            self.taken.update(times)
+        if kind in ("resume", "close") and self._ends_the_last(trigger, low, kind, times):
             return
+        former: Moment | None = None
         if kind == "moved":
             times = self._usable(trigger.end(), high)
             former = self._former(trigger)
             if former is None and self._untold(trigger):
                 return
-        label = _LABEL.match(self.text)
-        if label and names.within(self.quotes, label.end(1)):
-            label = None
-        begin = label.end() if label and label.end() <= trigger.start() and low == 0 else low
+        elif kind in ("cancelled", "postponed"):
+            times = self._planned(trigger) or times
+        label = self._label(trigger, low)
+        begin = label.end() if label else low
         subject = self._subject(begin, trigger.start())
         leading = not self.text[: trigger.start()].strip() and self.text[trigger.end() : trigger.end() + 1] in ":–—-"
         if leading:
-            subject = names.clean(
-                self.sentence,
-                trigger.end() + 1,
-                min([high, *(i for i in (self.text.find(",", trigger.end()),) if i > 0), *self.sentence.moments]),
-                self.lexicon,
-            )
-            times = self._usable(trigger.end(), high)
-        if not times:
+            subject, times = self._behind_its_verb(trigger, high), self._usable(trigger.end(), high)
+        words = self._words(trigger, subject, begin, leading) if times else None
+        if words is None:
             return
-        words = names.polish(names.printed(self.sentence, *subject)) if subject else ""
-        raw = self.text[begin : trigger.start()].strip(" ,;")
-        if self.lexicon.one_of.match(raw) and (several := self._several()):
-            words = several
-        if not words and not leading:
-            if not raw or not self._pronoun(raw):
-                return
-            words = raw
         if self._pronoun(words):
             self._same_again(trigger, high, kind, times, words)
             return
@@ -150,18 +131,71 @@ class Reader(Phrases):
         elif label and subject and not self._eventful(words) and not capitals(words):
             words = names.polish(label[1])
         where = self._where(trigger.end(), high, kind) or self._where(low, trigger.start())
-        if (
-            kind == "stop"
-            and subject
-            and where is None
-            and self.lexicon.venue_last.search(self.text[subject[0] : subject[1]])
-        ):
-            where = subject
+        if kind == "stop" and subject and where is None:
+            where = subject if self.lexicon.venue_last.search(self.text[subject[0] : subject[1]]) else None
         previous = None
         if kind == "moved":
             before = self._combined(self._usable(0, trigger.start())[-1:])
             previous = before[0] if before else former
         self._emit(trigger, kind, kind, times, words, subject, where, low, high, previous)
+        if kind == "close":
+            self._since(trigger)
+
+    def _ends_the_last(self, trigger: re.Match[str], low: int, kind: str, times: list[int]) -> bool:
+        """Closed from 24 December and reopens on 2 January; starts on Friday and ends on Labor Day: one span."""
+        day = next((d for t in times if (d := self.sentence.moments[t].day)), None)
+        mark = "verb stop" if kind == "resume" else "verb open"
+        last = next((d for d in reversed(self.drafts) if mark in d.marks), None)
+        if last is None or day is None:
+            return False
+        if kind == "close":
+            raw = re.sub(r"(?i)^(?:,|and|then|it|which|\s)+", "", self.text[low : trigger.start()]).strip()
+            if raw or last.when.rrule or day <= last.when.first_day or last.when.end is not None:
+                return False
+            extend(last, day)
+        elif last.when.end is None:
+            extend(last, day - dt.timedelta(1))
+        self.taken.update(times)
+        return True
+
+    def _since(self, trigger: re.Match[str]) -> None:
+        """Ice on the Square, which opened on 28 November, will close on January 3: the whole of it."""
+        found = self.lexicon.opened_before.search(self.text, 0, trigger.start())
+        first = self.sentence.moments.get(found.end() - 1) if found else None
+        last = self.drafts[-1] if self.drafts else None
+        if first is None or first.day is None or last is None or "verb close" not in last.marks:
+            return
+        if last.when.precision == "day" and last.when.end is None and first.day < last.when.first_day:
+            end = last.when.first_day + dt.timedelta(1)
+            last.when, last.phase = replace(last.when, start=first.day, end=end), None
+
+    def _planned(self, trigger: re.Match[str]) -> list[int]:
+        """Saturday's fair, originally planned for 18 January, is cancelled: the day that was told."""
+        former = [at for at, reason in self.refused.items() if reason == "the day it was moved from"]
+        return [at for at in former if at < trigger.start()][-1:]
+
+    def _label(self, trigger: re.Match[str], low: int) -> re.Match[str] | None:
+        """What stands before a colon at the head of the sentence."""
+        label = _LABEL.match(self.text)
+        if label is None or names.within(self.quotes, label.end(1)):
+            return None
+        return label if label.end() <= trigger.start() and low == 0 else None
+
+    def _behind_its_verb(self, trigger: re.Match[str], high: int) -> tuple[int, int]:
+        """POSTPONED: Swimathon, Friday 7 March."""
+        comma = self.text.find(",", trigger.end())
+        stop = min([high, *([comma] if comma > 0 else ()), *self.sentence.moments])
+        return names.clean(self.sentence, trigger.end() + 1, stop, self.lexicon)
+
+    def _words(self, trigger: re.Match[str], subject: tuple[int, int] | None, begin: int, leading: bool) -> str | None:
+        """What the subject is called; None when there is none."""
+        words = names.polish(names.printed(self.sentence, *subject)) if subject else ""
+        raw = self.text[begin : trigger.start()].strip(" ,;")
+        if self.lexicon.one_of.match(raw) and (several := self._several()):
+            return several
+        if words or leading:
+            return words
+        return raw if raw and self._pronoun(raw) else None
 
     def _untold(self, trigger: re.Match[str]) -> bool:
         """Is it moved to no day: a day right behind the verb, without "to" or "until"?"""
@@ -183,10 +217,17 @@ class Reader(Phrases):
     def _composed(self, name: str, found: re.Match[str]) -> None:
         """Dunlap Hardware will cut the ribbon on its new store: Dunlap Hardware ribbon cutting."""
         times = self._usable(0, len(self.text))
+        where = self._where(found.end(), len(self.text))
+        if "what" in found.re.groupindex and found["what"]:
+            span: tuple[int, int] | None = names.clean(self.sentence, *found.span("what"), self.lexicon)
+            title = names.polish(self.sentence.words(*span)) if span else ""
+            self._emit(found, "stop", "composed", times, title, span, where, 0, len(self.text), None)
+            return
         subject = self._subject(0, found.start())
-        if times and subject:
+        if name.startswith("="):
+            self._emit(found, "hold", "composed", times, name[1:], None, where, 0, len(self.text), None)
+        elif times and subject:
             title = f"{names.polish(self.sentence.words(*subject))} {name}"
-            where = self._where(found.end(), len(self.text))
             self._emit(found, "hold", "composed", times, title, subject, where, 0, len(self.text), None)
 
     def _several(self) -> str:
@@ -199,7 +240,7 @@ class Reader(Phrases):
         return bool(
             re.fullmatch(
                 r"(?i)(?:it|this|they|the (?:event|match|game|meeting|concert|show|festival|"
-                r"talk|walk|fair|service|session)|event|match|game|which|doors|)",
+                r"talk|walk|fair|service|session|hearing|tour|program|programme|show|race)|event|match|game|which|doors|)",
                 words.strip(),
             )
         )
@@ -257,7 +298,7 @@ class Reader(Phrases):
             self.text[trigger.start() : trigger.end()] + " ",
         ).strip()
         verb = {"close": "closed", "shut": "shut"}.get(verb.lower(), verb.lower())
-        if label and len(label[1]) < 40:
+        if label and len(label[1]) < 40 and not (words and self.lexicon.stoppable.search(words) and " " in words):
             words = f"{label[1]}: {words}" if words else label[1]
         return f"{words} {verb}" if words else ""
 
@@ -301,7 +342,7 @@ class Reader(Phrases):
             ):
                 extend(draft, day)
                 draft.end_span = last.span
-                if not draft.place and (where := self._where(trigger.end(), high)):
+                if not draft.place and (where := self._where(trigger.start(), high)):
                     draft.place, draft.place_span = (
                         names.polish(self.sentence.words(*where)),
                         self.sentence.span(*where),
@@ -321,7 +362,7 @@ class Reader(Phrases):
                 end,
                 names.polish(title).strip('"“”'),
                 subject,
-                self._where(trigger.end(), high),
+                self._where(trigger.start(), high) or self._where(0, trigger.start()),
                 0,
                 high,
                 None,
@@ -405,6 +446,9 @@ class Reader(Phrases):
             a, b = names.clean(self.sentence, begin, end, self.lexicon)
             words = names.polish(self.sentence.words(a, b))
             following = list(self._usable(at, len(self.text)))
+            before = [t for t in self._usable(low, at) if self.sentence.moments[t].kind == CLOCK and at - t < 25]
+            if not any(self.sentence.moments[t].clock for t in following):
+                following = before[-1:] + following  # the 8pm show on Friday
             self._emit(
                 None,
                 "nominal",

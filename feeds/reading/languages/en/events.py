@@ -22,10 +22,11 @@ _AUX = (
 TRIGGERS = {
     "moved": (
         _AUX + r"(?:be(?:en)?\s+)?(?:moved?|moves|postponed|rescheduled|rearranged|put back|"
-        r"brought forward|pushed back(?:\s+an?\s+\w+)?|switched|changed|shifted|deferred)(?:\s+(?:from\s+{T}\s+)?(?:to|"
+        r"brought forward|pushed back(?:\s+an?\s+\w+)?|switched|changed|shifted"
+        r"|deferred)(?:\s+(?:from\s+{T}\s+)?(?:to|"
         r"until|for)\s+(?:the\s+)?(?={T})|\s+(?={U}))",
         # "moved from 18 to 25 January" reads as a span: its last day is the new one.
-        _AUX + r"(?:be(?:en)?\s+)?(?:moved|rescheduled|rearranged|switched|shifted|postponed)\s+(?={D})",
+        _AUX + r"(?:be(?:en)?\s+)?(?:moved|moves|rescheduled|rearranged|switched|shifted|postponed)\s+(?={D})",
         r"(?:will\s+)?(?:now\s+)?(?:be\s+)?(?:played|take place|held|run)?\s*(?:instead\s+)?on\s+(?={T}\s+instead)",
     ),
     "postponed": (
@@ -35,7 +36,7 @@ TRIGGERS = {
     "cancelled": (
         _AUX + r"(?:cancelled|canceled|called off|scrapped|abandoned)\b",
         r"(?:will|is|are)\s+(?:not\s+(?:run|sail|be\s+held|take place|meet|be going ahead|"
-        r"go ahead)|no longer\s+(?:be\s+held|take place))\b",
+        r"go ahead)|no longer\s+(?:be\s+held|take place|required|needed|going ahead|happening))\b",
         r"(?:there\s+(?:will\s+be|is)\s+)no\b",
     ),
     "until": (
@@ -50,8 +51,8 @@ TRIGGERS = {
     ),
     "stop": (
         _AUX + r"(?:(?:be\s+)?(?:closed|shut|shut down|suspended|(?<!have )(?<!has )withdrawn|"
-        r"unavailable|out of service|turned off|interrupted|disrupted|restricted)|"
-        r"close|shut)\b(?!\s+(?:with|by (?:saying|thanking)|session|meeting|to\s+you|"
+        r"unavailable|out of service|(?<=be )off|(?:turned|switched|shut) off|interrupted|disrupted|restricted)|"
+        r"close|shuts?)\b(?!\s+(?:with|by (?:saying|thanking)|session|meeting|to\s+you|"
         r"friend|sale|call))",
     ),
     "resume": (_AUX + r"(?:reopens?|reopened|re-opens?|resumes?|resumed|restarts?)\b",),
@@ -76,7 +77,9 @@ TRIGGERS = {
         r"comes? to|came to|arrives?(?=\s+(?:in|at|on))|tours?(?=\s)|visits?(?=\s)|"
         r"visited|happens?|happening|plays?(?=\s+(?:at|in|on))|stops?(?=\s+(?:by|"
         r"at|in|on|outside)\b)|follows?(?=\s+(?:on|at|in)\b)|is back|are back|"
-        r"will be back|will be at|will be in|appears?(?=\s+(?:at|in|on))|speaks?(?=\s+(?:at|"
+        r"will be (?:on|via|over)(?=\s+(?-i:[A-Z]))|will be back|carries on|carry on|gets? together|goes on"
+        r"|sets? sail|"
+        r"leaves?(?=\s+(?:at|from|on|{T}))|will be at|will be in|appears?(?=\s+(?:at|in|on))|speaks?(?=\s+(?:at|"
         r"in|on|to|about))|talks?(?=\s+(?:at|in|on|to|about))|performs?(?=\s+(?:at|"
         r"in|on))|marches|march(?=\s+(?:from|through|to)))\b",
         r"(?:is|are|was|were|will be)\s+(?:on|from|at|in|this|next)\b(?=\s+(?:the\s+)?{T})",
@@ -107,7 +110,7 @@ DEADLINE_ACTIONS = (
     r"RSVPs?|reserve|reservations?|early bird|postal vote|proxies|suggestions|"
     r"motions?|notices? of motion|ballots?|manuscripts|photos|collection|collect|"
     r"testimony|protests?|statements?|evidence|names to|reports?|library books|drop-?offs?|"
-    r"refunds?|questions|requests?"
+    r"refunds?|questions|requests?|comment|request form|testimonies|memorials|volunteers?"
 )
 DEADLINE_CUES = (
     r"\b(?:closes?|closing|close|due|ends?|falls? due|expires?|(?:must|should) reach|must (?:reach|"
@@ -126,6 +129,32 @@ DEADLINE_NOT = (
     r"through|to|{U})",
     r"\bby\s+{T},?\s+(?:the|he|she|it|they|more|some|about|nearly|only|all|most|there|had|over|an?)\b",
     r"\b(?:before|by|until)\s+{T}[,]?\s+(?:when|was|were|had)\b",
+)
+
+#: What is open, or runs, until its deadline.
+DEADLINE_SUBJECT = (
+    r"\b(?:registrations?|sign-?ups?|applications?|nominations?|submissions?|comments?|comment period"
+    r"|consultation|survey|poll"
+    r"|entries|enrol?lment|bookings?|voting|bids|tenders?|proposals|RSVPs?|early[- ]bird)\b"
+)
+#: What must be done by a day, and the noun for it; or its own object.
+DEADLINE_VERBS = (
+    ("Registration", r"(?:.*\b)?(?:must|should|please|can|may|to|need to)\s+(?:also\s+|pre-?)?register\b|register\b"),
+    ("Sign-up", r"(?:.*\b)?(?:must|should|please|can|may|to|need to)\s+sign up\b|sign up\b"),
+    ("Applications", r"(?:.*\b)?(?:must|should|please|can|may|need to)\s+apply\b|apply\b"),
+    ("RSVP", r"(?:please\s+)?RSVP\b"),
+    ("Booking", r"(?:please\s+|must\s+)?book(?:\s+(?:your\s+)?(?:tickets?|places?|seats?|online|early|now))?$"),
+    (
+        "",
+        r"(?:.*\b)?(?:must|should|please|need to|to)\s+(?:submit|return|send(?: in)?|hand in|file|complete"
+        r"|turn in|drop off)\s+"
+        r"(?:the\s+|a\s+|an\s+|their\s+|your\s+|all\s+|any\s+)*(?P<what>[\w'’ -]{3,50}?)(?=\s+(?:to|at|in|with"
+        r"|by|on|for)\b|$)",
+    ),
+)
+SPEAKS = (
+    r"\b(?:wish(?:es|ing)?|want(?:s|ing)?|would like|to|sign up|register)\s+to\s+(?:speak|address|comment"
+    r"|testify)\b|^\W*to speak\b"
 )
 
 HEADS = (
@@ -152,7 +181,7 @@ HEADS = (
     r"friendly|regatta|gymkhana|trials?|ride|cycle|swim|gala|contest|competition|"
     r"challenge|playoffs?|invitational|drop-offs?|pick-?ups?|hunts?|voting|meet|"
     r"derby|ceremony|celebrations?|anniversary celebration|commemoration|inauguration|"
-    r"unveiling|dedication|groundbreaking|ribbon[- ]cutting|"
+    r"unveiling|dedication|groundbreaking|ribbon[- ]cutting|inquiry|inquest|tribunal|"
     r"opening|launch|reunion|get-together|social|mixer|networking|drop-in|surgery|"
     r"clean-?up|litter pick|working party|work day|workday|planting|drive|blood drive|"
     r"vaccination|screening|food drive|collection|recycling|swap|sale|"
@@ -161,11 +190,21 @@ HEADS = (
     r"rodeo|circus|workathon|hackathon|playgroup|yoga|pilates|zumba|keynote|"
     r"plenary|"
     r"choir|rehearsal|practice|audition|book group|day|night|evening|week|weekend|"
-    r"jubilee|holiday|closure|works|roadworks|outage|shutdown"
+    r"jubilee|holiday|closure|works|roadworks|outage|shutdown|kick-?off|read-?aloud|"
+    r"early (?:release|dismissal)|late start|open mic|town meeting|site walk|site visit|canvass|vendue|"
+    r"quarter-?finals?|semi-?finals?|bake-?off|cook-?off|potluck|fish fry|parents?['’] evening|sign-?on|fly-?in|"
+    r"caravan|crawl|stroll|dig|bioblitz|bird count|repair caf[eé]|clothes swap|seed swap|hustings|q&a|q and a"
 )
 BACK_REFERENCES = r"^(?:the|this|that|it|he|she|they|which|who|these|those|its|event|tickets|admission|doors)\b"
 
 TIME_VETOES = (
+    ("doors", "\\bdoors(?:\\s+open)?(?:\\s+at)?[:,]?\\s*{C}(?=[^.;]{0,40}\ue001)"),
+    # closed on Monday 2 March for Labour Day; because of Presidents Day, the meeting is on Tuesday
+    (
+        "why, not when",
+        "(?<=[\ue000\ue002])[,)]?\\s+(?:for|in observance of|in honou?r of|to mark|to celebrate)\\s+(?:the\\s+)?{T}",
+    ),
+    ("why, not when", r"\b(?:because of|due to|in observance of|owing to)\s+(?:the\s+)?{T}"),
     ("looking back", r"{T},?\s+(?:which|and)\s+(?:raised|drew|attracted|was attended)\b"),
     ("the day it was moved from", r"\b(?:instead of|rather than)\s+(?:on\s+)?{T}"),
     ("the day it was moved from", r"\bplanned for\s+{T}(?=,?\s+(?:has|have|was|were|is)\b)"),
@@ -173,7 +212,7 @@ TIME_VETOES = (
         "report date",
         r"\b(?:posted|published|updated|last (?:updated|modified)|written|filed|"
         r"issued|released?|printed|dated|approved|adopted|signed|revised|copyright|"
-        r"©)\s*(?:on|by|at|:)?\s*(?:[A-Z][\w. ]{0,30}\s+(?:on\s+)?)?{T}",
+        r"©)\s*(?:on|by|at|:)?\s*(?:(?-i:[A-Z])[\w. ]{0,30}\s+(?:on\s+)?)?{T}",
     ),
     (
         "report date",
@@ -207,8 +246,9 @@ TIME_VETOES = (
     ("age or birth", r"\b(?:aged?|born|b\.)\s+(?:on\s+|in\s+)?{T}"),
     (
         "conditional",
-        r"\b(?:if|unless|in case of|in the event of|weather permitting|rain date|"
-        r"should)\b[^.;]{0,50}?{T}",
+        r"\b(?:if|unless|in case of|in the event of|weather permitting|"
+        r"should|(?:rain|snow|make-?up|back-?up|alternat(?:e|ive)|bad weather|wet weather"
+        r"|inclement weather) date)\b[^.;]{0,50}?{T}",
     ),
     ("season ticket", r"\b(?:valid|expires?|warranty|guarantee|offer)\b[^.;]{0,24}{T}"),
     ("weather", r"{T}[^.;]{0,30}\b(?:°|degrees|showers|sunny|cloudy|rainfall|forecast|snowfall|gusts|mph winds)\b"),
@@ -294,21 +334,25 @@ TITLE_TAIL = (
     r"of|and|or|the|a|an|by|with|also|now|which|that|who|starts?|begins?|this|"
     r"next|every|each|held|due|starting|beginning|between|until|where|when|annual(?= (?:on|"
     r"at))|again|usually|normally|their|its|as|not)$",
-    r",?\s+(?:announced|planned|scheduled|set|slated|originally|due|previously|"
+    r",?\s+(?:announced|planned|scheduled|set|slated|originally|due|previously|called for|"
     r"which|who|organi[sz]ed|hosted|sponsored|presented|held|led|run|put on|"
     r"featuring|starring|supported|in aid of|in partnership|co-?hosted)\b.*$",
 )
 #: What looks like a name and is none.
 NO_NAMES = (
     r"^(?:fixtures?|results?|events?|diary(?: dates)?|dates?(?: for your diary)?|"
-    r"calendar|news|notices?|what'?s on|schedule|programme|agenda|this week|"
+    r"calendar|news|notices?|what'?s on|schedule|programme|agenda|this week|contact(?: us)?|locations?|venues?"
+    r"|minutes|"
+    r"documents?|attachments?|summary|addresses|supplementary information|published|posted|directions|parking|"
+    r"notice posted(?: on)?|last edited|tickets|how to respond|what happens next|from|to|by|"
     r"next week|(?:the )?week ahead|coming up|upcoming(?: events)?|reminders?|"
     r"updates?|"
     r"meet|run|session|lobby|postponed|cancelled|canceled|details?|info|home|more|"
     r"free|today|tomorrow|tonight|morning|afternoon|evening|[\W\d]+)$",
     # Who is there at those hours: a service, no happening.
-    r"^(?:the )?(?:\w+ )?(?:office|reception|box office|shop|store|helpline|switchboard|"
-    r"(?:enquiry|information|front|help|ticket) (?:desk|counter|line)|enquiries|customer service|surgery)$",
+    r"^(?:the )?(?:(?:main |hospital |hotel |school )?reception|(?:\w+ )?(?:office|box office|shop|store"
+    r"|helpline|switchboard|"
+    r"(?:enquiry|information|front|help|ticket) (?:desk|counter|line)|enquiries|customer service|surgery))$",
     r"\b(?:will|would|has been|have been)\b|^\(|\b(?:and|or|with|of|the)$|\bhours$|"
     r"\d+-\d+ |^(?:sale|deadline|the date|"
     r"save the|visit|service|close .*)$|^no\b|\b(?:LLC|Inc)\b|[£$€]\d|\bper share\b|"
@@ -385,18 +429,20 @@ STATUS = {
 ASIDES = (
     r"^(?:\(|not\b|free|£|\$|€|tickets?|admission|entry|cost|price|donations?|"
     r"all welcome|all are welcome|everyone|everybody|bring|book|booking|call|"
-    r"tel|phone|contact|email|ages?|aged|adults?|children|kids|suitable|no\s|"
+    r"tel|phone|contact|email|ages?|aged|suitable|no\s|"
     r"limited|open to|refreshments?|tools|apologies|with\s|in aid|led by|run by|"
     r"hosted by|presented by|sponsored by|proceeds|please|register|registration|"
     r"rsvp|must|under|over|for\s|by\s|followed|preceded|then|starring|dir\.|"
-    r"directed|speaker|guest|host|meet(?! at)|doors|kick-?off|push-?back|starts?|"
-    r"starting|start|ends?|after|before|until|via|online at|\d+\s*(?:min|km|"
+    r"directed|meet(?! at)|doors|kick-?off|push-?back|"
+    r"starting|after|before|until|via|online at|\d+\s*(?:min|km|"
     r"miles|people|places|spaces|hours|hrs|mins|minutes)|per\s|includes?|including|"
-    r"posies|resuming|weather|members|non-members|see|visit|http|www|arrive|"
-    r"lunch provided|food|bar|parking|dress|wear|also|and\s|or\s|not\s|new|as\s|"
-    r"because|due\s|held\s|every(?:one|body)|agenda|minutes|livestream|live stream|"
-    r"zoom|more info|details|learn more|read more|add to calendar|view|download|"
-    r"canceled|cancelled|postponed|video|approved|draft)\b"
+    r"posies|resuming|non-members|see|visit|http|www|arrive|"
+    r"lunch provided|dress|wear|also|and\s|or\s|not\s|as\s|"
+    r"because|due\s|held\s|every(?:one|body)|livestream|live stream|"
+    r"more info|learn more|read more|add to calendar|download|"
+    # Words that begin names too (Agenda Briefing, Children's Library, New Year swim): alone, or said in passing.
+    r"(?:agenda|minutes|food|bar|parking|new|zoom|details|view|video|approved|draft|children|kids|adults?|members"
+    r"|weather|guest|host|speaker|starts?|ends?|canceled|cancelled|postponed)(?!['’]s)(?!\s+(?-i:[A-Z])))\b"
 )
 ORIGINAL = (
     r"\b(?:announced for|originally|planned for|scheduled for|due|was to (?:be held|"
@@ -405,7 +451,7 @@ ORIGINAL = (
 RELATIVE = r"\bwhich\b"
 CONDITIONAL = (
     r"\b(?:if (?:it |the |we |there )?(?:rains?|weather|wet|snow|bad|needed|"
-    r"necessary)|in case of|in the event of|rain date|wet weather|weather permitting|"
+    r"necessary)|in case of|in the event of|(?:rain|snow|back-?up) date|wet weather|weather permitting|"
     r"should the weather)\b"
 )
 LEFT_OPEN = r"\b(?:tba|tbd|to be (?:announced|decided|determined|arranged|fixed)|date to follow)\b"
@@ -438,7 +484,8 @@ UNLESS_NOTED = (
 )
 #: What a closure closes.
 STOPPABLE = (
-    r"\b(?:road|street|lane|avenue|highway|bridge|library|museum|gallery|services?|"
+    r"\b(?:road|street|lane|avenue|highway|(?:foot)?bridge|gates?|level crossing|underpass|jetty|pier|library"
+    r"|museum|gallery|services?|"
     r"routes?|offices?|schools?|pool|footpath|path|trail|park|line|hall|centre|"
     r"center|station|court|water|power|electricity|gas|supply|parking|car park|"
     r"website|trains?|bus(?:es)?|ferry|section|ramp|exit|tunnel|closure|traffic|"
@@ -446,8 +493,30 @@ STOPPABLE = (
     r"church|lot|northbound|southbound|eastbound|westbound|A\d+|M\d+|I-\d+|US \d+|"
     r"SR \d+|Route \d+|counter|collections?|classes|banks?|schools|courts?)\b"
 )
-#: A verb phrase that is a happening of its own, and what it is called.
-COMPOSED = (("ribbon cutting", r"\bcut(?:s|ting)? the ribbon\b"), ("groundbreaking", r"\bbreak(?:s|ing)? ground\b"))
+#: A verb phrase that is a happening of its own, and what it is called: after its subject, with "=" by itself.
+COMPOSED = (
+    ("ribbon cutting", r"\bcut(?:s|ting)? the ribbon\b"),
+    ("groundbreaking", r"\bbreak(?:s|ing)? ground\b"),
+    (
+        "=Early dismissal",
+        r"\b(?:students|pupils|classes|schools?)\s+(?:will\s+)?(?:be\s+)?(?:dismissed|let out|dismiss)\b",
+    ),
+    (
+        "",
+        r"\bvoters\s+(?:will\s+|are\s+(?:set\s+)?to\s+)?(?:decide|vote on|consider)\s+(?:on\s+|the\s+|an?\s+)*"
+        r"(?:\$[\d.,]+\s*(?:million|billion)?\s*)?(?P<what>[^,.;\ue000-\ue005]{4,60}?)(?=\s+(?:on|in|at)\b"
+        r"|\s*[\ue000-\ue005,.;])",
+    ),
+)
+#: Friday is a P.A. Day; Tuesday will be the first day of school.
+NAMED_DAY = (
+    r"^\W*(?:on\s+)?{D}\s+(?:is|will be|marks)\s+(?:an?\s+|the\s+|our\s+)?"
+    r"(?P<what>(?!(?:good|great|bad|busy|big|last|also|not)\b)(?:[\w'’.&-]+\s+){0,5}?(?:day|fair|festival"
+    r"|holiday|sale|show|night|concert"
+    r"|break|session|dinner|supper|market|meeting|parade)(?:\s+of\s+\w+)?)(?=[,.;(]|\s+(?:at|in|for|from|with"
+    r"|and|when)\b|$)"
+)
+OPENED_BEFORE = r"\bwhich\s+(?:opened|began|started|has been (?:open|on|running))\s+(?:on\s+|since\s+)?{D}"
 #: A name so general that a fuller one told before is meant.
 #: Who meets.
 BODY = (
@@ -458,6 +527,42 @@ GENERIC = (
     r"(?:the |next |date of next |regular |special |annual |monthly |quarterly |"
     r"emergency |work |study |special called )*(?:meetings?|events?|sessions?|"
     r"hearings?|services?|concerts?|shows?|festivals?|races?|talks?)"
+)
+#: The name of who meets, as printed in capitals.
+BODY_NAME = (
+    r"(?:(?!(?:The|A|An|Next|Regular|Special|Notice|Agenda|Annual|Emergency|Public|Meeting|Our|This|All|Upcoming)\b)"
+    r"[A-Z][\w'’.-]*\s+(?:(?:of|and|&|the|on|for)\s+)*){0,5}"
+    r"(?:Boards?|Council|Commission|Committee|Authority|Trustees|Selectmen|Supervisors|Commissioners|Aldermen|Cabinet"
+    r"|Panel|Task Force|Senate|Legislature|Assembly|Society|Association|Club|Foundation|Guild)\b"
+    r"(?:\s+(?:of|on|for)\s+(?:the\s+)?[A-Z][\w'’-]*(?:(?:,?\s+(?:and|&|of|on)\s+|\s+)[A-Z][\w'’-]*)*)?"
+)
+#: What any meeting could be called.
+ANY_MEETING = (
+    r"(?:the |date of |our |a )*(?:next |following |upcoming )?(?P<sort>(?:(?:scheduled|rescheduled|adjourned"
+    r"|regular(?:ly)?|"
+    r"special|called|annual|monthly|quarterly|emergency|work|working|study|organi[sz]ational|business"
+    r"|ordinary|extraordinary|voting|planning|board|joint|virtual|hybrid|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december)[ -]+)*(?:meetings?|sessions?|workshops?))"
+)
+#: What happens within a meeting, at its own hour.
+WITHIN_MEETING = (
+    r"\b(?:public hearings?|hearing|closed session|executive session|open session|regular session|work session"
+    r"|study session|"
+    r"site walk|site visit|open forum|public forum|question time|reception|presentation)\b"
+)
+#: A sentence that tells where something is that was told before, or all of it.
+PLACE_OF_ALL = (
+    r"(?:(?<=[.!?]\s)|^|(?<=\n))\W*(?:unless (?:otherwise )?(?:noted|stated)[, ]+)?"
+    r"(?:(?P<all>(?:all|both)\s+(?:of\s+(?:the\s+)?)?(?:[\w-]+\s+){0,2}?(?:meetings|events|sessions|talks"
+    r"|classes|concerts|hearings|workshops"
+    r"|services|games|matches|screenings|performances|shows|of (?:them|these))|(?:meetings|events|sessions"
+    r"|talks|classes))"
+    r"|it|this|(?:the|this)\s+(?:[\w-]+\s+){0,3}?(?:meeting|hearing|event|session|talk|concert|workshop"
+    r"|service|forum|open house|festival|fair"
+    r"|conference|show|ceremony|sale|class|screening|dinner|supper))"
+    r"\s+(?:will\s+be|is|are|will|to\s+be)?\s*(?:held|take(?:s)?\s+place|hosted|located|happen(?:s)?"
+    r"|meet(?:s)?)?\s+(?:at|in)\s+"
+    r"(?=(?:the\s+)?(?-i:[A-Z0-9]))"
 )
 #: What begins and ends without being a happening's name.
 SEASONS = r"\b(?:term|semester|school year|classes|half-term|trimester|school)$"
@@ -474,7 +579,7 @@ SPORT = (
     r"baseball|softball|volleyball|netball|lacrosse|tennis|league|fixtures?|"
     r"match(?:es)?|game|season|points|wicket|innings?|quarter|XI|United|FC|(?:1|"
     r"2|3)(?:s|sts?|nds?|rds?)|start\)|scored|conference title|playoffs?|varsity|"
-    r"coach|captain)\b"
+    r"coach|captain|quarter-?finals?|semi-?finals?|division|conference|tournament|regionals|sectionals)\b"
 )
 TEAM = (
     r"\b(?:boys|girls|men'?s|women'?s|ladies|basketball|football|soccer|hockey|"
@@ -493,7 +598,7 @@ AWAY = (
     r"'’.&]*){0,3})"
 )
 HOME = (
-    r"(?P<home>[A-Z][\w'’.& ]{1,24}?)?\s*\b(?:hosts?|entertains?|welcomes?|(?:are|"
+    r"(?P<home>[A-Z][\w'’.& ]{1,24}?)?(?:\s*\(\d[^)]{0,12}\))?\s*\b(?:hosts?|entertains?|welcomes?|(?:are|"
     r"is) at home (?:to|against)|at home to)\s+(?P<away>[A-Z][\w'’.&]*(?:\s+[A-Z][\w'’.&]*){0,3})"
 )
 TRANSLATE = None

@@ -25,7 +25,9 @@ VENUE = (
     r"[Ff]airgrounds?|[Ss]howground|[Rr]acecourse|[Cc]onservatory|[Oo]bservatory|"
     r"[Pp]lanetarium|[Zz]oo|[Aa]quarium|[Tt]own [Hh]all|[Vv]illage|[Ww]harf|"
     r"[Bb]ridge|[Hh]eadquarters|HQ|[Vv]irtual|Webex|Teams|[Rr]amp|[Bb]asement|"
-    r"[Ss]urgery|[Pp]addock|[Ll]awn|[Aa]nnex|[Cc]ommons)"
+    r"[Ss]urgery|[Pp]addock|[Ll]awn|[Aa]nnexe?|[Cc]ommons|[Cc]afeteria|[Gg]range|Elementary|[Pp]arlou?r|[Ss]anctuary|"
+    r"[Bb]andstand|[Gg]azebo|[Aa]rmou?ry|[Dd]epot|[Ff]irehouse|[Aa]trium|[Gg]reenhouse|[Ll]anding|[Ss]lipway|"
+    r"[Pp]romenade|[Rr]efectory|[Ww]ebinar|Google Meet|[Rr]eserve|[Aa]mphithea(?:ter|tre)|[Cc]ollections? [Pp]oint)"
 )
 #: How a street address begins.
 ROOM = (
@@ -42,3 +44,10 @@ STOP = (
     r"order|person|honou?r|memory|conjunction|association|connection))\b|\s*[\ue000-\ue005(;]"
 )
 SECTION = r"^([A-Z][\w'’&.,()\- ]{2,60})[:.]?$"
+#: What "in" and "at" lead to and is no place.
+NO_PLACE = (
+    r"(?:the\s+)?(?:(?:English|Spanish|French|German|Welsh|Irish|Gaelic|Chinese|Mandarin|Cantonese|Russian|Kazakh"
+    r"|Portuguese|Italian|Polish|Arabic|Hindi|ASL)\b|(?:person|advance|full|part|total|honou?r|memory|session|recess"
+    r"|Person|Advance|least|most|all|first|last|once|noon|midnight|cost)\b|(?:a|the) (?:later|future|time|cost)\b"
+    r"|(?:which|this|that) (?:time|point)\b)"
+)
