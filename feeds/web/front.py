@@ -39,12 +39,13 @@ class Front:
 
     def at_once(self, scope: Any, proto: Any) -> bool:
         """Answer from the shelf; False when it cannot be answered without waiting."""
-        if scope.query_string:
-            return False
+        method = scope.method
+        if scope.query_string or (method != "GET" and method != "HEAD"):
+            return False  # a body is read before it is refused, or the refusal is lost with the connection
         path = scope.path
         if not path.isascii():
             path = path.encode("utf-8", "replace").decode("latin-1")
-        made = self.shelf.reply(scope.method, path, scope.headers.get, HTTP)
+        made = self.shelf.reply(method, path, scope.headers.get, HTTP)
         if made is None:
             return False
         status, headers, body = made
@@ -218,7 +219,7 @@ def worker(number: int, name: str | None, load: Callable[[], Front], *rest: Any)
     front = load()
     version = tuple(int(part) for part in granian.__version__.split(".")[:2])
     if KNOWN[0] <= version < KNOWN[1]:
-        mp._new_cbscheduler = partial(scheduler, front)
+        setattr(mp, "_new_cbscheduler", partial(scheduler, front))  # noqa: B010  (no name of its interface)
     mp.MPServer._spawn_rsgi_worker(number, name, lambda: front, *rest)
 
 
@@ -240,7 +241,7 @@ def scheduler(front: Front, loop: Any, answer: Callable[[Any], Any], impl_asynci
         else:
             loop.call_soon_threadsafe(begin, watcher)
 
-    class Scheduler(CallbackScheduler):  # type: ignore[misc]
+    class Scheduler(CallbackScheduler):
         __slots__ = ()
 
         def __init__(self, *args: Any) -> None:
