@@ -33,7 +33,7 @@ _NAME_OF_OFFICE = re.compile(
 )
 _TOP = 6
 #: A sentence of a report is longer.
-_SENTENCE = 40
+_SENTENCE = 24
 _CREDIT = re.compile(r"(?:摄|攝|摄影|供图|图)[ 　]*[）)]?$|(?:Photo|Picture|Photograph)", re.I)
 _PAPERS_NAME = re.compile(r"(?:报|報|周刊|新闻|快讯|Times|News|Post|Herald|Gazette)(?:[ 　]|$)", re.I)
 _OF_A_NOTICE = re.compile(r"关于|關於|(?:公告|通知|通告|启事)$")
@@ -161,7 +161,7 @@ def _closed(part: Part) -> bool:
 
 def _follows_a_close(unit: Unit, waiting: Group | None) -> bool:
     """After a signed end a headline or a report begins the next article; an address or a number does not."""
-    return waiting is not None or (unit.kind == "text" and unit.ended and len(unit.text) > _SENTENCE)
+    return waiting is not None or (unit.kind in ("text", "item") and unit.ended and len(unit.text) > _SENTENCE)
 
 
 def _sections(group: Group, ranks: Counter[int | None]) -> list[Unit]:
@@ -416,7 +416,7 @@ def _heads_an_article(
     if len(head) <= 30 and _section(group.units[0], marks):
         score += 3
     score += 1.5 * max(unit.rank for unit in group.units)
-    if page.masthead and not cjk and group.units[0].gap and not page.paragraph_gap:
+    if page.masthead and group.units[0].gap and not page.paragraph_gap:
         score += 1  # paragraphs follow one another without a blank line, articles do not
     if page.separated:
         score += 3 if group.units[0].gap > 1 else -1

@@ -16,6 +16,7 @@ _VALUE = re.compile(r"[：:]\s*\S")
 _CAPITALS = re.compile(r"[A-ZА-Я]{2,}\W+[A-ZА-Я]{2,}")
 _GAP = re.compile(r"[ \u00a0]{2,}|[ ]*\t[ \t]*|　+[ 　]*|[ ]*[|｜][ ]*|[ ]/[ ]")
 _BLANK = re.compile(r" +")
+_CAPITAL = re.compile(r"[“\"'‘]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\d]")
 _BULLET = re.compile(r"[●○◎※•·▪◦‣★☆◆◇■□▲△►▶✦✓–—*\-]\s?(?=[^\s\-—–*=_])")
 NUMBERED = re.compile(
     r"(?:\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[)）]|[（(][一二三四五六七八九十]{1,3}[)）]"
@@ -49,16 +50,15 @@ _WHEN = re.compile(
 
 def units(document: Document, marks: Marks, han: Marks) -> list[Unit]:
     """The units of a plain text; `han` are the marks of lines that begin with a Chinese character."""
-    lines = columns(document)
+    groups: list[list[Line]] = []
+    for line in columns(document):
+        if line.gap or not groups:
+            groups.append([])
+        groups[-1].append(line)
     found: list[Unit] = []
-    group: list[Line] = []
-    for line in lines:
-        if line.gap and group:
-            _paragraphs(group, marks, han, found)
-            group = []
-        group.append(line)
-    if group:
-        _paragraphs(group, marks, han, found)
+    headed = sum(_heads_its_block(group) and not group[0].fills(group[1], -1) for group in groups) > 1
+    for group in groups:
+        _paragraphs(group, marks, han, found, headed)
     _bulleted(found)
     return mended(found, document.text)
 
@@ -68,8 +68,20 @@ _RUNNING = ("text", "dateline", "item")
 _MOST_LINES = 3
 
 
-def _paragraphs(group: list[Line], marks: Marks, han: Marks, found: list[Unit]) -> None:
-    """One block between blank lines, cut where a line starts something new."""
+def _heads_its_block(group: list[Line]) -> bool:
+    """A line that ends no sentence, a capital below it, and sentences under that."""
+    return (
+        len(group) > 2
+        and group[0].indent >= group[1].indent
+        and not is_cjk(group[0].text)
+        and headline_like([group[0].text])
+        and bool(_CAPITAL.match(group[1].text))
+        and any(SENTENCE_MARKS.search(line.text) for line in group[1:])
+    )
+
+
+def _paragraphs(group: list[Line], marks: Marks, han: Marks, found: list[Unit], headed: bool) -> None:
+    """One block between blank lines, cut where a line starts something new; `headed`: blocks have a headline on top."""
     unit: list[Line] = []
     kind = ""
     starts = len(found)
@@ -77,6 +89,10 @@ def _paragraphs(group: list[Line], marks: Marks, han: Marks, found: list[Unit]) 
     running = any(SENTENCE_MARKS.search(line.text) for line in group)
     for i, line in enumerate(group):
         torn = running and kind in _RUNNING and _mid_sentence(group[i - 1], line)
+        if headed and i == 1 and kind == "text" and _heads_its_block(group):
+            found.append(_unit(unit, kind, marks))
+            unit, kind = [line], _begins(group, i, marks, False) or "text"
+            continue
         # In a list the next number begins the next item, however full the line above is.
         torn = torn and not (kind == "item" and _ITEM.match(line.text))
         begins = _begins(group, i, han if _is_han(line) else marks, torn)
