@@ -271,6 +271,8 @@ class Mention:
     beside: tuple[str, ...] = ()
     at: dt.datetime | None = None
     pinned: bool = False
+    #: The new hour of a happening whose day is not told: "will now start at 11am".
+    clock: dt.time | None = None
 
 
 @dataclass(frozen=True, slots=True)

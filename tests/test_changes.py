@@ -6,16 +6,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
 from feeds import pipeline
+from feeds.pipeline import correcting
 from feeds.pipeline.clock import fixed
+from feeds.pipeline.correcting import Person
 from feeds.pipeline.ingesting import Page
 from feeds.reading import read
 from feeds.records import Document
 from feeds.store import open_store
 from tests.paper import CONFIG, NOON
+from tests.printed import vevent
 
 ZH = "本报讯（记者 王强）第十八届乌伦古湖冬捕文化旅游节将于1月18日10:30在福海县海上魔鬼城景区举行。\n"
 EN = "The Lakeside Winter Fair will be held on Saturday 18 January 2025 at 10.30am in the Corn Exchange, Oldford.\n"
@@ -43,6 +47,22 @@ HERE, CORN = "福海县海上魔鬼城景区", "the Corn Exchange, Oldford"
         (EN, "The Lakeside Winter Fair has been cancelled.", "2025-01-18T10:30", "cancelled", CORN),
         (EN, "The Lakeside Winter Fair has been postponed because of snow.", "2025-01-18T10:30", "postponed", CORN),
         (EN, "The Lakeside Winter Fair will now be held at the Town Hall.", "2025-01-18T10:30", "confirmed", "the Town Hall"),
+        (ZH, "第十八届乌伦古湖冬捕文化旅游节改于1月22日举行。", "2025-01-22", "confirmed", HERE),
+        (ZH, "冬捕节开幕时间由10:30调整为下午3点半。", "2025-01-18T15:30", "confirmed", HERE),
+        (ZH, "冬捕节提前至9:00举行。", "2025-01-18T09:00", "confirmed", HERE),
+        (ZH, "冬捕节因故无法如期举行。", "2025-01-18T10:30", "postponed", HERE),
+        (ZH, "冬捕节不再举办。", "2025-01-18T10:30", "cancelled", HERE),
+        (ZH, "冬捕节改为线上举行。", "2025-01-18T10:30", "confirmed", "线上"),
+        (EN, "The Lakeside Winter Fair has been rescheduled for Saturday 25 January at 11am.", "2025-01-25T11:00", "confirmed", CORN),
+        (EN, "The Lakeside Winter Fair will now start at 11am, organisers said.", "2025-01-18T11:00", "confirmed", CORN),
+        (EN, "The Lakeside Winter Fair has moved to a new time of 2.15pm.", "2025-01-18T14:15", "confirmed", CORN),
+        (EN, "The Lakeside Winter Fair has been postponed indefinitely.", "2025-01-18T10:30", "postponed", CORN),
+        (EN, "The Lakeside Winter Fair will no longer take place.", "2025-01-18T10:30", "cancelled", CORN),
+        (EN, "The Lakeside Winter Fair is off.", "2025-01-18T10:30", "cancelled", CORN),
+        (EN, "The Lakeside Winter Fair has been moved from the Corn Exchange to the Town Hall.", "2025-01-18T10:30", "confirmed", "the Town Hall"),
+        (EN, "The Lakeside Winter Fair has a new venue: the Town Hall.", "2025-01-18T10:30", "confirmed", "the Town Hall"),
+        (EN, "The Lakeside Winter Fair will be held on Saturday 18 January at 11.30am in the Town Hall, Oldford.", "2025-01-18T11:30", "confirmed", "the Town Hall, Oldford"),
+        (EN, "The Lakeside Winter Fair will be held on Sunday 19 January at 10.30am in the Corn Exchange, Oldford.", "2025-01-19T10:30", "confirmed", CORN),
     ],
 )  # fmt: skip
 def test_later_news_changes_the_event_it_speaks_of(tmp_path, first, later, start, status, place):
@@ -50,12 +70,47 @@ def test_later_news_changes_the_event_it_speaks_of(tmp_path, first, later, start
         for i, text in enumerate((first, later)):
             page = Page(f"{i}.txt", text.encode(), source="paper", published=dt.date(2025, 1, 8 + 6 * i))
             pipeline.ingest(store, [page], CONFIG, fixed(NOON))
+            if not i:
+                (before,) = store.events()
         (event,) = store.events()
         assert event.facts.when.start == (dt.datetime if "T" in start else dt.date).fromisoformat(start)
         assert (event.facts.status, event.facts.place) == (status, place)
         assert len(event.mentions) == 2
         told_anew = later != "冬捕节将于1月18日在福海县举行。"
         assert event.sequence == (1 if told_anew else 0)
+        assert event.uid == before.uid
+        assert [each.source for each in event.revisions[1:]] == [event.mentions[1].article] * event.sequence
+        told = str(vevent(event)["DESCRIPTION"])
+        if event.facts.when.start != before.facts.when.start:
+            assert re.search(r"原定2025年1月18日10:30|originally 18 January 2025, 10:30", told)
+        if event.facts.place != before.facts.place:
+            assert re.search(f"(原地点：|moved from ){re.escape(before.facts.place)}", told)
+
+
+@pytest.mark.parametrize(
+    ("texts", "start", "was"),
+    [
+        ((ZH, "第十八届乌伦古湖冬捕文化旅游节延期举行。", "第十八届乌伦古湖冬捕文化旅游节将于1月25日举行。"), "2025-01-25", "2025-01-18T10:30"),
+        ((EN, "The Lakeside Winter Fair has been postponed.", "The Lakeside Winter Fair will now take place on Saturday 8 February 2025."), "2025-02-08", "2025-01-18T10:30"),
+    ],
+)  # fmt: skip
+def test_what_was_put_off_without_a_day_is_later_given_one(tmp_path, texts, start, was):
+    with open_store(f"sqlite:///{tmp_path}/a.db") as store:
+        for i, text in enumerate(texts):
+            page = Page(f"{i}.txt", text.encode(), source="paper", published=dt.date(2025, 1, 8 + i))
+            pipeline.ingest(store, [page], CONFIG, fixed(NOON))
+        (event,) = store.events()
+        assert (event.facts.when.start.isoformat(), event.facts.status, event.sequence) == (start, "confirmed", 2)
+        assert event.facts.previous_start == dt.datetime.fromisoformat(was)
+
+
+def test_where_a_person_mended_the_place_nothing_was_moved(tmp_path):
+    with open_store(f"sqlite:///{tmp_path}/a.db") as store:
+        page = Page("a.txt", EN.encode(), source="paper", published=dt.date(2025, 1, 8))
+        pipeline.ingest(store, [page], CONFIG, fixed(NOON))
+        (event,) = store.events()
+        correcting.correct(store, event.uid, {"place": "the Town Hall"}, Person("ana", NOON))
+        assert "moved from" not in str(vevent(store.event(event.uid))["DESCRIPTION"])
 
 
 def undated(text):

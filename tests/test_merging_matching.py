@@ -3,6 +3,8 @@
 # The rows of a truth table stay on one line each.
 # ruff: noqa: E501
 
+import datetime as dt
+
 import pytest
 
 from feeds.merging import match
@@ -54,6 +56,18 @@ TABLE = [
     (told("义诊活动", "2025-03-05", place="县医院"), told("义诊活动", "2025-03-05", place="县医院"), True, ""),
     (MEETING, told("Public meeting", "2025-09-16T19:00", source="Other Parish"), False, "a general title"),
     (MEETING, told("Public meeting", "2025-09-16T19:00", place="Village Hall"), True, "the same place"),
+    (told("Summer fete", "2025-06-14T14:00", place="Oldford Village Hall"), told("Summer fete", "2025-06-14T14:00", place="Little Marden Village Hall", source="Echo"), False, "a general title"),
+    (told("Charity quiz night", "2025-06-13T19:30", place="the Red Lion"), told("Charity quiz night", "2025-06-13T19:30", place="the Plough", source="Echo"), False, "a general title"),
+    (told("迎新春文艺晚会", "2025-01-25T20:00", place="县影剧院"), told("迎新春文艺晚会", "2025-01-25T20:00", place="市大剧院", source="晚报"), False, "a general title"),
+    (told("元宵灯会", "2025-02-12", place="青河县人民广场"), told("元宵灯会", "2025-02-12", place="哈巴河县文化广场", source="晚报"), False, "another town"),
+    # a happening and something beside it
+    (told("Oldford Music Festival", "2025-06-06", "2025-06-08"), told("Oldford Music Festival opening concert", "2025-06-06T19:30", source="Echo"), False, "beside it"),
+    (told("Oldford Choir", "2025-06-06T19:30"), told("Oldford Choir concert", "2025-06-06T19:30", source="Echo"), True, "more after it"),
+    (told("Oldford Craft Fair", "2025-06-14"), told("Oldford Craft Fair stallholders' meeting", "2025-06-14T08:00", source="Echo"), False, ""),
+    (told("第五届草原音乐节", "2025-07-12"), told("第五届草原音乐节新闻发布会", "2025-07-12", source="晚报"), False, ""),
+    (told("校园足球联赛半决赛", "2025-03-08T16:00"), told("校园足球联赛决赛", "2025-03-08T16:00", source="晚报"), False, ""),
+    (told("青少年书法大赛（小学组）决赛", "2025-03-08T10:00"), told("青少年书法大赛（中学组）决赛", "2025-03-08T10:00", source="晚报"), False, ""),
+    (told("剪纸体验课", "2025-03-08T10:00", place="县文化馆"), told("陶艺体验课", "2025-03-08T10:00", place="县文化馆", source="晚报"), False, ""),
     # showings
     (SHOW, told("话剧《茶馆》", "2025-03-08T19:30", source="晚报"), True, "the same time"),
     (SHOW, told("话剧《茶馆》", "2025-03-09T19:30", source="晚报"), False, "another day"),
@@ -69,6 +83,17 @@ TABLE = [
     (WALK, told("2025年沙湖环湖健步走活动", "2025-04-26T10:30", paper="2025-04-20"), True, "another time"),
     (LEADERS, told("领队会", "2025-04-24T16:30", status="cancelled", headline="沙湖环湖健步走活动延期", source="x"), True, ""),
     (LEADERS, told("领队会", "2025-04-24T16:30", status="cancelled", headline="象棋比赛延期", source="x"), False, ""),
+    # the same paper, a little later, without a word of change
+    (told("Oldford Steam Rally", "2025-06-14T10:00", paper="2025-05-08"), told("Oldford Steam Rally", "2025-06-15T10:00", paper="2025-05-20"), True, "another day"),
+    (told("全县职工羽毛球赛", "2025-03-22T09:30", paper="2025-03-01"), told("全县职工羽毛球赛", "2025-03-23T09:30", paper="2025-03-10"), True, "another day"),
+    (told("全县职工羽毛球赛", "2025-03-22T09:30", paper="2025-03-10"), told("全县职工羽毛球赛", "2025-03-23T09:30", paper="2025-03-01"), False, "another day"),
+    (told("全县职工羽毛球赛", "2025-03-22T09:30", paper="2025-03-01"), told("全县职工羽毛球赛", "2025-03-29T09:30", paper="2025-03-10"), False, "another day"),
+    (told("全县职工羽毛球赛", "2025-03-22T09:30", paper="2025-03-01"), told("全县职工羽毛球赛", "2025-03-23T09:30", paper="2025-03-10", source="晚报"), False, "another day"),
+    (told("草原夜校", "2025-03-22T19:30", paper="2025-03-01"), told("草原夜校", "2025-03-23T19:30", paper="2025-03-10"), False, "another day"),
+    # what was put off
+    (told("草原夜校", "2025-03-22T19:30", paper="2025-03-01", status="postponed"), told("草原夜校", "2025-04-05T19:30", paper="2025-03-20"), True, "put off"),
+    (told("草原夜校", "2025-03-22T19:30", paper="2025-03-01", status="postponed"), told("草原夜校", "2025-10-05T19:30", paper="2025-09-20"), False, "another day"),
+    (WALK, told("沙湖环湖健步走活动", None, paper="2025-04-24", clock=dt.time(9, 30)), True, "names no day"),
     # rules
     (MARKET, told("Saturday farmers' market", "2025-05-24T09:00", rrule="FREQ=WEEKLY;BYDAY=SA", paper="2025-05-22"), True, ""),
     (MARKET, told("Saturday farmers' market", "2025-05-24", status="cancelled", paper="2025-05-22"), True, "one of its days"),

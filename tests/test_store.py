@@ -270,6 +270,7 @@ def test_records_come_back_from_json_as_they_went():
         ("b",),
         NOON,
         True,
+        dt.time(9, 30),
     )
     assert coding.read_mention(coding.mention_json(mention), 3, "a", coding.moment(NOON), True) == mention
     for value in (

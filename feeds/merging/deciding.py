@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from feeds.merging import overrides, times, titles
 from feeds.merging.facts import as_of, confidence, differences, fold
-from feeds.merging.matching import Match, match
+from feeds.merging.matching import CORRECTED, Match, match
 from feeds.records import Change, Event, Facts, Mention
 
 
@@ -69,7 +69,13 @@ def choose(mention: Mention, known: Sequence[Event]) -> tuple[Event, Match] | No
     event, best = max(found, key=lambda pair: _preference(mention, *pair))
     if best.why.find("another time") >= 0 and _showings(mention, event, known) > 1:
         return None  # several showings a day: a further time is a further showing
+    if best.why.find(CORRECTED) >= 0 and sum(_titled(mention, other) for other in known) > 1:
+        return None  # there are several of that name: a further day is a further one
     return event, best
+
+
+def _titled(mention: Mention, event: Event) -> bool:
+    return titles.alike(mention.facts.title, event.facts.title).score >= 0.97
 
 
 def _preference(mention: Mention, event: Event, found: Match) -> tuple[float, float, str]:

@@ -109,7 +109,22 @@ def _told(known: Facts, former: Mention, mention: Mention, seen: bool) -> Facts:
     if as_of(mention) < as_of(former):
         return facts
     same_paper = mention.source == former.source and as_of(mention) == as_of(former)
+    if mention.clock is not None and said.when is None:
+        return _at(facts, mention.clock)
     return _status(_when(facts, said, later or changed or same_paper, seen), known, said, later)
+
+
+def _at(facts: Facts, clock: dt.time) -> Facts:
+    """The day stays and the hour is another: "will now start at 11am"."""
+    old = facts.when
+    if old is None or old.precision not in ("day", "time") or (old.all_day and old.last_day > old.first_day):
+        return facts
+    start = dt.datetime.combine(old.first_day, clock)
+    if start == old.start:
+        return facts
+    end = old.end if isinstance(old.end, dt.datetime) and old.end > start else None
+    moved = replace(facts, when=replace(old, start=start, end=end, precision="time"))
+    return moved if old.all_day else replace(moved, previous_start=old.start)
 
 
 def is_change(said: Facts) -> bool:

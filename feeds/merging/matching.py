@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from feeds.merging import places, times, titles
 from feeds.merging.facts import GONE, as_of, is_change
+from feeds.merging.words import ONCE, ONCE_HAN
 from feeds.records import Event, Facts, Mention, When
 
 #: A mention that reaches this speaks of the event.
@@ -119,7 +120,8 @@ def _time(mention: Mention, event: Event, likeness: titles.Likeness) -> Match:
 def _undated(mention: Mention, event: Event) -> Match:
     when = event.facts.when
     assert when is not None
-    if not is_change(mention.facts) and mention.facts.place is None and event.facts.status == "confirmed":
+    silent = mention.facts.place is None and mention.clock is None
+    if silent and not is_change(mention.facts) and event.facts.status == "confirmed":
         return Match(0.0, "names no day and no change")  # back on, which it never was off
     day = as_of(mention)
     last = when.last_day if when.precision in ("day", "time") else when.first_day + dt.timedelta(days=31)
@@ -178,9 +180,34 @@ def _apart(mention: Mention, event: Event, likeness: titles.Likeness, new: When,
     one, other = titles.title(said.title), titles.title(known.title)
     editions = one.edition is not None and one.edition == other.edition
     years = bool(one.years & other.years) and likeness.score >= 0.97 and not one.generic
-    if days <= SILENT and (editions or years) and said.phase == known.phase and not _older(mention, event):
+    older = _older(mention, event)
+    if known.status == "postponed" and not older and likeness.score >= 0.88 and as_of(mention) <= new.first_day:
+        return Match(0.85, "the new day of what was put off") if days <= SEASON else Match(0.0, "another day")
+    if days <= SILENT and (editions or years) and said.phase == known.phase and not older:
         return Match(0.8, "the same edition on another day")
+    if _once(said.title) and likeness.score >= 0.97 and not one.generic and _corrected(mention, event, new, old):
+        return Match(0.8, CORRECTED)
     return Match(0.0, "another day")
+
+
+#: Why a mention without a word of change, of a title without an edition, still speaks of the event.
+CORRECTED = "its paper now gives another day"
+
+
+def _once(title: str) -> bool:
+    """A festival, a race, a rally: of one name there is one, where of a play or a lecture there are several."""
+    core = titles.title(title).core
+    return core.endswith(ONCE_HAN) or (core.split() or [""])[-1] in ONCE
+
+
+def _corrected(mention: Mention, event: Event, new: When, old: When) -> bool:
+    """The same paper, before either day, and no weeks between them, as there are between matches of a league."""
+    days = abs((new.first_day - old.first_day).days)
+    if days > 7 or days % 7 == 0 or new.rrule or old.rrule or mention.facts.phase != event.facts.phase:
+        return False
+    papers = {each.source for each in event.mentions}
+    newest = max(as_of(each) for each in event.mentions)
+    return papers == {mention.source} and newest < as_of(mention) <= min(new.first_day, old.first_day)
 
 
 def _near(start: dt.date | dt.datetime, when: When) -> bool:

@@ -14,6 +14,7 @@ from feeds.merging.words import (
     GENERIC_HAN,
     GENERIC_WORDS,
     HEADS_HAN,
+    KINDS,
     LITTLE,
     PART_UNITS,
     PREPOSITIONS,
@@ -32,6 +33,11 @@ YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:\s*(?:年度?|г\.?|жыл\w*))?|([二][零〇][零〇一二三四五六七八九]{2})年"
 )
 NUMBER = re.compile(r"\d+")
+#: Rounds of one competition: the final is not the semi-final.
+STAGE = re.compile(
+    r"(?:总|總|半|准|四分之一|1/4)?决赛|初赛|复赛|预赛|小组赛|淘汰赛|资格赛|海选|"
+    r"\b(?:semi|quarter)[- ]?finals?\b|\bfinals?\b|\bqualif\w+|\bheats?\b"
+)
 WORD = re.compile(rf"[{HAN}]+|[^\W\d_{HAN}]+")
 GENERIC_RUN = re.compile("|".join(sorted(GENERIC_HAN, key=len, reverse=True)))
 
@@ -44,6 +50,7 @@ class Title:
     core: str
     edition: int | None
     years: frozenset[int]
+    stages: frozenset[str]
     #: Other numbers: of a part ("3场"), of a class, of a bus.
     numbers: frozenset[str]
     #: What of the core names this happening and no other of its kind: pairs of characters, words.
@@ -78,7 +85,8 @@ def title(text: str) -> Title:
     text = PART.sub(" ", text)
     numbers.update(NUMBER.findall(text))
     core = _strip_tail("".join(_spaced(WORD.findall(text))))
-    return Title(plain, core, edition, frozenset(years), frozenset(numbers), _names(core))
+    stages = frozenset(found[0].rstrip("s") for found in STAGE.finditer(core))
+    return Title(plain, core, edition, frozenset(years), stages, frozenset(numbers), _names(core))
 
 
 def numeral(text: str) -> int:
@@ -155,6 +163,8 @@ def alike(one: str, other: str) -> Likeness:
         return Likeness(0.0, "another year in the title")
     if a.numbers and b.numbers and a.numbers != b.numbers:
         return Likeness(0.0, "another number in the title")
+    if a.stages and b.stages and a.stages != b.stages:
+        return Likeness(0.0, "another round of it")
     if a.core == b.core:
         return Likeness(0.97 if a.numbers == b.numbers else 0.8, "the same name")
     if not a.core or not b.core:
@@ -193,6 +203,8 @@ def _alike_words(short: Title, long: Title) -> Likeness:
         if short.generic:
             return Likeness(0.4, "only a kind of happening in common")
         rest = many[len(few) :]
+        if few[-1] in KINDS and few[-1] != many[-1] in KINDS and many[: len(few)] == few:
+            return Likeness(0.3, "something beside it")
         if few == many[-len(few) :]:
             return Likeness(0.88, "the same name with more before it")
         if many[: len(few)] == few and (rest[0] in PREPOSITIONS or all(word in GENERIC_WORDS for word in rest)):

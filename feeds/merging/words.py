@@ -18,6 +18,10 @@ _HAN = """
 世界 国际 举办 举行 开展 开放日
 活動 文化節 藝術節 音樂會 演唱會 講座 會議 座談會 研討會 說明會 展覽 書畫展 節 會 課程 比賽 大賽 決賽
 演講 電影 戲劇 免費
+元旦 新年 迎新 新春 迎新春 迎春 春节 元宵 元宵节 清明 端午 端午节 中秋 中秋节 国庆 国庆节 重阳 重阳节
+三八 五一 五四 六一 七一 八一 十一 儿童节 妇女节 劳动节 建党节 建军节 教师节 文艺 文艺演出 文艺晚会 文艺汇演 团拜会
+灯会 灯展 游园 游园会 年货节 灯谜 猜灯谜 亲子 趣味 春节联欢晚会 联欢晚会
+春季 夏季 秋季 冬季
 """
 #: Heads and fillers of Chinese titles.
 GENERIC_HAN = frozenset(_HAN.split())
@@ -60,6 +64,24 @@ tournament championships championship cup camp celebration celebrations retreat 
 """
 FESTIVALS = frozenset(_FESTIVALS.split())
 
+#: Of these there is one of a name, where of a play, a lecture or a meeting there are several.
+ONCE_HAN = (
+    "节",
+    "節",
+    "赛",
+    "賽",
+    "运动会",
+    "運動會",
+    "庙会",
+    "廟會",
+    "马拉松",
+    "馬拉松",
+    "博览会",
+    "嘉年华",
+    "嘉年華",
+)
+ONCE = FESTIVALS | {"rally", "regatta", "marathon", "triathlon", "race", "gala", "pageant", "parade", "derby", "ball"}
+
 _WORDS = """
 a an the of and or for at in on with by to from our your annual free public special open new
 meeting meetings session concert festival market fair fete fayre club group society evening night afternoon morning
@@ -67,7 +89,11 @@ day days week weekend class classes course workshop workshops talk talks lecture
 service services council committee parish town village city county district board community family children kids
 walk run race match game cup league final finals tournament training practice coffee lunch dinner party
 closing opening ceremony deadline registration consultation hearing sale auction tour visit trip
-в во на и с со к о об по для из у от за
+в spring summer autumn fall winter christmas xmas easter halloween bonfire harvest may midsummer thanksgiving jubilee
+monthly weekly annual big grand great little local big charity craft food book plant jumble car boot table top flower
+produce quiz bingo carol carols bake cake coffee tea barbecue bbq picnic dance disco ceilidh parade procession
+fireworks lights switch turkey trot fun run mini grand monday tuesday wednesday thursday friday saturday sunday
+во на и с со к о об по для из у от за
 концерт фестиваль выставка ярмарка спектакль лекция встреча праздник день дни вечер конкурс турнир матч мастер класс
 экскурсия показ премьера открытие закрытие собрание заседание семинар форум городской областной
 және мен концерті фестивалі көрмесі көрме жәрмеңке кездесу мереке күні кеші байқауы турнирі ойын ашылуы жиналыс
@@ -77,6 +103,14 @@ GENERIC_WORDS = frozenset(_WORDS.split())
 _PREPOSITIONS = "with by at in on for from featuring feat в на с для от"
 #: After one of these a title only says more of the same happening.
 PREPOSITIONS = frozenset(_PREPOSITIONS.split())
+_KINDS = """
+concert recital dinner lunch supper breakfast workshop masterclass talk lecture tour walk auction raffle sale party
+class course training practice meeting quiz parade procession service competition exhibition display reception gala
+disco dance ceilidh screening reading launch briefing hearing festival fest fair fete fayre market carnival show
+conference congress tournament race run match
+"""
+#: What happens, by the last word: a "festival concert" is not the festival, a "choir concert" is all the choir gives.
+KINDS = frozenset(_KINDS.split())
 #: Words that say nothing by themselves.
 LITTLE = PREPOSITIONS | frozenset(("a", "an", "the", "of", "and", "our", "your", "s", "и", "мен", "және"))
 

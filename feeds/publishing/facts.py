@@ -85,6 +85,19 @@ def teller(event: Event) -> Mention | None:
     return event.mentions[0] if event.mentions else None
 
 
+def former_place(event: Event) -> str | None:
+    """Where it was to be before an article moved it; not what was told anew more exactly, nor what a person mended."""
+    articles = {mention.article for mention in event.mentions}
+    for revision in reversed(event.revisions):
+        for change in revision.changes:
+            if change.field != "place":
+                continue
+            before, after = change.before or "", change.after or ""
+            moved = revision.source in articles and after == event.facts.place
+            return before if moved and before and before not in after and after not in before else None
+    return None
+
+
 def first_told(event: Event) -> dt.date | dt.datetime | None:
     """When it was printed first; never the event's own day."""
     days = [mention.published for mention in event.mentions[:1] if mention.published]
@@ -124,6 +137,8 @@ def description(event: Event, setting: Setting, *, link: str = "", place: bool =
         lines.append(words.say(spoken, "was", words.day(spoken, facts.previous_start)))
     if facts.status == "postponed":
         lines.append(words.say(spoken, "undecided"))
+    if former := former_place(event):
+        lines.append(words.say(spoken, "was_at", line(former)))
     named = ("place", "organizer", "contact", "price") if place else ("organizer", "contact", "price")
     for name in named:
         if value := getattr(facts, name):

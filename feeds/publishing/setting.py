@@ -10,7 +10,7 @@ from typing import Literal
 from feeds.records import Feed, Site
 
 #: Moves when a renderer writes other bytes for the same record.
-VERSION = "2"
+VERSION = "3"
 
 
 @dataclass(frozen=True, slots=True)

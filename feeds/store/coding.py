@@ -144,6 +144,7 @@ def mention_json(mention: Mention) -> Json:
         "published": day(mention.published),
         "parent": mention.parent,
         "foreign_id": mention.foreign_id,
+        **({"clock": mention.clock.isoformat("minutes")} if mention.clock else {}),
         "headline": clean(mention.headline),
         "beside": [clean(each) for each in mention.beside],
     }
@@ -166,6 +167,7 @@ def read_mention(value: Json, id: int, article: str, at: str, pinned: bool) -> M
         beside=tuple(value["beside"]),
         at=read_moment(at),
         pinned=bool(pinned),
+        clock=dt.time.fromisoformat(value["clock"]) if "clock" in value else None,
     )
 
 

@@ -5,6 +5,7 @@ A mention of these has no time (`when` is None). A language has them when it has
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -37,6 +38,8 @@ class Changes:
     rows: tuple[tuple[str, re.Pattern[str]], ...]
     lead: re.Pattern[str]
     no_happening: re.Pattern[str]
+    #: An hour in whatever words: a sentence that tells one tells nothing else here.
+    clock: re.Pattern[str]
 
 
 @lru_cache
@@ -46,7 +49,7 @@ def table(language: str) -> Changes | None:
     except ModuleNotFoundError:
         return None
     rows = tuple((what, re.compile(source)) for what, source in words.CHANGES)
-    return Changes(re.compile(words.ANY), rows, re.compile(words.LEAD), re.compile(words.NOT))
+    return Changes(re.compile(words.ANY), rows, re.compile(words.LEAD), re.compile(words.NOT), re.compile(words.CLOCK))
 
 
 def find(article: Article, document: Document, lexicon: Lexicon, told: Iterable[Mention]) -> list[Mention]:
@@ -57,10 +60,12 @@ def find(article: Article, document: Document, lexicon: Lexicon, told: Iterable[
     names = [mention.facts.title for mention in told if mention.article == article.id]
     found: list[Mention] = []
     for text, start, origin in _sentences(article, lexicon):
-        if DAY.search(NO_DAY.sub("", text)):
+        folded = lexicon.folded(text)
+        bare, hours = words.clock.subn("", NO_DAY.sub("", folded))
+        if DAY.search(bare):
             continue
         for what, pattern in words.rows:
-            match = pattern.search(lexicon.folded(text))
+            match = pattern.search(folded) if not hours or what == "time" else None
             title = match and _title(match["title"], words, lexicon)
             if not match or not title or _told(title, names):
                 continue
@@ -77,12 +82,28 @@ def find(article: Article, document: Document, lexicon: Lexicon, told: Iterable[
                     confidence=CONFIDENCE,
                     spans={"title": origin.spans(Span(low, low + len(title)))},
                     rules=(f"undated: {what}",),
+                    clock=clock(match) if what == "time" else None,
                     source=document.source,
                     published=article.published or document.published,
                 )
             )
             break
     return found
+
+
+AFTERNOON = ("下午", "傍晚", "晚上", "晚", "p")
+
+
+def clock(match: re.Match[str]) -> dt.time | None:
+    """The hour a change tells: 下午3点半, 10:30, 11am."""
+    told = match.groupdict()
+    hour, minute = int(told["hour"]), int(told.get("minute") or told.get("minutes") or (30 if told.get("past") else 0))
+    half = told.get("half") or ""
+    if hour < 12 and (half in AFTERNOON or (half == "中午" and hour < 3)):
+        hour += 12
+    elif hour == 12 and half in ("a", "凌晨"):
+        hour = 0
+    return dt.time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def _sentences(article: Article, lexicon: Lexicon) -> Iterator[tuple[str, int, SpanMap]]:
