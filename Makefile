@@ -1,5 +1,6 @@
 # make run [LAN=1] [PORT=8000]   install, read samples/, serve          make test    install, run every test
 # make check                     format, lint, types, tests, scores     make score   the scores of the corpus
+# make fuzz                      the tests of generated pages and records again, with new ones
 # make bench                     speed beside the peers                 make clean   all but ./var
 
 PYTHON ?= python3
@@ -7,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?=
 .DEFAULT_GOAL := run
-.PHONY: run test check lint score bench clean
+.PHONY: run test fuzz check lint score bench clean
 
 run: $(VENV)/.run
 	@$(BIN)/feeds ingest --quiet samples
@@ -15,6 +16,9 @@ run: $(VENV)/.run
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest $(ARGS)
+
+fuzz: $(VENV)/.test
+	FEEDS_FUZZ=1 $(BIN)/python -m pytest -m hypothesis $(ARGS)
 
 check: lint test score
 

@@ -6,11 +6,18 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "tests" / "corpus"
 #: The corpus beside the project: holds the real page, which is a newspaper's and not ours to ship.
 SHARED = Path(os.environ.get("FEEDS_CORPUS") or ROOT.parent / "shared" / "corpus")
+
+#: Generated examples are the same in every run, so that a change stands or falls by what it changed and never by chance
+#: or by a slow machine; `make fuzz` draws new ones and prints how to get a failing one back.
+settings.register_profile("steady", deadline=None, derandomize=True, database=None, print_blob=True)
+settings.register_profile("fuzz", deadline=None, print_blob=True)
+settings.load_profile("fuzz" if os.environ.get("FEEDS_FUZZ") else "steady")
 
 
 def missing(reason: str) -> None:

@@ -166,9 +166,7 @@ def test_it_does_what_its_openapi_document_says(app, uid, mode):
     for found in described.get_all_operations():
         operation = found.ok()
 
-        @settings(
-            max_examples=5, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
-        )
+        @settings(max_examples=5, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy(generation_mode=mode))
         def ask(case):
             nonlocal tried

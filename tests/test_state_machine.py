@@ -202,7 +202,6 @@ TestNewsroom.settings = settings(
     max_examples=12,
     stateful_step_count=14,
     deadline=None,
-    derandomize=True,
     phases=(Phase.explicit, Phase.generate),  # a failing case is short enough; to shrink it takes minutes
     suppress_health_check=list(HealthCheck),
 )
