@@ -162,6 +162,23 @@ def moment(items: Sequence[Item]) -> Made:
     return after(items, "moment", value, "at") if value else None
 
 
+def ordinal_moment(items: Sequence[Item]) -> Made:
+    """The 22nd at 3:30 pm: of the month in force."""
+    day = items[0]
+    if not 1 <= day.value <= 31:
+        return None
+    return moment([Item("day", day.start, day.end, Partial("d", day=day.value)), *items[1:]])
+
+
+def about_hour(items: Sequence[Item]) -> Made:
+    """Tonight around 7."""
+    day, hour = items[0].value, items[-1].value
+    if day.hour is not None or not 1 <= hour <= 12:
+        return None
+    value = on_day(day, Partial("t", hour=hour, mod="APPROX"))
+    return joined("moment", items, value) if value else None
+
+
 def day_with_hours(items: Sequence[Item]) -> Made:
     """Sat 8 Feb, 10-4: opening hours, without a.m. and p.m."""
     first, last = items[-3].value, items[-1].value

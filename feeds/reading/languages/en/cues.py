@@ -22,9 +22,15 @@ _GOVERNING = (
     r"|urged|welcomed|used|supposed|allowed|permitted|entitled|dedicated)\b)[a-z]{2,}ed (?:the|a|an|his|her|its|their|to|into|from"
     r"|out|off|up|down|that|over|through|against|him|them)\b"
 )
+#: A verb gone by right before a weekday or a date: "reopened Monday", "wrapped up Sunday".
+_RIGHT_BEFORE = (
+    rf"{_AHEAD}\b(?!(?:scheduled|planned|postponed|delayed|expected|closed|rescheduled|extended|adjourned|cancell?ed|moved"
+    r"|slated|required|needed|limited|hundred|sacred|indeed|speed|breed|proceed|succeed)\b)[a-z]{3,}ed(?: (?:up|out|off|over"
+    r"|down|back))?\s*$"
+)
 PAST = (
     rf"(?:\b(?:{'|'.join(_VERBS.split())}|has been|have been|took place|last (?:week|month|year|night)|(?:originally|previously|initially|had been|was|were) (?:scheduled|planned|due|set|expected))"
-    rf"|{_AHEAD}\b(?:{'|'.join(_PARTICIPLES.split())}))\b|{_GOVERNING}"
+    rf"|{_AHEAD}\b(?:{'|'.join(_PARTICIPLES.split())}))\b|{_GOVERNING}|{_RIGHT_BEFORE}"
 )
 
 _AUXILIARIES = ["will", "shall", "must", "can", "may", "should"]
@@ -36,8 +42,21 @@ _COMING = (
 FUTURE = (
     rf"(?:\b(?:{'|'.join([*_AUXILIARIES, *_COMING.split()])}|to be|is to|are to"
     r"|(?:is|are|be) (?:on|at|from|due|closed|shut|open|held|set|planned|back)|takes? place|plan(?:s|ned)? (?:to|for)|set for"
-    r"|(?:steps|kicks|sets) off|gets under way|join us|don't miss|I go|last (?:day|chance)|register by|to (?:open|close|start|begin|return|run|meet)"
-    r"|(?-i:open|close|start|begin|meet|run|return|register)|(?<!been )(?<!was )(?<!were )due)\b|'ll\b|\b(?:is|are)\s*$)"
+    r"|(?:steps|kicks|sets) off|gets under way|join us|don't miss|last (?:day|chance)|register by|to (?:open|close|start|begin|return|run|meet)"
+    r"|(?-i:open|close|start|begin|meet|run|return|register)|(?<!been )(?<!was )(?<!were )due)\b|(?<!\bI)'ll\b|\b(?:is|are)\s*$)"
+)
+
+#: Before and behind what only tells how old somebody or something is.
+BORN = (r"\b(?:born|died)(?: (?:on|in))?(?: the)?\s*", r"(?!)")
+FOUNDED = (
+    r"\b(?:founded|established|built|formed|incorporated|constructed|inaugurated|(?:dates?|dating) (?:back )?(?:to|from)|since"
+    r"|est\.?)(?: in)?\s*",
+    r"(?!)",
+)
+#: Behind these the hours of a weekday are every week's.
+HOURS_HEADING = (
+    r"\b(?:(?:opening|office|business|store|shop|library|gallery|museum|visiting|regular|winter|summer|box office)"
+    r" (?:hours|times)|hours:)[:\s]*"
 )
 
 #: A full stop that ends nothing: of "Jan.", "p.m.", "Dr.", of a number.

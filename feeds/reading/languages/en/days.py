@@ -33,6 +33,21 @@ def day_of_which(items: Sequence[Item]) -> Made:
     return joined("day", items, month.value.but(grain="d", day=number))
 
 
+def day_of_this_month(items: Sequence[Item]) -> Made:
+    """The 1st of the month."""
+    if items[-1].value != "m" or not 1 <= items[0].value <= 31:
+        return None
+    return joined("day", items, Partial("d", months=0, day=items[0].value))
+
+
+def ago_today(items: Sequence[Item]) -> Made:
+    """Five years ago today."""
+    size: Length = items[0].value
+    if items[-1].value != Partial("d", days=0):
+        return None
+    return joined("rel", items, Partial("d", ago=tuple((u, -a) for u, a in size)))
+
+
 def part_of_day(items: Sequence[Item]) -> Made:
     """Early tomorrow morning."""
     value = merged(partials(items))

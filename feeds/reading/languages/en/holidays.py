@@ -143,7 +143,7 @@ HOLIDAYS: dict[str, tuple[str, Reckoner]] = {
     "world book day": ("world book day", nth(3, 4, 1)),
     "st patrick's day": (rf"(?:st\.?|saint) (?:patrick|paddy){_S} day", on(3, 17)),
     "mothering sunday": ("mothering sunday", from_easter(-21)),
-    "april fools": (f"(?:april|all) fool{_S} day", on(4, 1)),
+    "april fools": (f"(?:april|all) fool{_S} day|april fools'?", on(4, 1)),
     "palm sunday": ("palm sunday", from_easter(-7)),
     "holy week": ("holy week", from_easter(-7, 7)),
     "maundy thursday": ("maundy thursday|holy thursday", from_easter(-3)),
@@ -192,7 +192,7 @@ HOLIDAYS: dict[str, tuple[str, Reckoner]] = {
     "mother's day": (f"mother{_S} day", nth(5, 7, 2)),
     "ascension day": ("(?:feast of the )?ascension(?: day| thursday)", from_easter(39)),
     "spring bank holiday": (
-        "(?:late may|spring|whit(?:sun)?) bank holiday(?: monday)?|late may holiday",
+        "(?:the )?(?:late may|spring|whit(?:sun)?) bank holiday(?: monday)?|late may holiday",
         nth(5, 1, -1),
     ),
     "victoria day": ("victoria day", weekday_before(5, 25, 1)),

@@ -19,6 +19,8 @@ def nth_week(items: Sequence[Item]) -> Made:
         return None
     if unit == "w":
         return joined("period", items, value.but(grain="w", nth=nth))
+    if unit == "b" and value.grain == "m":
+        return joined("day", items, value.but(grain="d", nth=nth, segment="work"))
     if unit in ("d", "b") and value.grain in "my":
         first = value if value.grain == "m" else value.but(month=12 if nth < 0 else 1)
         if nth < 0:  # a month after its first day, less a day
@@ -62,6 +64,8 @@ def part_of(items: Sequence[Item]) -> Made:
         return joined("rel", items, Partial("d", days=0, mod="END"))
     if value is None:
         return None
+    if items[0].kind == "adverb":  # later this year: the year, and no part of it in particular
+        return joined("rel" if value.grain in "dt" else "period", items, value.but(mod=mod))
     if value.grain == "m":
         return joined(
             "period", items, value.but(grain="x", segment={"START": "1", "MID": "2"}.get(mod or "", "3"), mod=mod)

@@ -27,6 +27,8 @@ def ranged(kind: str = "range") -> Production:
         if years and years[-1] not in ends:
             b = b.but(year=years[-1].value.year)
         a, b = _lent(a, b)
+        if "weekday of a week" in ends[-1].rules and a.weekday and a.weeks is a.day is None:
+            a = a.but(weeks=b.weeks)  # Wednesday to Friday of next week
         return joined(kind, items, Span2(a, ending(b)))
 
     return make

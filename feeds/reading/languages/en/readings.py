@@ -173,21 +173,32 @@ def written(words: str) -> Partial | None:
 
 
 def month_and_year(words: str) -> Partial:
-    """Dec-2018."""
-    return Partial("m", year=int(words[-4:]), month=_SHORT[words[:3].lower()])
+    """Dec-2018, 2018-Dec."""
+    year, name = (words[:4], words[5:]) if words[0].isdigit() else (words[-4:], words)
+    return Partial("m", year=int(year), month=_SHORT[name[:3].lower()])
+
+
+def quarter_of_year(words: str) -> Partial | None:
+    """Q1-18, 1Q 2018, 2018-Q1."""
+    quarter = re.search(r"(?<=q)[1234]|[1234](?=q)", words.lower())
+    year = re.search(r"(?:20)?\d\d$|^20\d\d", re.sub(r"(?i)q[1234]$", "", words))
+    if quarter is None or year is None:
+        return None
+    return Partial("q", segment=quarter[0], year=int(year[0]) + (2000 if len(year[0]) == 2 else 0))
 
 
 def moment(words: str) -> Partial | None:
     day, _, clock = words.replace(" ", "T").partition("T")
     date = numeric("ymd")(day)
     parts = [int(p) for p in re.findall(r"\d+", clock)]
+    seconds = re.match(r"\d\d:\d\d:(\d\d)", clock)
     zone = None
     if clock.endswith(("Z", "z")):
         zone = "Etc/UTC"
     elif offset := re.search(r"([+-])(\d\d):?\d\d$", clock):
         zone = _offset(offset[1], int(offset[2]))
     return date and date.but(
-        grain="t", hour=parts[0], minute=parts[1], second=parts[2] if len(parts) > 2 and ":" in clock[6:9] and parts[2] else None,
+        grain="t", hour=parts[0], minute=parts[1], second=int(seconds[1]) or None if seconds else None,
         sure=True, zone=zone,
     )  # fmt: skip
 
@@ -427,7 +438,7 @@ def segment(words: str) -> Partial:
     """Q3, first half, the second quarter."""
     words = words.lower()
     grain = "q" if "q" in words else "h"
-    value = next((n for word, n in (("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("last", 4), ("1", 1), ("2", 2), ("3", 3), ("4", 4)) if word in words), 1)  # fmt: skip
+    value = next((n for word, n in (("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("last", 4), ("1", 1), ("2", 2), ("3", 3), ("4", 4)) if word in words), 1)  # fmt: skip
     return Partial(grain, segment=str(2 if grain == "h" and value > 2 else value))
 
 
@@ -465,8 +476,9 @@ _FEASTS = [(re.compile(pattern, re.IGNORECASE), _feast(name)) for name, (pattern
 
 def season_year(words: str) -> Partial | None:
     """2024-25: two years that follow each other; 2025-03 is a month."""
-    first, last = int(words[:4]), int(words[-2:])
-    if last == (first + 1) % 100:
+    first, end = int(words[:4]), words[5:]
+    last = int(end)
+    if last == (first + 1) % 10 ** len(end):
         return Partial("y", year=first)
     return Partial("m", year=first, month=last) if 1 <= last <= 12 and words[4] not in "/／" else None
 

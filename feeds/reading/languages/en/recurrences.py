@@ -99,13 +99,16 @@ def monthly(items: Sequence[Item]) -> Made:
     if not numbers or (unit and unit[-1] not in ("m", "y")):
         return None
     if not days:
+        if unit[:1] == ["b"] and all(-1 <= n <= 23 for n in numbers):  # the last working day of every month
+            by = (("BYDAY", "MO,TU,WE,TH,FR"), ("BYSETPOS", ",".join(map(str, sorted(numbers)))))
+            return joined("set", items, Recurrence("MONTHLY", 1, by))
         if "b" in unit or not all(1 <= n <= 31 or n == -1 for n in numbers):
             return None
         return joined("set", items, Recurrence("MONTHLY", 1, (("BYMONTHDAY", ",".join(map(str, sorted(numbers)))),)))
     if not all(-1 <= n <= 5 for n in numbers):
         return None
-    by = ",".join(f"{n}{DAYS[d]}" for d in days for n in sorted(numbers, key=lambda n: (n < 0, n)))
-    return joined("set", items, Recurrence("MONTHLY", 2 if has(items, "alternate") else 1, (("BYDAY", by),)))
+    places = ",".join(f"{n}{DAYS[d]}" for d in days for n in sorted(numbers, key=lambda n: (n < 0, n)))
+    return joined("set", items, Recurrence("MONTHLY", 2 if has(items, "alternate") else 1, (("BYDAY", places),)))
 
 
 def yearly(items: Sequence[Item]) -> Made:

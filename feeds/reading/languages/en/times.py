@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from feeds.reading.languages.en import clocks, days, items, lengths, periods, ranges, recurrences
-from feeds.reading.languages.en.cues import FUTURE, NO_END_AFTER, NO_END_BEFORE, PAST
+from feeds.reading.languages.en.cues import BORN, FOUNDED, FUTURE, HOURS_HEADING, NO_END_AFTER, NO_END_BEFORE, PAST
 from feeds.reading.languages.en.holidays import BY_REGION, HOLIDAYS, weekend_of
 from feeds.reading.languages.en.words import NARROW, words
 from feeds.reading.timex.grammar import Language, Rule
@@ -48,7 +48,7 @@ DAYS = (
     Rule("holiday of a year", f"{F} (comma|of)? {Y}", items.renamed("day")),
     Rule("year, month, day", f"year {M} (num|ordinal)", days.named_day()),
     Rule("month of a year", f"{M} (comma|of|in)? {Y}|lower {Y}|year {M}", items.renamed("dated-month")),
-    Rule("month and spoken day", "(month|short|doubtful) cardinal", days.named_day()),
+    Rule("month and spoken day", f"({WD} comma?)? (month|short|doubtful) cardinal (comma? {Y})?", days.named_day()),
     Rule("weekday and number", f"{WD} comma? {O}", days.named_day("wday-number")),
 )  # fmt: skip
 
@@ -69,6 +69,8 @@ RELATIVE = (
     Rule("nth weekday of a month", f"(which|{O}) {WD} (of|in)? ({M}|dated-month)|{O} {WD} (of|in) which unit|which {WD} of which unit", periods.nth_of_which),
     Rule("nth week or day", f"(which|{O}) (unit (of|in)|week-of) ({M}|dated-month|{Y})|{O} unit (of|in)? which unit|(which|{O}) (unit of|week-of) unit", periods.nth_of_which),
     Rule("day of a month from now", f"{O} of which unit", days.day_of_which),
+    Rule("day of this month", "the-ordinal of unit", days.day_of_this_month),
+    Rule("so long ago, to the day", f"{LENGTH} ago rel", days.ago_today),
     Rule("nth weekend", f"(which|{O}) weekend (of|in) ({M}|dated-month|relmonth)", days.nth_weekend),
     Rule("named length up to now", f"(in|in-the|for)? which {LENGTH}", lengths.last_length),
     Rule("next and last", f"(in|in-the|for)? which (unit|{WD}|{M}|lower|season|weekend|part|feast|soft-feast|day)", days.shifted),
@@ -103,7 +105,7 @@ COMPOSED = (
     Rule("month of a year from now", f"{M} (of|in|comma)? relyear|(day|{F}) (of|in|comma)? relyear|season (of|in)? relyear", periods.of_year),
     Rule("season of a year", f"(in|in-the)? season (comma|of|in)? ({Y}|season-year)|(mod) season (of|in)? ({Y})?|season of relyear|mod (which)? season", periods.season_of),
     Rule("season", "(in|in-the) a? season", periods.seasons),
-    Rule("part of a period", f"mod ({M}|dated-month|period|relmonth|relyear|week|{Y}|decade|unit|rel|season)|(adverb) (week|relmonth|relyear|rel)|mod (in|of)? {M}|adverb (in|in-the) unit", periods.part_of),
+    Rule("part of a period", f"mod ({M}|dated-month|period|relmonth|relyear|week|{Y}|decade|unit|rel|season|lower)|(adverb) (week|relmonth|relyear|rel)|mod (in|of)? {M}|adverb (in|in-the) unit", periods.part_of),
     Rule("years of a season", "season-year (season|fiscal)|(in|in-the|for|of|from|since|fiscal) season-year", periods.season_years),
     Rule("fiscal year", f"(in|in-the)? fiscal {Y}", items.renamed("fiscal-year")),
     Rule("in a year", f"(in|in-the) {Y}", items.renamed("period")),
@@ -129,7 +131,7 @@ MONTH_DAYS = (
 CLOCKS = (
     Rule("clock times of one half of the day", "at? ((num|hm|hm24|hmdot) comma)* (num|hm|hm24|hmdot) comma? (and|or) clock", clocks.shared_half),
     Rule("arrival and start", f"(num|hm|hm24|hmdot|clock) for {T}", clocks.arrival),
-    Rule("from one clock time to another", f"at? (from|mark)? {TN} ({TO}) {T} {PARTS}? (left? zone right?)?|at? (from|mark)? {T} ({TO}) {TN} {PARTS}? (left? zone right?)?|between {TN} and {T} {PARTS}? zone?|between {T} and {TN} {PARTS}? zone?|from (num|cardinal) (to|until) (num|cardinal) {PARTS}|{T} zone ({TO}) {T} zone?|from {TN} {PARTS} (to|until) {TN} {PARTS}", clocks.clocks()),
+    Rule("from one clock time to another", f"at? (from|mark)? {TN} ({TO}) {T} {PARTS}? (left? zone right?)?|at? (from|mark)? {T} ({TO}) {TN} {PARTS}? (left? zone right?)?|between {TN} and {T} {PARTS}? zone?|between {T} and {TN} {PARTS}? zone?|between (num|cardinal) and (num|cardinal) {PARTS}|from (num|cardinal) (to|until) (num|cardinal) {PARTS}|{T} zone ({TO}) {T} zone?|from {TN} {PARTS} (to|until) {TN} {PARTS}", clocks.clocks()),
     Rule("clock time", f"at? about? (clock|oclock|past) {PARTS}? (left? zone right?)?", clocks.clock),
     Rule("clock time in figures", f"at about? (hm|hm24|hmdot) {PARTS}? (left? zone right?)?|at num {PARTS}|(hm|hm24|hmdot) (left zone right|zone|{PARTS})|(num) {PARTS}|(cardinal) {PARTS}", clocks.clock),
     Rule("part of the day, clock time", f"{PARTS} at {TN}", clocks.clock),
@@ -163,8 +165,10 @@ MOMENTS = (
     Rule("figures and a clock time", "dashed at? (clock|clocks)", clocks.moment),
     Rule("list of days with a clock time", f"listed{{2,}} (comma|at|mark|from)* ({TC}|clocks)", clocks.listed_with_clock),
     Rule("weekday and number", f"{WD} num", days.named_day("wday-number")),
+    Rule("day of the month and its clock", "the-ordinal (comma|at|from)* (clocks|clock)", clocks.ordinal_moment),
+    Rule("day and about what hour", "rel about (num|cardinal)", clocks.about_hour),
     Rule("day and clock times", f"({DAY}|wday-number) (comma|dash|mark|semi|at|from|left)* (clocks|clock-numbers|{TC}) right?", clocks.moment),
-    Rule("clock times and day", f"(clocks|clock-numbers|{TC}) (comma|dash|of|mark)* ({DAY}|wday-number)", clocks.clock_then_day),
+    Rule("clock times and day", f"(clocks|clock-numbers|{TC}) (comma|dash|of|mark)* ({DAY}|wday-number)(?! (comma|at|mark)* (clocks|clock))", clocks.clock_then_day),
 )  # fmt: skip
 
 MORE = (
@@ -191,7 +195,7 @@ HOURS = (
     Rule("nth weekday at a clock time", f"{O} {WD} (comma|at|mark)* (clocks|{TC})", recurrences.monthly_at),
     Rule("opening hours of weekdays", f"{WDS} (({AND}|{TO}) {WDS})+ (comma|mark|at|from|dash)* (clocks|{TC}|num ({TO}) {TN}|(hm|hm24|hmdot) ({TO}) {TN})|{WD} (comma|mark|at|from)* num (dash|to) num", recurrences.hours_of_weekdays),
     Rule("hours of weekdays told first", f"clocks (comma|left)* {WDS} (({AND}|{TO}) {WDS})+ right?|num (dash|to) num {WDS} (({AND}|{TO}) {WDS})*|clock short-weekday (({AND}|{TO}) short-weekday)+", recurrences.hours_before_weekdays),
-    Rule("weekdays alone", f"short-weekday ({TO}) {WD}|{WD} ({TO}) short-weekday", recurrences.bare_weekdays),
+    Rule("weekdays alone", f"short-weekday ({AND} short-weekday){{2,}}|short-weekday ({TO}) {WD}|{WD} ({TO}) short-weekday", recurrences.bare_weekdays),
     Rule("frequency on days", "frequency-set set", recurrences.joined_sets),
     Rule("recurrence at a clock time", f"(set|frequency-set) (comma|mark|at|from|between|dash)* (num (dash|to) {TN}|clocks|{TC}) (({AND}) (clocks|clock|num))*|(clocks|clock|clock-number|num (dash|to) num) (comma|and|dash)* (clocks|clock)? (set|frequency-set)", recurrences.set_with_clock),
 )  # fmt: skip
@@ -359,7 +363,7 @@ LANGUAGE = Language(
         "clock-numbers": r"\s+(?!(?:on|in|tomorrow|today|tonight|and|sharp|or|to|until|with|every|each|next|this|by|from|for|if|but|as|because|when)\b)\w|%|[-/]\w|'",
         "hm": r"\s+(?:win|defeat|victory|draw|loss|ratio|lead)|-\w",
         "bare-day": r"\s+(?!(?:of|and|or|at|to|until|is|was|will|there|in|for|are|we|it|with|the|from|by|before|after)\b)\w|-\w|'",
-        "period": r"\s+(?:Revolution|Jones)\b",
+        "period": r"\s+(?:Revolution|Jones|issue|edition)\b",
     },
     before={
         "weekday": r"(?:Mr\.|Mrs\.|Ms\.|Man|Ruby|Girl|Joe|Black|Casual|Freaky|Bloody|Sheffield|Super)\s",
@@ -369,6 +373,9 @@ LANGUAGE = Language(
         "weekend": r"(?<!\bthe\s)(?<!\bat\s)(?<!\bon\s)(?<!over\s)(?<!last\s)(?<!every\s)(?<!each\s)(?<!holiday\s)",
         "slashed": r"(?<!\bon\s)(?<!\bby\s)(?<!ntil\s)(?<!rom\s)(?<!ack\s)(?<!due\s)(?<!:\s)",
     },
+    born=BORN,
+    founded=FOUNDED,
+    hours=HOURS_HEADING,
     touch=40,
     future=FUTURE,
     past=PAST,

@@ -75,11 +75,14 @@ def _figures(order: str) -> tuple[Word, ...]:
         Word("day", rf"{B}(?:19|20)\d\d(?:-\d{{1,2}}-|/\d{{1,2}}/|\.\d{{1,2}}\.){_D}(?![\d/.-]\d|\d){E}", readings.numeric("ymd")),
         Word("day", rf"{B}(?:{dated})(?![/.]?\d|-\d+(?!\d*/)){E}", readings.numeric(order)),
         Word("dated-month", rf"(?<!\w){_MONTH}[-/](?:19|20)\d\d{E}", readings.month_and_year),
+        Word("dated-month", rf"{B}(?:19|20)\d\d-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec){E}(?!\.? ?\d)", readings.month_and_year),
+        Word("period", rf"(?<!\w)(?:q[1234](?:[-/]| ?')\d\d|[1234]q ?'?(?:20)?\d\d|20\d\d-?q[1234]){E}", readings.quarter_of_year),
+        Word("day", rf"{B}(?:0[123456789]/(?:1[3456789]|2\d|3[01])|(?:1[3456789]|2\d|3[01])/0[123456789])(?![/\d]){E}", readings.numeric(order[:2])),
         Word("day", rf"{B}{_D}[-/.]{_MONTH}(?:[-/.](?:(?:19|20)\d\d|\d\d)|(?!\.? ?\d))(?![/-]\w){E}", readings.written),
         Word("day", rf"(?<!\w)(?<!\d\s)(?<!\w\d){_MONTH}[-/]{_D}(?! ?{_MONTH})(?:[-/](?:19|20)\d\d|[/]\d\d)?(?![/-]\w|\d| ?[ap]\.?m){E}", readings.written),
         Word("day", rf"{B}(?:\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d|[0123]\d\.[01]\d\.\d\d)(?![/.-]?\d){E}", readings.numeric("dmy")),
         Word("dashed", rf"{B}\d{{1,2}}-\d{{1,2}}(?= at \d)", readings.numeric(order[:2])),
-        Word("season-year", rf"(?<!-){B}(?:19|20)\d\d[-/]\d\d(?![\d/-]){E}", readings.season_year),
+        Word("season-year", rf"(?<!-){B}(?:19|20)\d\d(?:[-/]\d\d|-[123456789])(?![\d/-]){E}", readings.season_year),
         Word("slashed", rf"{B}(?:3[01]|[12]\d|0?[123456789])/{_D}(?![/\d]){E}", readings.numeric(order[:2])),
     )  # fmt: skip
 
@@ -115,6 +118,7 @@ _NAMES: tuple[Word, ...] = (
     Word("feast", each(pattern for pattern, _ in HOLIDAYS.values()), readings.any_feast),
     Word("soft-feast", each(SOFT), readings.soft_feast),
     Word("vague", each([UNSETTLED]), lambda s: Partial("-") if s[0].isupper() or "bank" in s else None),
+    Word("vague", each(["the other (?:day|night|week)"]), lambda s: Partial("-")),
     Word("vague", rf"(?<!\w)(?:in |over |during |for |within )?(?:the |these |a )?(?:coming|next|past|last|recent|few|several|following)(?: few| several| couple of)? (?:days|weeks|months|years|decades|hours)(?: ago| from now| later)?{E}", lambda s: Partial("-")),
     Word("week", rf"(?<!\w)(?:the )?week (?:after next|before last){E}", lambda s: Partial("w", weeks=2 if s.lower().endswith("next") else -2)),
     Word("relmonth", rf"(?<!\w)(?:the )?month (?:after next|before last){E}", lambda s: Partial("m", months=2 if s.lower().endswith("next") else -2)),
@@ -129,7 +133,7 @@ _NAMES: tuple[Word, ...] = (
     Word("rel", each([rf"{_REL}"]), readings.day),
     Word("decade", rf"{B}(?:the )?(?:early |mid-? ?|late )?(?:(?:1[56789]|20)\d0|'[123456789]0|(?<=the\s)[6789]0|(?<=early\s)[23456789]0|(?<=late\s)[23456789]0|(?<=mid\s)[23456789]0)'?s{E}(?! (?:and|or) over| per)", readings.decade_with),
     Word("decade", rf"(?<!\w)(?:(?:sixteen|seventeen|eighteen|nineteen|twenty)[ -])?(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies{E}", readings.decade),
-    Word("segment", rf"(?<!\w)(?:q[1234]|h[12]|(?:the )?(?:first|second|third|fourth|last(?= \w+ of)|1st|2nd|3rd|4th)[ -](?:quarter|half)){E}(?! ?(?:hour|century|mile|pint|finals?))", readings.segment),
+    Word("segment", rf"(?<!\w)(?:q[1234]|h[12]|quarter (?:[1234]|one|two|three|four)(?! (?:past|to|of an))|(?:the )?(?:first|second|third|fourth|last(?= \w+ of)|1st|2nd|3rd|4th)[ -](?:quarter|half)){E}(?! ?(?:hour|century|mile|pint|finals?))", readings.segment),
     Word("week-of", rf"(?<!\w)(?:(?:the )?week (?:of|beginning|commencing|starting)|w/[cb]){E}", readings.true),
     Word("to-date", rf"(?<!\w)(?:(?:the )?(?:year|month|week) to date|(?:so far )?this (?:year|month|week) so far|so far this (?:year|month|week)|ytd|mtd){E}", lambda s: "m" if "mo" in s.lower() or s.lower() == "mtd" else "w" if "week" in s.lower() else "y"),
     Word("a-length", rf"(?<!\w)an? (?:half-?hour|quarter of an hour|second|minute|hour|day|night|week|fortnight|month|year|decade|century|quarter(?! (?:past|to|after|before|till|of)\b)){E}", readings.a_length),
@@ -148,6 +152,7 @@ _NAMES: tuple[Word, ...] = (
     Word("num", rf"{B}\d{{1,2}}(?![\w]|[.,:/]\d){AMOUNT}", lambda s: int(s)),
     Word("amount", rf"(?<!\w)(?:a (?:couple(?: of)?|half|hundred|dozen)|(?:the )?couple of|half(?: an?)?|one hundred){E}", readings.amount),
     Word("cardinal", each(_CARDINALS), readings.number),
+    Word("month", rf"(?<!\w)(?:{_any(readings.MONTHS)})\.(?=\d)", lambda s: readings.month(s)),
     Word("month", each([rf"{_any(m for m in readings.MONTHS if m not in DOUBTFUL)}"]), readings.month),
     Word("doubtful", rf"(?<!\w)(?-i:(?=[MAJ]))(?:{_any(DOUBTFUL)}){E}", readings.month),
     Word("doubtful", r"(?:(?<=on\s)|(?<=by\s)|(?<=ore\s)|(?<=ter\s)|(?<=rom\s)|(?<=til\s)|(?<=nce\s))(?:march|may|mar)(?= \d)", readings.month),
@@ -172,7 +177,7 @@ _NAMES: tuple[Word, ...] = (
     Word("fiscal-year", rf"(?<!\w)fy ?'?(?:20)?\d\d{E}", readings.short_year),
     Word("frequency", each([r"daily|nightly|weekly|biweekly|bi-weekly|fortnightly|monthly|bi-?monthly|quarterly|annually|yearly|hourly|semi-?annually|bi-?annually|biennially|semi-?monthly|everyday"]), readings.frequency),
     Word("unit", rf"(?<!\w)(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|business days?|working days?|weekdays?|days?|nights?|weeks?|wks?|fortnights?|months?|years?|yrs?|decades?|century|centuries|quarters?|(?<=\d\s)mos?){E}(?:'(?!\w))?", readings.unit, starts=False),
-    Word("unit", rf"(?<=\d)(?:hrs?|h|min|mins|days?|weeks?|wks?|yrs?|d|y|mo){E}", lambda s: readings.unit({"d": "day", "y": "year", "h": "hour"}.get(s.lower(), s)), starts=False),
+    Word("unit", rf"(?<=\d)(?:hrs?|h|min|mins|days?|weeks?|wks?|yrs?|d|y|mo|years?|months?|hours?|minutes?|secs?|seconds?){E}", lambda s: readings.unit({"d": "day", "y": "year", "h": "hour"}.get(s.lower(), s)), starts=False),
 )  # fmt: skip
 
 
