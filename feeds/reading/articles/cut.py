@@ -104,7 +104,10 @@ def parts(units: list[Unit], marks: Marks, *, printed: bool = False) -> tuple[li
     found: list[Part] = []
     pool: list[Group] = []
     waiting: Group | None = None
-    signed = sum(unit.kind in ("dateline", "byline") or unit.closed for unit in units)
+    signed = sum(
+        unit.kind == "dateline" or unit.closed or (unit.kind == "byline" and (not i or units[i - 1].kind != "byline"))
+        for i, unit in enumerate(units)
+    )
     page = Page(
         signed,
         headed and not letter,
@@ -180,7 +183,8 @@ def _sections(group: Group, ranks: Counter[int | None]) -> list[Unit]:
 def _opens(units: list[Unit], i: int) -> bool:
     """Does a byline stand over its article (and not under it)?"""
     before = units[i - 1] if i else None
-    after = units[i + 1] if i + 1 < len(units) else None
+    # "By Dana Whitfield" / "Staff Writer" is one byline on two lines.
+    after = next((unit for unit in units[i + 1 :] if unit.kind != "byline" or unit.gap), None)
     if after is None or after.kind in ("headline", "byline", "signature"):
         return after is not None and after.kind == "headline" and (before is None or before.kind == "headline")
     if before is None or before.kind in ("headline", "byline"):

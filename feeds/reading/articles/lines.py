@@ -8,6 +8,7 @@ from feeds.reading.articles.columns import SENTENCE_MARKS, Line, columns
 from feeds.reading.articles.marks import Marks
 from feeds.reading.articles.mending import goes_on, mended
 from feeds.reading.articles.units import Unit, append, balanced, ends_sentence, has_clock, headline_like, is_cjk
+from feeds.reading.days import masthead
 from feeds.records import Document, Span
 
 #: 地点：文化广场: a field with its value, no label.
@@ -215,6 +216,10 @@ def _breaks(unit: list[Line], kind: str, group: list[Line], i: int, running: boo
     filled = last.fills(line, slack)
     if kind == "furniture":
         return ended or not filled
+    if kind == "row" and masthead(unit[0].text):
+        return True
+    if kind in _RUNNING and unit[0].indent >= 2 > line.indent and not ended and not headline_like([last.text]):
+        return False  # the first line of a paragraph alone is set in
     if kind == "row" and line.indent <= unit[0].indent:
         return True
     if kind in ("item", "row") and line.indent > last.indent and len(unit) == 1:
