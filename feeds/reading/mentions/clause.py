@@ -28,6 +28,7 @@ class Clauses:
         self.taken: set[int] = set()
         #: Where the verbs that told something stand.
         self.spent: list[int] = []
+        self.last_verb = ""
         #: By masked index, why a verb that was told with it made no happening.
         self.aside: dict[int, str] = {}
         self.borrowed: set[int] = set()
@@ -135,7 +136,8 @@ class Clauses:
             elif start > at:
                 phrases.append((at, start))
             at, inside = end, kind == "in"
-        return [p for p in (self._cleaned(*p) for p in phrases) if p[1] - p[0] >= 2], where
+        cleaned = [p for p in (self._cleaned(*p) for p in phrases) if p[1] - p[0] >= 2]
+        return [p for p in cleaned if not any(lead.fullmatch(self.text, *p) for lead in self.lexicon.title_lead)], where
 
     def _cleaned(self, low: int, high: int) -> tuple[int, int]:
         return names.clean(self.sentence, low, high, self.lexicon)
@@ -181,7 +183,7 @@ class Clauses:
             if found and (subject is None or found[1] - found[0] > 12):
                 # 第五次会议圆满完成各项议程，…闭幕: up to the happening's word.
                 end = names.object_end(self.text, found[0], found[1], self.lexicon)
-                if end < found[1] and end - found[0] >= 6 and self._has_head((found[0], end)):
+                if end < found[1] and end - found[0] >= 4 and self._has_head((found[0], end)):
                     return (found[0], end), where
         return subject, where
 

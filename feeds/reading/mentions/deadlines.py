@@ -132,6 +132,10 @@ def _chinese(sentence: Sentence, context: Context, at: int, bounds: tuple[int, i
     low, high = bounds
     comma = max(text.rfind("，", low, at), text.rfind("：", low, at), low - 1) + 1
     nearest = list(lexicon.deadline_actions.finditer(text, low, at))
+    if handed := lexicon.handed_in.search(text, at, _comma(text, at, high)):
+        span = handed.span(1)
+        what, act = names.polish(sentence.words(*span)), sentence.words(*handed.span(2))
+        return _owned(_handed_in(what, act), sentence, context, at), sentence.span(*span)
     behind = lexicon.deadline_actions.search(text, at, _comma(text, at, high))
     here = [m for m in nearest if m.start() >= comma] or ([] if behind else nearest[-1:])
     if behind and sentence.moments[at].kind == UNTIL:
@@ -159,14 +163,47 @@ def _chinese(sentence: Sentence, context: Context, at: int, bounds: tuple[int, i
     words = re.sub(r"截止(?=报名|報名|申请|申請)|地[点點][：:].*$", "", words)
     if len(words) < 2:
         return None
+    return _owned(words, sentence, context, at), sentence.span(*span)
+
+
+def _handed_in(what: str, act: str) -> str:
+    """
+    >>> _handed_in("职工代表提案", "报"), _handed_in("报名表", "交到")
+    ('职工代表提案报送', '报名')
+    """
+    if re.search(r"(?:报名|報名|申请|申請)(?:表|回执|材料)$", what):
+        return re.sub(r"(?:表|回执|材料)$", "", what)
+    return what + (
+        "报送" if act in ("报", "报至", "报名") else "发送" if act in ("发至", "发到") else act.rstrip("至到")
+    )
+
+
+def _owned(words: str, sentence: Sentence, context: Context, at: int) -> str:
+    """The deadline's name with what it belongs to, and with the word that it ends."""
+    lexicon = context.lexicon
     if not lexicon.heads.search(lexicon.folded(words)) and not re.search(r"费|奖|稿|作品", words):
-        owner = _owner(context, sentence, sentence.moments[at].span.start)
+        owner = _asked(sentence, context, at) or _owner(context, sentence, sentence.moments[at].span.start)
         if owner and owner not in words:
             words = owner + words
     pattern, ending = lexicon.deadline_title
     if not words.endswith(ending):
         words = pattern.format(what=words)
-    return words, sentence.span(*span)
+    return words
+
+
+_REQUEST = re.compile(
+    r"(?:的?(?:居民|市民|家长|同学|学员|单位|选手|者))?[,，]?(?:敬?[请請]|须|須|需|应|應|务必|務必|可)?[于於]?$"
+)
+
+
+def _asked(sentence: Sentence, context: Context, at: int) -> str | None:
+    """藍染手作坊請於7月3日前…報名: what stands before the request is whose registration ends."""
+    text, lexicon = sentence.masked, context.lexicon
+    low = max(text.rfind(c, 0, at) for c in "，。；！：:\n") + 1
+    request = _REQUEST.search(text, low, at)
+    begin, end = names.clean(sentence, low, request.start() if request else at, lexicon)
+    words = names.polish(sentence.words(begin, end)) if end - begin >= 2 else ""
+    return words if words and lexicon.head_last.search(lexicon.folded(words)) else None
 
 
 def _comma(text: str, at: int, high: int) -> int:

@@ -60,6 +60,12 @@ class Lexicon:
     registering: re.Pattern[str]
     since_opened: re.Pattern[str]
     lines: re.Pattern[str]
+    acts: re.Pattern[str]
+    joined: re.Pattern[str]
+    meant_thing: re.Pattern[str]
+    parts: re.Pattern[str]
+    numbered_name: re.Pattern[str]
+    handed_in: re.Pattern[str]
     several: re.Pattern[str]
     one_of: re.Pattern[str]
     seasons: re.Pattern[str]
@@ -245,6 +251,12 @@ def lexicon(language: str) -> Lexicon:
         registering=one("REGISTERING"),
         since_opened=one("SINCE_OPENED"),
         lines=one("LINES"),
+        acts=one("ACTS"),
+        joined=one("JOINED"),
+        meant_thing=one("MEANT_THING"),
+        parts=one("PARTS"),
+        numbered_name=one("NUMBERED_NAME"),
+        handed_in=one("HANDED_IN"),
         several=one("SEVERAL"),
         one_of=one("ONE_OF"),
         seasons=one("SEASONS"),

@@ -138,6 +138,9 @@ def place(sentence: Sentence, low: int, high: int, lexicon: Lexicon) -> tuple[in
     if found := lexicon.adjective.match(rest):
         low += found.end()
         rest = text[low:high]
+    if text[low - 2 : low] in ("位于", "落于") and "的" in rest:
+        high = low + rest.index("的")  # 位于老船厂的“海岸夜集”
+        return (low, high) if high - low >= 2 else None
     if found := lexicon.relative_verb.search(rest):
         high = low + found.start()
         rest = text[low:high]

@@ -16,6 +16,7 @@ from feeds.reading.mentions.drafts import UNTIL, Draft, Moment, Sentence
 from feeds.reading.mentions.lexicon import Lexicon
 from feeds.records import Status
 
+_ASIDE = re.compile(r"[（(]([^（）()\ue000-\ue005]{2,20})[）)]")
 _HERE = re.compile("")
 _STATUS: dict[str, Status] = {"moved": "postponed", "postponed": "postponed", "cancelled": "cancelled"}
 
@@ -52,6 +53,8 @@ class Reader(Clauses):
                     self._happens(trigger, clause, "resume")
             elif kind == "ends":
                 self._until(trigger, clause, before=True)
+            elif kind == "talk":
+                self._talks(trigger, clause)
             elif kind == "release":
                 self._released(trigger, clause)
             else:
@@ -89,6 +92,24 @@ class Reader(Clauses):
         if times and subject and self.lexicon.released.search(self.text[subject[0] : subject[1]]):
             title = names.polish(self.sentence.words(*subject) + self.sentence.words(trigger.start(), trigger.end()))
             self._emit(trigger, clause, "open", "release", times, title, subject, where, head=True)
+
+    def _is_told(self, subject: tuple[int, int] | None) -> bool:
+        """锅庄大联欢12月31日举行，年货街1月20日开市: the first was told with its own verb."""
+        span = self.sentence.span(*subject) if subject else None
+        return any(draft.title_span == span for draft in self.drafts) if span else False
+
+    def _talks(self, trigger: re.Match[str], clause: int) -> None:
+        """闵百川在西泠书屋谈“六十年画缘”: who speaks of what."""
+        times = self._times(trigger, clause)
+        quote = next((q for q in self.quotes if q[0] == trigger.end()), None)
+        subject, where = self._subject(self.bounds[clause][0], trigger.start())
+        if not times or quote is None:
+            return
+        end = names.object_end(self.text, quote[0], min(quote[1] + 6, self.bounds[clause][1]), self.lexicon)
+        end = end if quote[1] <= end <= quote[1] + 6 else quote[1]
+        who = self.sentence.words(*subject) if subject and subject[1] - subject[0] <= 10 else ""
+        title = names.polish(f"{who}{trigger[0]}{self.sentence.words(quote[0], end)}")
+        self._emit(trigger, clause, "hold", "talk", times, title, (quote[0], end), where, head=True)
 
     # --- frames -------------------------------------------------------------------------------------------
 
@@ -129,8 +150,11 @@ class Reader(Clauses):
             found = names.place(self.sentence, trigger.end(), high, self.lexicon)
             where = found or where
         own = self.lexicon.time_is.search(trigger[0]) is not None
+        own = own or (subject is None and self.lexicon.self_named.match(trigger[0]) is not None)
         if not own and title is None and (subject is None or not self._has_head(subject)):
-            subject, where = self._earlier_subject(clause, subject, where)
+            before = self._earlier_subject(clause, subject, where)
+            if subject is None or kind != "open" or subject[1] - subject[0] < 3 or not self._is_told(before[0]):
+                subject, where = before
         title = title or subject
         self._add(trigger, clause, kind, rule, times, title, where)
 
@@ -139,7 +163,7 @@ class Reader(Clauses):
         return any(self.lexicon.venue_last.search(part) for part in self.text[span[0] : span[1]].split("、"))
 
     def _by_timetable(self, trigger: re.Match[str], clause: int) -> bool:
-        """3路、11路公交车绕行 is news; that cars go round a closed road is not, nor what a closure told before brings."""
+        """3路、11路公交车绕行 is news; that cars go round a closed road is not."""
         lines = self.lexicon.lines.search(self.text, self.bounds[clause][0], trigger.start())
         return lines is not None and not self.drafts
 
@@ -157,6 +181,9 @@ class Reader(Clauses):
         if light := self.lexicon.light_verb.match(self.lexicon.folded(verb)):
             verb = verb[light.end() :]
         thing = self.sentence.words(*subject) if subject else ""
+        if self.lexicon.meant_thing.match(self.lexicon.folded(thing)):
+            subject = where = self._thing(clause)
+            thing = self.sentence.words(*subject) if subject else ""
         if self.lexicon.vague_thing.match(self.lexicon.folded(thing)):
             thing, subject, where = "", None, None
         section = "" if self.lexicon.nameless(self.lexicon.folded(self.context.section)) else self.context.section
@@ -345,15 +372,55 @@ class Reader(Clauses):
             words, head = self.context.subject, True
         if not words and kind in ("moved", "postponed", "cancelled") and self.context.known:
             words, head = self.context.known[-1], True
+        if self._is_the_rite_of_it(words, times):
+            return
+        if self.lexicon.parts.fullmatch(self.lexicon.folded(words)):
+            words = self._whole_of(words)
         verb = self.sentence.words(trigger.start(), trigger.end())
+        if not head and self.lexicon.acts.match(self.lexicon.folded(verb)):
+            joined = self.lexicon.joined.search(self.lexicon.folded(words))
+            words, head, title = (words + verb if joined else verb), True, None
+        if not head and self.lexicon.time_is.search(trigger[0]):
+            head = any(t.lastgroup == "stop" and t.end() == len(words) for t in self.lexicon.triggers.finditer(words))
+        if not words and self._below_heading(times):
+            words, head = self.context.section, True
         if not words and self.lexicon.self_named.match(self.lexicon.folded(verb)):
             words, head = verb, True
         if not words:
             self._refuse(times, "nothing is named")
             return
-        if title and title[0] > 0 and self.text[title[0] - 1] in "“「《" and "”" not in words:
-            pass
         self._emit(trigger, clause, kind, rule, times, words, title, where, head, previous)
+
+    def _is_the_rite_of_it(self, words: str, times: list[int]) -> bool:
+        """广场将于1月4日启用，当天9时30分举行启用仪式: one happening, and its hour."""
+        last = self.drafts[-1] if self.drafts else None
+        told = last and self.last_verb and words.removesuffix("仪式").removesuffix("儀式") == self.last_verb
+        found = [at for at in self._combined(times) if last and at.day == last.when.first_day] if told else []
+        if last is None or not found or not (when := moments.when(found[0], self.context.timezone)):
+            return False
+        last.title, last.when, last.phase = last.title + words, when, None
+        last.title_span, last.start_span = None, found[0].span
+        self.taken.update(times)
+        return True
+
+    def _whole_of(self, part: str) -> str:
+        """颁奖典礼, 导赏: of the happening or the prize told just before."""
+        for draft in reversed([*self.context.drafts, *self.drafts]):
+            if draft.kind == "event" and draft.sentence.paragraph == self.sentence.paragraph and "head" in draft.marks:
+                return part if draft.title.endswith(part) else draft.title + part
+        before = self.context.text[max(0, self.sentence.start - 200) : self.sentence.start + len(self.sentence.text)]
+        found = list(self.lexicon.numbered_name.finditer(self.lexicon.folded(before)))
+        if found:
+            return before[found[-1].start() : found[-1].end()] + part
+        return part
+
+    def _below_heading(self, times: list[int]) -> bool:
+        """5月25日开班, right below 家政服务员免费培训班."""
+        section = self.lexicon.folded(self.context.section)
+        near = 0 <= self.sentence.paragraph - self.context.headed_at <= 2
+        if any(self.sentence.moments[at].kind == UNTIL for at in times):
+            return False
+        return near and bool(self.lexicon.heads.search(section)) and not self.lexicon.nameless(section)
 
     def _emit(
         self,
@@ -382,7 +449,7 @@ class Reader(Clauses):
             for draft in self.drafts
         ):
             return  # a second verb of the same telling
-        where = where or self._place_told(trigger)
+        where = where or self._place_told(trigger) or self._place_behind(title_at)
         found = [self._during(at, low, high) for at in self._combined(times)]
         if kind == "close" and found:
             found[:1] = [self._since(found[0], trigger)]
@@ -394,6 +461,7 @@ class Reader(Clauses):
                 self.drafts.append(draft)
         self.taken.update(times)
         self.spent.append(trigger.start())
+        self.last_verb = trigger[0]
 
     def _why_not(
         self, trigger: re.Match[str], kind: str, rule: str, title: str, head: bool, low: int, high: int
@@ -442,6 +510,11 @@ class Reader(Clauses):
         if spans or (kind == "open" and not _phased(draft, self.lexicon)):
             draft.phase = None
         return draft
+
+    def _place_behind(self, title: tuple[int, int] | None) -> tuple[int, int] | None:
+        """《天鹅湖》（大剧场）: a venue in the brackets right behind the name."""
+        found = _ASIDE.match(self.text, title[1]) if title else None
+        return found.span(1) if found and self.lexicon.venue_last.search(found[1]) else None
 
     def _since(self, at: Moment, trigger: re.Match[str]) -> Moment:
         """牡丹花会自4月1日开幕以来…，将于5月5日闭幕: from its opening."""

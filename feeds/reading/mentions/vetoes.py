@@ -21,6 +21,8 @@ def refused_times(sentence: Sentence, lexicon: Lexicon) -> dict[int, str]:
 def _refused(sentence: Sentence, lexicon: Lexicon) -> dict[int, str]:
     refused = {at: "no day is named" for at, moment in sentence.moments.items() if moment.kind in (VAGUE, LENGTH)}
     for at, moment in sentence.moments.items():
+        if moment.rrule and moment.rrule.startswith("FREQ=YEARLY") and "BYMONTH" not in moment.rrule:
+            refused.setdefault(at, "a habit of years")
         words = sentence.text[moment.span.start - sentence.start : moment.span.end - sentence.start]
         if lexicon.last_year.search(lexicon.folded(words)):
             refused.setdefault(at, "looking back")
