@@ -275,7 +275,7 @@ def _english(
         words, start, end = sentence.words(action.start(), action.end()), action.start(), action.end()
     if told := _told_by_its_verb(words, text[low:high], context):
         words = told
-    if len(words.split()) <= 3:
+    if len(words.split()) <= 1:
         owner = next(
             (
                 d.title

@@ -86,6 +86,9 @@ class Lexicon:
     #: Friday is a P.A. Day; what is called after a day.
     named_day: re.Pattern[str]
     opened_before: re.Pattern[str]
+    its_meeting: re.Pattern[str]
+    #: Who meets, in plain words (the school board).
+    plain_body: re.Pattern[str]
     #: The name of who meets, in capitals.
     body_name: re.Pattern[str]
     #: What is called by a word that any meeting could be called by.
@@ -276,6 +279,8 @@ def lexicon(language: str) -> Lexicon:
         composed=named("COMPOSED"),
         named_day=one("NAMED_DAY"),
         opened_before=one("OPENED_BEFORE"),
+        its_meeting=one("ITS_MEETING"),
+        plain_body=one("PLAIN_BODY"),
         body_name=one("BODY_NAME", flags=0),
         any_meeting=one("ANY_MEETING"),
         within_meeting=one("WITHIN_MEETING"),

@@ -181,7 +181,7 @@ class Listings(Notices):
             return True
         if re.match(r"[^，。,.;；]{2,40}?[：:]\s*(?:[^：:]{0,12})?$", text[low:first]):
             return True
-        if self.lexicon.spaced and re.match(r"[^.;]{3,60}[,:–—-]\s*(?:\d+\s+)?$", text[low:first]):
+        if self.lexicon.spaced and re.match(r"[^.;]{3,60}[.!?,:–—-]\s*(?:\d+\s+)?$", text[low:first]):
             return True
         return paragraph.kind in ("item", "row") and len(text) < 90
 

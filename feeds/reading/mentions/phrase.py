@@ -198,8 +198,17 @@ class Phrases:
         venue, season = self.lexicon.venue.search(title), self.lexicon.seasons.search(title)
         if kind in ("open", "close") and (venue or season):
             return None
+        if kind == "hold" and trigger and self._plainly_told(trigger, times, title):
+            return None
         weekly = kind == "hold" and any(self.sentence.moments[t].kind == SET for t in times)
         return None if weekly and venue else "no happening is named"
+
+    def _plainly_told(self, trigger: re.Match[str], times: list[int], title: str) -> bool:
+        """Kindergarten round-up is Thursday, March 19, 8:30 a.m.: a day and an hour say that it happens."""
+        at = self.sentence.moments.get(trigger.end())
+        copula = re.fullmatch(r"(?:is|are|will be)\s+(?:on\s+)?", trigger[0], re.I)
+        timed = at is not None and (at.clock is not None or any(self.sentence.moments[t].kind == CLOCK for t in times))
+        return bool(copula) and timed and len(title.split()) <= 5
 
     def _refuse(self, times: list[int], reason: str) -> None:
         for at in times:

@@ -44,6 +44,7 @@ _ROUND = re.compile(
 
 #: 【反诈小课堂】3月27日…: a name in a box.
 _BOXED = re.compile(r"\s*【([^】]{2,24})】\s*")
+_OF = re.compile(r"(?i)\b(?:at|of|on|in|to|with|from|for|and|the|by|clubs?|house)\b")
 _LEADING = re.compile("[\\s\ue000-\ue005]*")
 
 
@@ -91,7 +92,8 @@ def chunks(sentence: Sentence, cells: list[tuple[int, int]], context: Context) -
         if context.lexicon.fixture.match(text[clear:high].strip()):
             parts.append(Chunk(clear, high, text[clear:high], "name", hard))
             continue
-        if cells and not _TIME.search(text[low:high]) and len(text[low:high]) <= 80:
+        whole = cells or (hard and context.lexicon.spaced)
+        if whole and not _TIME.search(text[low:high]) and len(text[low:high]) <= 80:
             parts.append(Chunk(low, high, text[low:high], hard=True))
             continue
         if boxed := _BOXED.match(text, low, high):
@@ -189,6 +191,8 @@ def _name(parts: list[Chunk], sentence: Sentence, context: Context, table: str =
     lexicon = context.lexicon
     title = _spoken(parts, lexicon) or _best(parts, sentence, context)
     told = table or _heading_for(title, sentence, context)
+    if told and lexicon.spaced and told == context.section:
+        context.headed_at = max(context.headed_at, sentence.paragraph - 1)  # the rows right below are its rows too
     if told:
         title = None
     where = _where(parts, title, told, sentence, context)
@@ -410,6 +414,8 @@ def _role(chunk: Chunk, lexicon: Lexicon, label: str | None) -> str:
     if lexicon.asides.match(_TIME.sub("", words).strip()):
         return "aside"
     named = lexicon.heads.search(words) if lexicon.spaced else lexicon.head_last.search(words)
+    if named and lexicon.spaced and not lexicon.head_last.search(words):
+        named = _OF.search(words)  # Drop-In Centre is where, Tour of the Castle is what
     if looks_like_place(words, lexicon) and not (named and not lexicon.room.search(words)):
         return "place"
     return ""

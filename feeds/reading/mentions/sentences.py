@@ -141,6 +141,8 @@ def cut(text: str, start: int, moments: list[Moment], lexicon: Lexicon, paragrap
     bounds = [0]
     spans = [(at.span.start - start, at.span.end - start) for at in moments]
     for found in lexicon.sentence_end.finditer(text):
+        if lexicon.spaced and bounds[-1] == 0 and _names_what_follows(text, found, spans):
+            continue
         if not _inside(text, found, spans, bounds[-1]) and _closed(text, found.end()):
             bounds.append(found.end())
     # "Thursday, Jan. 8: … Friday, Jan. 9: …": each dated head begins a row of its own.
@@ -172,6 +174,15 @@ def _breaks(bounds: list[int], spans: list[tuple[int, int]]) -> list[int]:
                 broken.append(begin)
                 low = begin
     return broken
+
+
+def _names_what_follows(text: str, stop: re.Match[str], spans: list[tuple[int, int]]) -> bool:
+    """Cleanup Day!! Sat. May 2nd 9-1, …: a name, a full stop, and its time."""
+    name = text[: stop.start()]
+    if not 2 < len(name) <= 50 or len(name.split()) > 7 or not name.lstrip()[:1].isupper():
+        return False
+    after = stop.end() + len(text[stop.end() :]) - len(text[stop.end() :].lstrip())
+    return bool(spans) and spans[0][0] == after
 
 
 def _inside(text: str, stop: re.Match[str], spans: list[tuple[int, int]], low: int) -> bool:

@@ -54,8 +54,10 @@ class Reader(Phrases):
                 self._hosted(trigger, low, high)
             else:
                 self._happens(trigger, low, high, kind)
+        if not self.drafts:
+            self._its_meeting()
         for name, pattern in self.lexicon.composed if not self.drafts else ():
-            if found := pattern.search(self.text):
+            if not self.drafts and (found := pattern.search(self.text)):
                 self._composed(name, found)
         return self.drafts
 
@@ -214,6 +216,28 @@ class Reader(Phrases):
         self.sentence.moments[trigger.end()] = replace(at, kind=DAY, rrule=None, day=last, last=None)
         return replace(at, kind=DAY, rrule=None, last=None, clock=None, until=None)
 
+    def _its_meeting(self) -> None:
+        """The council will consider the budget at its meeting on Thursday, or when it meets at 7 p.m."""
+        found = self.lexicon.its_meeting.search(self.text)
+        if found is None:
+            return
+        body = next((m[0] for m in self.lexicon.body_name.finditer(self.text, 0, found.start()) if " " in m[0]), "")
+        if not body and (plain := self.lexicon.plain_body.search(self.text)):
+            body = next((name for name in self._bodies() if name.endswith(plain[2].capitalize())), plain[1])
+        inside = self._usable(found.start(), found.end())
+        times = inside or [at for at in self._usable(found.end(), len(self.text)) if at - found.end() <= 4]
+        published = self.context.published
+        days = [day for at in times if (day := self.sentence.moments[at].day)]
+        if body and days and published and min(days) >= published:
+            where = self._where(found.end(), len(self.text))
+            times += [at for at in self._usable(found.end(), len(self.text)) if at not in times and at - times[-1] <= 5]
+            self._emit(found, "hold", "its meeting", times, f"{body} meeting", None, where, 0, len(self.text), None)
+
+    def _bodies(self) -> list[str]:
+        """Who meets, by the names on the page before this sentence."""
+        words = f"{self.context.headline}\n{self.context.page}\n{self.context.text[: self.sentence.start]}"
+        return [m[0] for m in self.lexicon.body_name.finditer(words) if " " in m[0]]
+
     def _composed(self, name: str, found: re.Match[str]) -> None:
         """Dunlap Hardware will cut the ribbon on its new store: Dunlap Hardware ribbon cutting."""
         times = self._usable(0, len(self.text))
@@ -226,13 +250,14 @@ class Reader(Phrases):
         subject = self._subject(0, found.start())
         if name.startswith("="):
             self._emit(found, "hold", "composed", times, name[1:], None, where, 0, len(self.text), None)
-        elif times and subject:
+        elif times and subject and (name != "vote" or self.lexicon.body.search(self.text, *subject)):
             title = f"{names.polish(self.sentence.words(*subject))} {name}"
             self._emit(found, "hold", "composed", times, title, subject, where, 0, len(self.text), None)
 
     def _several(self) -> str:
         """What "the first" and "a second session" are of."""
         before = self.context.text[max(0, self.sentence.start - 300) : self.sentence.start] + self.sentence.text
+        before = f"{self.context.headline}. {before}"
         found = next((m for m in self.lexicon.several.finditer(before) if self.lexicon.heads.search(m[1])), None)
         return found[1][:-1] if found else ""
 
@@ -297,7 +322,9 @@ class Reader(Phrases):
             "",
             self.text[trigger.start() : trigger.end()] + " ",
         ).strip()
-        verb = {"close": "closed", "shut": "shut"}.get(verb.lower(), verb.lower())
+        if verb.lower().startswith("not "):
+            return f"{label[1]}: {words}" if label else f"{words}: detour"
+        verb = {"close": "closed", "shut": "shut", "shuts": "shut"}.get(verb.lower(), verb.lower())
         if label and len(label[1]) < 40 and not (words and self.lexicon.stoppable.search(words) and " " in words):
             words = f"{label[1]}: {words}" if words else label[1]
         return f"{words} {verb}" if words else ""

@@ -51,7 +51,8 @@ TRIGGERS = {
     ),
     "stop": (
         _AUX + r"(?:(?:be\s+)?(?:closed|shut|shut down|suspended|(?<!have )(?<!has )withdrawn|"
-        r"unavailable|out of service|(?<=be )off|(?:turned|switched|shut) off|interrupted|disrupted|restricted)|"
+        r"not (?:cross|serve|stop at|call at|run to)|unavailable|out of service|(?<=be )off|(?:turned|switched"
+        r"|shut) off|interrupted|disrupted|restricted)|"
         r"close|shuts?)\b(?!\s+(?:with|by (?:saying|thanking)|session|meeting|to\s+you|"
         r"friend|sale|call))",
     ),
@@ -67,7 +68,7 @@ TRIGGERS = {
     "hold": (
         _AUX + r"(?:be(?:ing)?\s+)?(?:held|hosted|staged|organi[sz]ed|celebrated|performed|"
         r"presented|shown|screened|played|offered|conducted|observed|convened|repeated|"
-        r"scheduled|planned|set|slated|due)\b(?!\s+(?:for the first time in|annually|"
+        r"scheduled|planned|set|slated)\b(?!\s+(?:for the first time in|annually|"
         r"that|out|up|off|as|responsible|to\s+(?:be|start|begin|open|close|take|"
         r"run|return)|back|aside))",
         _AUX + r"(?:takes? place|took place|taking place|meets?(?!\s+(?:the|these|our|your|"
@@ -109,7 +110,8 @@ DEADLINE_ACTIONS = (
     r"consultation|survey|deadline|abstracts|contributions|permission slips?|"
     r"RSVPs?|reserve|reservations?|early bird|postal vote|proxies|suggestions|"
     r"motions?|notices? of motion|ballots?|manuscripts|photos|collection|collect|"
-    r"testimony|protests?|statements?|evidence|names to|reports?|library books|drop-?offs?|"
+    r"licen[cs]es|taxes|dues|essays?|assignments|tuition|paperwork|testimony|protests?|statements?|evidence"
+    r"|names to|reports?|library books|drop-?offs?|"
     r"refunds?|questions|requests?|comment|request form|testimonies|memorials|volunteers?"
 )
 DEADLINE_CUES = (
@@ -193,11 +195,14 @@ HEADS = (
     r"jubilee|holiday|closure|works|roadworks|outage|shutdown|kick-?off|read-?aloud|"
     r"early (?:release|dismissal)|late start|open mic|town meeting|site walk|site visit|canvass|vendue|"
     r"quarter-?finals?|semi-?finals?|bake-?off|cook-?off|potluck|fish fry|parents?['’] evening|sign-?on|fly-?in|"
-    r"caravan|crawl|stroll|dig|bioblitz|bird count|repair caf[eé]|clothes swap|seed swap|hustings|q&a|q and a"
+    r"round-?up|caravan|crawl|stroll|dig|bioblitz|bird count|repair caf[eé]|clothes swap|seed swap|hustings"
+    r"|q&a|q and a"
 )
 BACK_REFERENCES = r"^(?:the|this|that|it|he|she|they|which|who|these|those|its|event|tickets|admission|doors)\b"
 
 TIME_VETOES = (
+    ("none is held", r"^\W*no\s+(?:meetings?|rehearsals?|practice)\b[^.;]*?{T}"),
+    ("a timetable", r"\bon\s+an?\s+{T}\s+(?:schedule|timetable|service|footing)\b"),
     ("doors", "\\bdoors(?:\\s+open)?(?:\\s+at)?[:,]?\\s*{C}(?=[^.;]{0,40}\ue001)"),
     # closed on Monday 2 March for Labour Day; because of Presidents Day, the meeting is on Tuesday
     (
@@ -340,7 +345,8 @@ TITLE_TAIL = (
 )
 #: What looks like a name and is none.
 NO_NAMES = (
-    r"^(?:fixtures?|results?|events?|diary(?: dates)?|dates?(?: for your diary)?|"
+    r"^(?:fixtures?|results?|events?|meets|votes?|final|buses|trains|ferries|offices|schools|banks|libraries|shops|"
+    r"statewide|nationwide|countywide|citywide|diary(?: dates)?|dates?(?: for your diary)?|"
     r"calendar|news|notices?|what'?s on|schedule|programme|agenda|this week|contact(?: us)?|locations?|venues?"
     r"|minutes|"
     r"documents?|attachments?|summary|addresses|supplementary information|published|posted|directions|parking|"
@@ -356,7 +362,7 @@ NO_NAMES = (
     r"\b(?:will|would|has been|have been)\b|^\(|\b(?:and|or|with|of|the)$|\bhours$|"
     r"\d+-\d+ |^(?:sale|deadline|the date|"
     r"save the|visit|service|close .*)$|^no\b|\b(?:LLC|Inc)\b|[£$€]\d|\bper share\b|"
-    r"^(?:he|she|it|they|we|you|i)\b",
+    r"^(?:he|she|it|they|we|you|i)\b|\b\d{3,5}[ .-]\d{3}[ .-]?\d{3,4}\b",
 )
 HEADLINE_LEAD = (
     r"^(?:agenda|minutes|public notice|notice of|notice|announcement|invitation|"
@@ -507,6 +513,21 @@ COMPOSED = (
         r"(?:\$[\d.,]+\s*(?:million|billion)?\s*)?(?P<what>[^,.;\ue000-\ue005]{4,60}?)(?=\s+(?:on|in|at)\b"
         r"|\s*[\ue000-\ue005,.;])",
     ),
+    (
+        "vote",
+        r"\b(?:will|is|are)\s+(?:(?:set|scheduled|expected|due)\s+)?(?:to\s+)?(?:vote|decide)\b(?:\s+on\b"
+        r"|\s+whether\b)?",
+    ),
+)
+#: The meeting of who is spoken of.
+ITS_MEETING = (
+    r"\b(?:at|during|for|until)\s+(?:its|their)\s+(?:(?:next|regular|special|monthly|annual|virtual|ordinary"
+    r"|{T})\s+)*"
+    r"(?:meeting|session)\b|\bwhen\s+(?:it|they)\s+(?:next\s+)?meets?\b"
+)
+PLAIN_BODY = (
+    r"\b(?:the\s+)?((?:(?:school|city|county|town|parish|village|planning|zoning|library|select|health|district)\s+)*"
+    r"(board|council|commission|committee|trustees|selectmen|supervisors|commissioners))\b"
 )
 #: Friday is a P.A. Day; Tuesday will be the first day of school.
 NAMED_DAY = (
@@ -568,7 +589,7 @@ PLACE_OF_ALL = (
 SEASONS = r"\b(?:term|semester|school year|classes|half-term|trimester|school)$"
 #: One of several told together before ("Two listening sessions are planned. The first will be held ...").
 ONE_OF = (
-    r"(?i)^(?:the|a)\s+(?:first|second|third|fourth|next|other|last|final)(?:\s+(?:one|"
+    r"(?i)^(?:the|a)\s+(?:first|second|third|fourth|next|others?|last|final)(?:\s+(?:one|two|three|"
     r"session|meeting|event|talk|class))?$"
 )
 #: ... and how they were told.
