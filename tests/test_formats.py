@@ -223,10 +223,39 @@ def programme_xlsx() -> bytes:
         ("Date;Event;Place\n2025-01-18 10:30;Opening;Old Mill\n2025-01-19;Sledge race;\n".encode("utf-16"), "p.csv"),
     ],
 )
-def test_a_programme_sheet_keeps_its_rows(data: bytes, name: str) -> None:
+def test_a_programme_sheet_keeps_its_rows_and_says_when(data: bytes, name: str) -> None:
     assert rows(one(data, name)) == [
-        ["Date", "Event", "Place"], ["2025-01-18 10:30", "Opening", "Old Mill"], ["2025-01-19", "Sledge race"],
-    ]  # fmt: skip
+        ["Date", "Event", "Venue"],
+        ["18 January 2025, 10:30", "Opening", "Old Mill"],
+        ["19 January 2025", "Sledge race"],
+    ]
+
+
+def test_a_table_that_is_no_programme_stays_as_it_is() -> None:
+    prices = [["Ticket", "Price"], ["Adult", "£5"], ["Child", "£2"]]
+    assert rows(one("\n".join(",".join(row) for row in prices).encode(), "prices.csv")) == prices
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "when"),
+    [
+        ("日期,开始时间,结束时间,活动名称", "3月8日,9:00,11:00,朗诵会", "3月8日9:00-11:00"),
+        ("活动日期,时段,活动主题", "2025.3.8,14:00-16:00,朗诵会", "2025年3月8日14:00-16:00"),
+        ("开始日期,结束日期,名称", "20250308,20250310,书展", "2025年3月8日至2025年3月10日"),
+        ("日期,星期,时间,内容", "45724,六,0.8125,音乐会", "2025年3月8日19:30"),
+        ("Date,Time,Event", "08/03/2025,7pm,Quiz", "08/03/2025 7pm"),
+        ("Date,Time,Event", "8/3/2025,7pm,Quiz\n25/3/2025,7pm,Talk", "8 March 2025, 7pm"),
+        ("Start Date,End Date,All day event,Subject", "2025-03-08,2025-03-09,TRUE,Fair", "8 March 2025"),
+        ("Date,What's on", 'Sat 8 March,"Jumble sale, 2pm"', "Sat 8 March 2pm"),
+    ],
+)
+def test_a_time_over_several_columns_is_one_again(head: str, row: str, when: str) -> None:
+    assert rows(one(f"{head}\n{row}\n".encode(), "programme.csv"))[1][0] == when
+
+
+def test_a_day_that_is_written_once_is_that_of_the_rows_below_it() -> None:
+    data = "日期,时间,活动\n3月8日,9:00,朗诵会\n,14:00,书展\n3月9日,10:00,讲座\n".encode()
+    assert [row[0] for row in rows(one(data, "p.csv"))[1:]] == ["3月8日9:00", "3月8日14:00", "3月9日10:00"]
 
 
 # --- archives ---------------------------------------------------------------------------------------------

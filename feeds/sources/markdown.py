@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from feeds.records import Block, Document, Span
@@ -16,6 +17,10 @@ _RULE_ROW = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]
 _RULE = re.compile(r" {0,3}(?:[-*_][ \t]*){3,}$")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+#: What static sites write over a page, and what is not shown of it.
+_FRONT = re.compile(r"\ufeff?---[ \t]*\n(?:(?!---)[^\n]*\n){1,60}?---[ \t]*(?:\n|$)")
+_SAID = re.compile(r"^(title|date)[ \t]*:[ \t]*(.+?)[ \t]*$", re.M)
+_HIDDEN = re.compile(r"^[ \t]*<!--.*?-->[ \t]*$", re.M | re.S)
 _CELL = re.compile(r"(?:\\\||[^|])+")
 
 
@@ -23,19 +28,37 @@ def read(
     data: bytes, name: str, *, language: str | None = None, url: str | None = None, charset: str | None = None
 ) -> Document:
     text, problems = decode(data, name, charset)
-    blocks = tuple(_blocks(text))
+    front = _FRONT.match(text)
+    blocks = tuple(_blocks(text, front.end() if front else 0))
+    said = dict(_SAID.findall(front[0])) if front else {}
     title = next((text[b.span.start : b.span.end] for b in blocks if b.kind == "heading"), None)
-    return Document(name, "text/markdown", text, language, blocks=blocks, title=title, url=url, problems=problems)
+    return Document(
+        name, "text/markdown", text, language, day := _day(said.get("date", "")), "printed" if day else None, blocks,
+        title=said.get("title", "").strip(" \"'") or title, url=url, problems=problems,
+    )  # fmt: skip
 
 
-def _blocks(text: str) -> list[Block]:
-    blocks: list[Block] = []
+def _day(told: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(told.strip(" \"'")[:10])
+    except ValueError:
+        return None
+
+
+def _blocks(text: str, start: int = 0) -> list[Block]:
+    """`start` is where the front matter ends, which speaks of the file and is not printed."""
+    blocks: list[Block] = [Block(Span(0, start), "furniture")] if start else []
     open_text: Block | None = None  # the paragraph (or item, or quote) that the next plain line goes on with
     fenced = False
-    for found in _LINE.finditer(text):
+    hidden = [found.span() for found in _HIDDEN.finditer(text)]
+    for found in _LINE.finditer(text, start):
         line, at = found[0], found.start()
         if not line and at < len(text) and at and text[at - 1] != "\n":
             continue  # the empty match that follows each line
+        if any(low <= at < high for low, high in hidden):
+            blocks.append(Block(Span(at, at + len(line)), "furniture"))
+            open_text = None
+            continue
         if _FENCE.match(line):
             fenced, open_text = not fenced, None
             continue

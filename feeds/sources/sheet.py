@@ -11,10 +11,12 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from feeds.errors import DocumentError
 from feeds.records import Document
+from feeds.sources import table
 from feeds.sources.composer import Composer, cleaned
 from feeds.sources.encodings import decode
 from feeds.sources.word import MAX_RATIO, MAX_UNPACKED
@@ -41,14 +43,13 @@ def read(
 
 def _rows(rows: Iterable[list[str]], composer: Composer) -> None:
     """A row of one cell above or below the table is a line of text (a title, a note)."""
-    for number, row in enumerate(rows):
-        if number >= MAX_ROWS:
-            break
-        cells = [cleaned(cell) for cell in row[:MAX_COLUMNS]]
-        if sum(map(bool, cells)) == 1 and len(cells) > 1:
-            composer.add(next(filter(None, cells)), "heading" if number == 0 else "text", 2 if number == 0 else None)
+    grid = [[cleaned(cell) for cell in row[:MAX_COLUMNS]] for row in islice(rows, MAX_ROWS)]
+    for number, row in enumerate(table.tidy([row for row in grid if any(row)])):
+        cells = list(filter(None, row))
+        if len(cells) == 1 and len(row) > 1:
+            composer.add(cells[0], "heading" if number == 0 else "text", 2 if number == 0 else None)
         else:
-            composer.row(cells)
+            composer.row(row)
 
 
 def _lines(text: str) -> Iterator[list[str]]:

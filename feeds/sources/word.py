@@ -9,19 +9,27 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from itertools import takewhile
 from typing import Any
 
 from lxml import etree
 
 from feeds.errors import DocumentError
 from feeds.records import Document
+from feeds.sources import table
 from feeds.sources.composer import Composer
 
 #: Unpacked, and times its packed size: more is a bomb.
 MAX_UNPACKED, MAX_RATIO = 64 * 1024 * 1024, 200
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+#: What stands beside the words of an OpenDocument paragraph.
+_BESIDE = (f"{_TEXT}note", f"{_TEXT}tracked-changes", f"{_DRAW}frame", f"{_DRAW}custom-shape")
+#: Tables and boxes in each other; columns of a table; letters of a headline that has no style of its own.
+DEEPEST, MAX_COLUMNS, SHORT = 20, 40, 60
 
 
 def read(
@@ -94,37 +102,80 @@ def _heading_styles(archive: zipfile.ZipFile, name: str) -> dict[str, int]:
 
 def _docx(root: Any, composer: Composer, styles: dict[str, int]) -> None:
     body = root.find(f"{_W}body")
-    if body is None:
-        return
-    for node in _blocks_of(body):
-        if node.tag == f"{_W}tbl":
-            for row in node.iter(f"{_W}tr"):
-                composer.row(["\n".join(_docx_text(p) for p in cell.iter(f"{_W}p")) for cell in row.iter(f"{_W}tc")])
+    if body is not None:
+        _docx_blocks(body, composer, styles, 0)
+
+
+def _docx_blocks(parent: Any, composer: Composer, styles: dict[str, int], depth: int) -> None:
+    """Paragraphs and tables in order; a table that holds another, or one cell alone, is a frame of the layout."""
+    if depth > DEEPEST:
+        raise DocumentError("tables in tables, too deep to be read; save it in a simpler form")
+    for node in _inside_controls(parent):
+        if node.tag == f"{_W}p":
+            _docx_paragraph(node, composer, styles, depth)
             continue
-        style = node.find(f"{_W}pPr/{_W}pStyle")
-        level = styles.get(style.get(f"{_W}val", "")) if style is not None else None
-        item = node.find(f"{_W}pPr/{_W}numPr") is not None
-        kind = "heading" if level else "item" if item else "text"
-        # A line break that somebody typed sets things apart: 时间：… over 地点：…
-        for text in [_docx_text(node)] if level else _docx_text(node).split("\n"):
-            composer.add(text, kind, level)
+        rows = [list(_inside_controls(row)) for row in _inside_controls(node)]
+        if any(cell.find(f"{_W}tbl") is not None for row in rows for cell in row) or max(map(len, rows), default=0) < 2:
+            for cell in (cell for row in rows for cell in row):
+                _docx_blocks(cell, composer, styles, depth + 1)
+        else:
+            for row in table.tidy([_docx_row(row) for row in rows]):
+                composer.row(row)
 
 
-def _blocks_of(body: Any) -> Any:
-    """Paragraphs and tables in order, also those inside content controls; not those inside tables."""
-    for node in body:
-        if node.tag in (f"{_W}p", f"{_W}tbl"):
+def _docx_paragraph(node: Any, composer: Composer, styles: dict[str, int], depth: int) -> None:
+    style = node.find(f"{_W}pPr/{_W}pStyle")
+    level = styles.get(style.get(f"{_W}val", "")) if style is not None else None
+    item = node.find(f"{_W}pPr/{_W}numPr") is not None
+    text = _docx_text(node)
+    if level is None and not item and len(text) <= SHORT and not composer.text and _is_bold(node):
+        level = 1  # the first line, which nobody made a heading and everybody takes for one
+    kind = "heading" if level else "item" if item else "text"
+    # A line break that somebody typed sets things apart: 时间：… over 地点：…
+    for line in [text] if level else text.split("\n"):
+        composer.add(line, kind, level)
+    for box in node.iter(f"{_W}txbxContent"):
+        # Word writes a text box twice, the second time for programs of the last century.
+        if not any(above.tag == _FALLBACK for above in box.iterancestors()):
+            _docx_blocks(box, composer, styles, depth + 1)
+
+
+def _docx_row(cells: list[Any]) -> list[str]:
+    """A cell over several columns keeps their number; below the first of a cell over several rows there is nothing."""
+    row: list[str] = []
+    for cell in cells:
+        row.append("\n".join(_docx_text(paragraph) for paragraph in cell.iter(f"{_W}p")))
+        span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+        wide = span.get(f"{_W}val", "1") if span is not None else "1"
+        row += [""] * (min(int(wide), MAX_COLUMNS) - 1 if wide.isdigit() else 0)
+    return row
+
+
+def _inside_controls(parent: Any) -> Any:
+    """The paragraphs, tables, rows or cells right inside, also those in content controls."""
+    stack = list(reversed(parent))
+    while stack:
+        node = stack.pop()
+        if node.tag in (f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc"):
             yield node
-        elif node.tag == f"{_W}sdt":
-            content = node.find(f"{_W}sdtContent")
-            if content is not None:
-                yield from _blocks_of(content)
+        elif node.tag == f"{_W}sdt" and (content := node.find(f"{_W}sdtContent")) is not None:
+            stack.extend(reversed(content))
+
+
+def _is_bold(paragraph: Any) -> bool:
+    runs = [run for run in paragraph.iter(f"{_W}r") if run.find(f"{_W}t") is not None]
+    return bool(runs) and all(run.find(f"{_W}rPr/{_W}b") is not None for run in runs)
 
 
 def _docx_text(paragraph: Any) -> str:
     """The words of a paragraph; what a reviewer deleted and what a field is made of are not printed."""
     parts = []
+    boxed = paragraph.find(f".//{_W}txbxContent") is not None
     for node in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr"):
+        if boxed and any(
+            above.tag == f"{_W}txbxContent" for above in takewhile(paragraph.__ne__, node.iterancestors())
+        ):
+            continue
         if node.tag == f"{_W}t":
             # An entity is never resolved; what stands behind it is still printed.
             parts.append((node.text or "") + "".join(child.tail or "" for child in node))
@@ -153,15 +204,42 @@ def _odt_nodes(parent: Any, composer: Composer, kind: str) -> None:
         elif node.tag == f"{_TEXT}p":
             composer.add(_odt_text(node), kind)
         elif node.tag == f"{_TABLE}table":
-            for row in node.iter(f"{_TABLE}table-row"):
-                cells = [n for n in row if n.tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")]
-                composer.row(["\n".join(_odt_text(p) for p in cell.iter(f"{_TEXT}p")) for cell in cells])
+            rows = [_odt_row(row) for row in _odt_rows(node)]
+            if node.find(f".//{_TABLE}table") is not None or max(map(len, rows), default=0) < 2:
+                cells = [cell for row in _odt_rows(node) for cell in row]
+                stack.extend((child, kind) for cell in reversed(cells) for child in reversed(cell))
+            else:
+                for row in table.tidy([row for row in rows if any(row)]):
+                    composer.row(row)
         elif node.tag in (f"{_TEXT}list", f"{_TEXT}list-item", f"{_TEXT}section"):
             inner = "item" if node.tag != f"{_TEXT}section" else kind
             stack.extend((child, inner) for child in reversed(node))
+        if node.tag in (f"{_TEXT}p", f"{_TEXT}h"):
+            boxes = list(node.iter(f"{_DRAW}text-box"))
+            stack.extend((child, "text") for box in reversed(boxes) for child in reversed(box))
+
+
+def _odt_rows(grid: Any) -> Any:
+    """Its own rows, also those of its head; not those of a table in a cell."""
+    for node in grid:
+        if node.tag == f"{_TABLE}table-row":
+            yield node
+        elif node.tag in (f"{_TABLE}table-header-rows", f"{_TABLE}table-rows", f"{_TABLE}table-row-group"):
+            yield from _odt_rows(node)
+
+
+def _odt_row(row: Any) -> list[str]:
+    cells: list[str] = []
+    for cell in row:
+        if cell.tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+            times = cell.get(f"{_TABLE}number-columns-repeated", "1")
+            text = "\n".join(_odt_text(paragraph) for paragraph in cell.iter(f"{_TEXT}p"))
+            cells += [text] * min(int(times) if times.isdigit() else 1, MAX_COLUMNS if text else 1)
+    return cells
 
 
 def _odt_text(node: Any) -> str:
+    """The words of a paragraph, without its notes and the boxes that hang on it."""
     parts = [node.text or ""]
     for child in node:
         if child.tag == f"{_TEXT}s":
@@ -169,7 +247,7 @@ def _odt_text(node: Any) -> str:
             parts.append(" " * min(int(count) if count.isdigit() else 1, 100))
         elif child.tag in (f"{_TEXT}tab", f"{_TEXT}line-break"):
             parts.append("\t" if child.tag == f"{_TEXT}tab" else "\n")
-        elif child.tag not in (f"{_TEXT}note", f"{_TEXT}tracked-changes") and isinstance(child.tag, str):
+        elif child.tag not in _BESIDE and isinstance(child.tag, str):
             parts.append(_odt_text(child))
         parts.append(child.tail or "")
     return "".join(parts)
