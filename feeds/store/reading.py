@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Row, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, bindparam, func, select
 
 from feeds.records import Document, Entry, Event, Mention, Override, Problem, Revision, Span
 from feeds.store import coding
@@ -34,14 +34,23 @@ def batches(rows: Iterable[Any], size: int = BATCH) -> Iterator[list[Any]]:
         yield batch
 
 
-def read_events(connection: Connection, where: ColumnElement[bool] | None = None) -> Iterator[Event]:
-    """Events in the order they were first seen, `where` on the table of events; merged ones are hidden and empty."""
-    last = 0
+def listed(where: ColumnElement[bool] | None = None) -> Select[Any]:
+    """A batch of events after the one of id `last`."""
     # With a condition SQLite must look in the condition's index, and not walk the whole table in the order asked for.
     id = events.c.id if where is None else events.c.id + 0
+    query = select(events).where(id > bindparam("last")).order_by(id).limit(BATCH)
+    return query if where is None else query.where(where)
+
+
+def read_events(connection: Connection, where: ColumnElement[bool] | None = None) -> Iterator[Event]:
+    """Events in the order they were first seen, `where` on the table of events; merged ones are hidden and empty."""
+    yield from _events(connection, listed(where), {})
+
+
+def _events(connection: Connection, query: Select[Any], asked: Mapping[str, object]) -> Iterator[Event]:
+    last = 0
     while True:
-        query = select(events).where(id > last).order_by(id).limit(BATCH)
-        rows = connection.execute(query if where is None else query.where(where)).all()
+        rows = connection.execute(query, {"last": last, **asked}).all()
         yield from whole(connection, rows)
         if len(rows) < BATCH:
             return
@@ -91,21 +100,27 @@ def read_override(row: Row[Any]) -> Override:
     return Override(row.field, value, row.who, coding.read_moment(row.at), row.because, row.id)
 
 
+# Undated pages count as printed when they came.
+_PRINTED = func.coalesce(entries.c.published, func.substr(entries.c.created, 1, 10))
+ENTRIES = select(entries).order_by(_PRINTED.desc(), entries.c.created.desc(), entries.c.document, entries.c.position)
+LINKS = (
+    select(mentions.c.entry, events.c.uid)
+    .join(events, events.c.id == mentions.c.event)
+    .where(mentions.c.entry.in_(_IDS))
+    .order_by(mentions.c.id)
+)
+
+
 def read_entries(connection: Connection, where: ColumnElement[bool] | None = None) -> Iterator[Entry]:
     """Entries newest first: by the day they were printed, then as they came."""
-    # Undated pages count as printed when they came.
-    printed = func.coalesce(entries.c.published, func.substr(entries.c.created, 1, 10))
-    query = select(entries).order_by(printed.desc(), entries.c.created.desc(), entries.c.document, entries.c.position)
-    found = connection.execute(query if where is None else query.where(where))
-    for rows in batches(found.yield_per(BATCH) if where is None else found.all()):
+    found = connection.execute(ENTRIES if where is None else ENTRIES.where(where))
+    yield from _entries(connection, found.yield_per(BATCH) if where is None else found.all())
+
+
+def _entries(connection: Connection, found: Iterable[Row[Any]]) -> Iterator[Entry]:
+    for rows in batches(found):
         spoken: dict[str, dict[str, None]] = defaultdict(dict)
-        links = (
-            select(mentions.c.entry, events.c.uid)
-            .join(events, events.c.id == mentions.c.event)
-            .where(mentions.c.entry.in_([row.id for row in rows]))
-            .order_by(mentions.c.id)
-        )
-        for link in connection.execute(links):
+        for link in connection.execute(LINKS, {"ids": [row.id for row in rows]}):
             spoken[link.entry][link.uid] = None
         for row in rows:
             yield Entry(
@@ -121,6 +136,18 @@ def read_entries(connection: Connection, where: ColumnElement[bool] | None = Non
                 events=tuple(spoken[row.id]),
                 document=row.document,
             )
+
+
+# What every process asks after every change, ready made.
+EVENTS_SINCE = listed(events.c.generation > bindparam("since"))
+ENTRIES_SINCE = ENTRIES.where(entries.c.generation > bindparam("since"))
+
+
+def changed_since(connection: Connection, generation: int) -> tuple[list[Event], list[Entry]]:
+    """Events and entries of a later generation than this one."""
+    since = {"since": generation}
+    entries_since = connection.execute(ENTRIES_SINCE, since).all()
+    return list(_events(connection, EVENTS_SINCE, since)), list(_entries(connection, entries_since))
 
 
 def read_document(connection: Connection, id: str) -> Document | None:

@@ -102,6 +102,10 @@ def open_store(url: str, *, create: bool = True) -> Store:
     return Store(made)
 
 
+#: Asked several times a second; made once.
+GENERATION = select(marks.c.value).where(marks.c.name == "generation")
+
+
 class Store:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -205,15 +209,12 @@ class Store:
     def generation(self) -> int:
         """Moves with every visible change, also of confidence or of what is hidden."""
         with self.snapshot() as connection:
-            return int(connection.execute(select(marks.c.value).where(marks.c.name == "generation")).scalar_one())
+            return int(connection.execute(GENERATION).scalar_one())
 
     def changed_since(self, generation: int) -> tuple[list[Event], list[Entry]]:
         """What became, changed or was hidden since; after a `restore` that is everything."""
         with self.snapshot() as connection:
-            return (
-                list(reading.read_events(connection, events.c.generation > generation)),
-                list(reading.read_entries(connection, entries.c.generation > generation)),
-            )
+            return reading.changed_since(connection, generation)
 
     def floor(self) -> int:
         """The generation of the last `restore`: what was read from an earlier one must be thrown away whole."""
