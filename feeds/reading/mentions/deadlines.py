@@ -153,6 +153,9 @@ def _chinese(sentence: Sentence, context: Context, at: int, bounds: tuple[int, i
                 words, span = sentence.words(low, high) + sentence.words(action.start(), action.end()), (low, high)
     elif behind:
         end = _comma(text, at, high)
+        if wanted := _wanted(sentence, context, at, end):
+            words, span = wanted
+            return _owned(words, sentence, context, at), sentence.span(*span)
         name_end = names.object_end(text, behind.start(), end, lexicon)
         name_end = min(max(name_end, behind.end()), behind.start() + 14)
         span = (behind.start(), name_end if name_end <= end else end)
@@ -204,6 +207,21 @@ def _asked(sentence: Sentence, context: Context, at: int) -> str | None:
     begin, end = names.clean(sentence, low, request.start() if request else at, lexicon)
     words = names.polish(sentence.words(begin, end)) if end - begin >= 2 else ""
     return words if words and lexicon.head_last.search(lexicon.folded(words)) else None
+
+
+def _wanted(sentence: Sentence, context: Context, at: int, end: int) -> tuple[str, tuple[int, int]] | None:
+    """面试通知单请于9月10日至12日登录…打印: the thing stands before the request, the act at the end of the clause."""
+    text, lexicon = sentence.masked, context.lexicon
+    act = next((m for m in lexicon.deadline_actions.finditer(text, at, end) if m.end() >= end), None)
+    low = max(text.rfind(c, 0, at) for c in "，。；！：:\n") + 1
+    request = _REQUEST.search(text, low, at)
+    if act is None or request is None or request.end() == request.start():
+        return None
+    begin, stop = names.clean(sentence, low, request.start(), lexicon)
+    thing = names.polish(sentence.words(begin, stop)) if 2 <= stop - begin <= 16 else ""
+    if not thing or not re.search(r"(?:单|單|证|證|表|书|書|费|費|票|材料|作品|号码牌|物资|装备|证书|奖品)$", thing):
+        return None
+    return thing + sentence.words(act.start(), act.end()), (begin, stop)
 
 
 def _comma(text: str, at: int, high: int) -> int:

@@ -61,6 +61,8 @@ class Lexicon:
     since_opened: re.Pattern[str]
     lines: re.Pattern[str]
     acts: re.Pattern[str]
+    looking_back: re.Pattern[str]
+    relocates: re.Pattern[str]
     joined: re.Pattern[str]
     meant_thing: re.Pattern[str]
     parts: re.Pattern[str]
@@ -255,6 +257,8 @@ def lexicon(language: str) -> Lexicon:
         since_opened=one("SINCE_OPENED"),
         lines=one("LINES"),
         acts=one("ACTS"),
+        looking_back=one("LOOKING_BACK"),
+        relocates=one("RELOCATES"),
         joined=one("JOINED"),
         meant_thing=one("MEANT_THING"),
         parts=one("PARTS"),

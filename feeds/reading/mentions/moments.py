@@ -163,7 +163,7 @@ def when(at: Moment, timezone: str) -> When | None:
             end = dt.datetime.combine(last, at.until)
             if end <= start:
                 end += dt.timedelta(1)
-            if end - start > dt.timedelta(days=60):
+            if end - start > dt.timedelta(days=400):
                 end = None
         elif at.last is not None and at.last > at.day and not at.rrule:
             end = None

@@ -29,7 +29,7 @@ class ArticleReader(Listings):
         context = self.context
         context.subject = self._headline_subject()
         found: list[Moment] = []
-        if self.reference is not None:
+        if self.reference is not None and not self.lexicon.looking_back.search(self.article.headline):
             found = self._moments(self.language)
         others = self._other_language()
         own, paragraphs = self.lexicon, self.article.paragraphs

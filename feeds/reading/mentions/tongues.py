@@ -9,6 +9,10 @@ from feeds.reading import timex
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]")
+#: 2080元 is no year, nor is 0755-2010.
+_YEAR = re.compile(
+    r"(?<![\d.,:$£€¥￥-])(?:19[5-9]|20[0-4])\d(?![\d.,:]\d|\d|\s?[元块人名张件个字米套户吨亩万亿条册平公千])"
+)
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 
@@ -32,7 +36,7 @@ def language_of(text: str, told: str | None) -> str:
 
 def reference(text: str, language: str) -> dt.date | None:
     """A day to count from when nothing tells when a page was printed: the first whole date that it names itself."""
-    years = sorted(int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text))
+    years = sorted(int(y) for y in _YEAR.findall(text))
     if not years:
         return None
     guess = dt.date(years[-1], 1, 1)

@@ -171,6 +171,10 @@ class Reader(Clauses):
         """停水、封闭、放假: what stops, for how long."""
         low, high = self.bounds[clause]
         times = self._times(trigger, clause)
+        last = self._stops_until(trigger)
+        if last is not None:
+            before = [at for i in range(max(clause - 2, 0), clause) for at in self._usable(*self.bounds[i])]
+            times = [at for at in times if at != last] or before[-1:]
         if not times:
             return
         phrases, where = self._parts(low, trigger.start())
@@ -204,7 +208,19 @@ class Reader(Clauses):
         spot = where or (
             subject if subject and self.lexicon.venue_last.search(self.text[subject[0] : subject[1]]) else None
         )
+        told = len(self.drafts)
         self._emit(trigger, clause, "stop", "stop", times, title, subject, spot, head=True)
+        if last is not None:
+            for draft in self.drafts[told:]:
+                self._ends_at(draft, self.sentence.moments[last])
+            self.taken.add(last)
+
+    def _stops_until(self, trigger: re.Match[str]) -> int | None:
+        """7月20日起改造，展厅关闭至8月15日."""
+        found = re.compile("[至到]?([\ue000\ue005])").match(self.text, trigger.end())
+        if found is None or (found.end() - found.start() == 1 and found[1] == "\ue000"):
+            return None
+        return found.start(1)
 
     def _reopened(self, trigger: re.Match[str], clause: int) -> bool:
         """…起封闭，预计8月31日重新开放: what was closed ends."""
@@ -247,15 +263,60 @@ class Reader(Clauses):
             new += self._later_clock(clause)
             before = self._combined(old[-1:])
             self._add(trigger, clause, kind, kind, new, title, where, previous=before[0] if before else None)
+        elif kind == "postponed" and (days := self._put_off(trigger)) and old:
+            before = self._combined(old[-1:])
+            self._add(trigger, clause, "moved", kind, old, title, where, previous=before[0] if before else None)
+            for draft in self.drafts[-1:]:
+                shift = dt.timedelta(days)
+                draft.when = replace(draft.when, start=draft.when.start + shift, end=None)
         elif old or (kind == "cancelled" and (old := self._times(trigger, clause))):
             self._add(trigger, clause, kind, kind, old, title, where)
+
+    def _put_off(self, trigger: re.Match[str]) -> int | None:
+        """顺延一周: by how many days."""
+        length = self.sentence.moments.get(trigger.end())
+        return moments.days_of(length.duration) if length else None
 
     def _until(self, trigger: re.Match[str], clause: int, before: bool = False) -> None:
         """灯展持续至2月16日: the end of what was told before."""
         high = self.bounds[clause][1]
         end = self._usable(trigger.start() - 1, trigger.start()) if before else self._usable(trigger.end(), high)
-        if end:
+        if not end:
+            return
+        from_hour = [at for at in self._usable(self.bounds[clause][0], trigger.start()) if at not in self.taken]
+        told = len(self.drafts)
+        if from_hour and not before and self.sentence.moments[end[0]].clock:
+            self._happens(trigger, clause, "hold")  # 派对从21时持续到明天0时30分
+        if len(self.drafts) == told and not self._another(trigger, clause):
             self._lasts_until(end[0])
+            return
+        for draft in self.drafts[told:]:
+            self._ends_at(draft, self.sentence.moments[end[0]])
+        self.taken.add(end[0])
+
+    def _another(self, trigger: re.Match[str], clause: int) -> bool:
+        """新馆同日开门，首展“百年岚台”展至3月30日: what lasts has a name of its own; it begins when the first did."""
+        subject, where = self._subject(self.bounds[clause][0], trigger.start())
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or subject is None or not names.quoted(self.text[slice(*subject)]) or last.start_span is None:
+            return False
+        title = names.polish(self.sentence.words(*subject))
+        begun = [at for at, moment in self.sentence.moments.items() if moment.span == last.start_span]
+        if not begun or names.likeness(title, last.title) >= 0.5 or names.normal(title) in names.normal(last.title):
+            return False
+        told = len(self.drafts)
+        self._emit(trigger, clause, "hold", "until", begun, title, subject, where, head=True)
+        return len(self.drafts) > told
+
+    def _ends_at(self, draft: Draft, last: Moment) -> None:
+        day = last.last or last.day
+        if day is None:
+            return
+        if isinstance(draft.when.start, dt.datetime) and last.clock and (day - draft.when.first_day).days < 2:
+            draft.when = replace(draft.when, end=dt.datetime.combine(day, last.clock))
+        else:
+            extend(draft, day)
+        draft.end_span = last.span
 
     def _lasts_until(self, at: int) -> None:
         last = self.sentence.moments[at]
@@ -563,7 +624,9 @@ class Reader(Clauses):
         """为期三天: the end follows from the length."""
         days = moments.days_of(at.duration)
         if draft.phase == "closing" and at.last and at.last != at.day and at.duration:
-            if str(at.day.day if at.day else "") not in re.findall(r"\d+", self._printed(at)):
+            digits = re.findall(r"\d+", self._printed(at))
+            forward = bool(self.context.published and at.last > self.context.published)
+            if (digits or not forward) and str(at.day.day if at.day else "") not in digits:
                 draft.phase = None
                 return  # counted back from the closing day already
             draft.when = replace(draft.when, end=None)
