@@ -92,6 +92,11 @@ class Part:
     signed: bool = False
     heads: list[Group] = field(default_factory=list)
 
+    @property
+    def gap(self) -> int:
+        """Blank lines over its first paragraph."""
+        return self.body[0].gap if self.body else 1
+
 
 def parts(units: list[Unit], marks: Marks, *, printed: bool = False) -> tuple[list[Part], list[Group]]:
     """The articles of a page, and the headlines that wait for theirs; `printed`: headings are known by their size."""
@@ -199,6 +204,8 @@ def _without_furniture(units: list[Unit], marks: Marks, letter: bool) -> tuple[l
     """The units that are a story's, and whether a masthead stood over them."""
     out: list[Unit] = []
     advert = headed = tail = below = False
+    top = 0 if letter else _nameplate(units)
+    headed, units = top > 0, units[top:]
     body = next((i for i, u in enumerate(units) if u.kind in ("dateline", "byline") or len(u.text) > 130), len(units))
     for i, unit in enumerate(units):
         below = below or bool(unit.level)
@@ -231,6 +238,20 @@ def _without_furniture(units: list[Unit], marks: Marks, letter: bool) -> tuple[l
                 unit.kind = "headline"  # News in brief: the briefs stand right below it
         out.append(unit)
     return out, headed
+
+
+def _nameplate(units: list[Unit]) -> int:
+    """How many units at the head of a page are the paper's: a block of short lines, its name and day among them."""
+    block = next((i for i, unit in enumerate(units) if i and unit.gap), 0)
+    head = units[:block]
+    short = 1 < block <= _TOP and all(
+        len(u.text) < 70 and not u.ended and not u.level and len(u.lines) < 2 for u in head
+    )
+    if not short or any(unit.kind not in ("headline", "text", "row", "furniture", "label") for unit in head):
+        return 0
+    dated = any(DATE.search(unit.text.translate(WIDE)) for unit in head)
+    paper = any(masthead(u.text) == "paper" or (u.kind == "row" and _PAPERS_NAME.search(u.text)) for u in head)
+    return block if dated and paper and not any(_OF_A_NOTICE.search(unit.text) for unit in head) else 0
 
 
 def _is_masthead(unit: Unit, following: list[Unit], first: bool, below: bool) -> bool:
@@ -444,8 +465,11 @@ def _heads_an_article(
     if not cjk and head.upper() == head and page.capitals:
         score += 1.5  # set as the page's first headline is
     score += page.base
-    if page.signed >= 2 and cjk:
-        score -= 1
+    blocked = bool(group.units[0].gap and section and not section[0].gap)
+    if blocked and page.masthead and cjk and not page.paragraph_gap:
+        score += 1  # a block of its own, under its own headline
+    if page.signed >= 2 and cjk and not blocked:
+        score -= 1  # where every article is signed; but a block with its own headline is one of its own
     if cjk and group.units[-1].full:
         score -= 1  # as wide as the column: more often the first line of a torn paragraph
     if pool and pool[-1].inside and pool[-1].inside[0] == count - 1:

@@ -22,7 +22,9 @@ _COMMON = frozenset(
 )
 _LEAD = 160
 #: What it is worth to stand right above a body, right below it.
-_ABOVE, _BELOW = 0.45, 0.1
+_ABOVE, _BELOW = 0.35, 0.1
+#: The same without a blank line between.
+_ATTACHED = 0.6
 #: Less than this is no match: two bodies can share a word by chance.
 _FLOOR = 0.12
 _CLEAR = 0.35
@@ -137,9 +139,9 @@ def _matched(heads: list[Head], parts: list[Part], scorer: _Scorer) -> dict[int,
         for p in sorted(scorer.sharing(head.text, near) | beside):
             score = scorer.score(head.text, p)
             if place.above == p:
-                score += over * (1 if _last_in(head, heads, h) else 0.6)
-            elif place.below == p and (score > 0 or under > over):
-                score += under
+                score += (over if parts[p].gap else _ATTACHED) * (1 if _last_in(head, heads, h) else 0.6)
+            elif place.below == p and (score > 0 or under > over or not place.units[0].gap):
+                score += under if place.units[0].gap else _ATTACHED
             if place.inside is not None:
                 # Inside a body it is a sub-head, unless it clearly speaks of an article without headline.
                 score = score - 0.25 if place.inside[0] != p else -1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from feeds.reading.articles.columns import SENTENCE_MARKS, Line, columns
 from feeds.reading.articles.marks import Marks
@@ -57,11 +58,24 @@ def units(document: Document, marks: Marks, han: Marks) -> list[Unit]:
             groups.append([])
         groups[-1].append(line)
     found: list[Unit] = []
-    headed = sum(_heads_its_block(group) and not group[0].fills(group[1], -1) for group in groups) > 1
+    habits = Habits(
+        headed=sum(_heads_its_block(group) and not group[0].fills(group[1], -1) for group in groups) > 1,
+        signed=sum(_is_dateline(group, 0, han if _is_han(group[0]) else marks) for group in groups) > 1,
+    )
     for group in groups:
-        _paragraphs(group, marks, han, found, headed)
+        _paragraphs(group, marks, han, found, habits)
     _bulleted(found)
     return mended(found, document.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What the clear cases of a page tell of its unclear ones."""
+
+    #: Blocks have their headline right on top.
+    headed: bool
+    #: Reports open with a dateline.
+    signed: bool
 
 
 _RUNNING = ("text", "dateline", "item")
@@ -81,8 +95,8 @@ def _heads_its_block(group: list[Line]) -> bool:
     )
 
 
-def _paragraphs(group: list[Line], marks: Marks, han: Marks, found: list[Unit], headed: bool) -> None:
-    """One block between blank lines, cut where a line starts something new; `headed`: blocks have a headline on top."""
+def _paragraphs(group: list[Line], marks: Marks, han: Marks, found: list[Unit], habits: Habits) -> None:
+    """One block between blank lines, cut where a line starts something new."""
     unit: list[Line] = []
     kind = ""
     starts = len(found)
@@ -90,14 +104,18 @@ def _paragraphs(group: list[Line], marks: Marks, han: Marks, found: list[Unit], 
     running = any(SENTENCE_MARKS.search(line.text) for line in group)
     for i, line in enumerate(group):
         torn = running and kind in _RUNNING and _mid_sentence(group[i - 1], line)
-        if headed and i == 1 and kind == "text" and _heads_its_block(group):
+        if habits.headed and i == 1 and kind == "text" and _heads_its_block(group):
             found.append(_unit(unit, kind, marks))
             unit, kind = [line], _begins(group, i, marks, False) or "text"
             continue
         # In a list the next number begins the next item, however full the line above is.
         torn = torn and not (kind == "item" and _ITEM.match(line.text))
         begins = _begins(group, i, han if _is_han(line) else marks, torn)
-        if unit and not begins and ((torn and line.indent < 4) or not _breaks(unit, kind, group, i, running, base, marks)):
+        if (
+            unit
+            and not begins
+            and ((torn and line.indent < 4) or not _breaks(unit, kind, group, i, running, base, marks))
+        ):
             unit.append(line)
             continue
         if unit:
@@ -105,7 +123,7 @@ def _paragraphs(group: list[Line], marks: Marks, han: Marks, found: list[Unit], 
             found.append(_unit(unit, kind, han if _is_han(unit[0]) else marks))
             found += [_unit(heads, "text", han if _is_han(heads[0]) else marks)] if heads else []
         unit, kind = [line], begins or "text"
-    signed = any(one.kind in _OPENINGS or one.closed for one in found[starts:]) or kind in _OPENINGS
+    signed = habits.signed or any(one.kind in _OPENINGS or one.closed for one in found[starts:]) or kind in _OPENINGS
     heads = _shed(unit, kind) if signed else []
     for lines, sort in ((unit, kind), (heads, "text")):
         found += [_unit(lines, sort, han if _is_han(lines[0]) else marks)] if lines else []
@@ -142,8 +160,7 @@ def _begins(group: list[Line], i: int, marks: Marks, torn: bool) -> str:
     """The kind of unit that this line must start; empty when it may go on with the last."""
     line = group[i]
     text = line.text
-    ahead = text + (group[i + 1].text if i + 1 < len(group) else "")
-    if marks.hint.search(ahead, 0, 60) and any(pattern.match(ahead) for pattern in marks.datelines):
+    if _is_dateline(group, i, marks):
         return "dateline"
     if len(text) <= 90 and (i < 4 or line.width < line.column - 4) and any(p.match(text) for p in marks.bylines):
         return "byline"
@@ -164,6 +181,15 @@ def _begins(group: list[Line], i: int, marks: Marks, torn: bool) -> str:
     if marks.fields.match(text) or NUMBERED.match(text) or _BULLET.match(text):
         return "item"
     return ""
+
+
+def _is_dateline(group: list[Line], i: int, marks: Marks) -> bool:
+    """本报讯（记者 …, which may run on into the next line; a line right over 晨报讯 is a headline."""
+    text, below = group[i].text, group[i + 1].text if i + 1 < len(group) else ""
+    ahead = text + below
+    if not marks.hint.search(ahead, 0, 60) or not any(pattern.match(ahead) for pattern in marks.datelines):
+        return False
+    return any(p.match(text) for p in marks.datelines) or not any(p.match(below) for p in marks.datelines)
 
 
 def _is_when(group: list[Line], i: int) -> bool:
@@ -311,7 +337,6 @@ def _under_articles(found: list[Unit], first: int) -> None:
     if first < top < len(found) and found[top - 1].kind in _RUNNING and found[top - 1].ended:
         for unit in found[top:]:
             unit.kind = "headline"
-        found[top].gap = max(found[top].gap, 1)
 
 
 def _bare(unit: Unit) -> bool:
