@@ -197,6 +197,7 @@ class When:
     start: dt.date | dt.datetime
     #: Half-open, of the type of `start`; None when the text gives none (it is never invented).
     end: dt.date | dt.datetime | None = None
+    #: IANA; "" until it is read, where a format states a time without a zone.
     timezone: str = "Asia/Shanghai"
     precision: Precision = "day"
     #: RFC 5545 RECUR; UNTIL is the inclusive last local DATE (writers convert it to UTC for timed rules).

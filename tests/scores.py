@@ -50,6 +50,7 @@ def main() -> int:
             everything += confidences
     figures["calibration"] = calibration(everything)
     figures["sentences"] = sentences(options.verbose)
+    figures |= printed_scores.examples()
     figures |= printed_scores.figures()
     for language in ("zh", "en"):
         figures[f"dates.{language}"] = dates(language, options.verbose)

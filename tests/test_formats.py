@@ -14,7 +14,7 @@ from odf import table as odf_table
 from odf.opendocument import OpenDocumentText
 from odf.text import H, P
 
-from feeds import sources
+from feeds import reading, sources
 from feeds.errors import DocumentError
 from feeds.records import Document
 
@@ -107,6 +107,33 @@ def test_a_fold_inside_a_letter_is_undone_before_decoding() -> None:
     assert one(MEETING, "rowing.ics").structured[1].facts.title == "冬捕节两日游"
 
 
+@pytest.mark.parametrize(
+    ("zone", "meant"),
+    [
+        ('"China Standard Time"', "Asia/Shanghai"),  # Outlook
+        ('"(UTC+08:00) Beijing, Chongqing, Hong Kong, Urumqi"', "Asia/Shanghai"),  # Exchange
+        ("/freeassociation.sourceforge.net/Europe/London", "Europe/London"),  # Evolution
+        ("Nowhere/At all", "Asia/Almaty"),  # the reader's own
+    ],
+)
+def test_a_zone_is_known_by_the_names_that_programs_give_it(zone: str, meant: str) -> None:
+    data = MEETING.replace(b"X-WR-TIMEZONE:Europe/London\r\n", b"")
+    data = data.replace(b"DTSTART;TZID=Europe/London:20250118", f"DTSTART;TZID={zone}:20250118".encode())
+    stated = reading.read(one(data, "rowing.ics"), timezone="Asia/Almaty").document.structured[0].facts.when
+    assert stated
+    assert (stated.start, stated.timezone) == (dt.datetime(2025, 1, 18, 19, 30), meant)
+
+
+def test_days_that_are_added_to_an_event_are_events() -> None:
+    data = MEETING.replace(b"DURATION:PT1H30M\r\n", b"DURATION:PT1H30M\r\nRDATE;TZID=Europe/London:20250408T180000\r\n")
+    added = next(each for each in one(data, "x.ics").structured if each.foreign_id == "44@rowing.example#2025-04-08")
+    assert added.facts.when
+    assert (added.facts.when.start, added.facts.when.end) == (
+        dt.datetime(2025, 4, 8, 18),
+        dt.datetime(2025, 4, 8, 19, 30),
+    )
+
+
 def test_an_event_that_makes_no_sense_is_a_problem_and_the_others_are_read() -> None:
     bad = MEETING.replace(b"DTSTART;VALUE=DATE:20250301", b"DTSTART;VALUE=DATE:20251399")
     document = one(bad, "rowing.ics")
@@ -153,6 +180,31 @@ def test_each_item_of_a_feed_is_an_article_with_its_own_day_and_link(
     assert [item.url for item in items] == links
     assert [(item.published, item.published_from) for item in items] == [(day, "printed") for day in days]
     assert all("x()" not in item.text for item in items)
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("Thu, 16 Jan 2025 00:30:00 +0800", dt.date(2025, 1, 16)),  # the evening before in London
+        ("2025-01-16 00:30:00", dt.date(2025, 1, 16)),
+        ("2025年1月16日 8:00", dt.date(2025, 1, 16)),
+        ("16 Jan 2025", dt.date(2025, 1, 16)),
+    ],
+)
+def test_an_item_has_the_day_of_the_papers_own_clock(told: str, day: dt.date) -> None:
+    found = sources.read_all(
+        RSS.replace("Thu, 16 Jan 2025 08:00:00 GMT", told).replace("Road closed", "").encode(), "x"
+    )
+    assert next(d.published for d in found if isinstance(d, Document)) == day
+
+
+def test_a_feed_that_says_en_may_be_chinese() -> None:
+    """Many programs write their own language, whatever the paper's is."""
+    data = RSS.replace("Winter &amp; fire festival on 18 January", "冬捕节18日开幕").replace(
+        "The festival opens", "冬捕节将于1月18日开幕，"
+    )
+    first = next(d for d in sources.read_all(data.encode(), "feed") if isinstance(d, Document))
+    assert reading.read(first).document.language == "zh-Hans"
 
 
 # --- offices ----------------------------------------------------------------------------------------------

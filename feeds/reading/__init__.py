@@ -9,7 +9,7 @@ from feeds.reading import articles, ocr
 from feeds.reading.language import detect
 from feeds.reading.mentions import read_mentions
 from feeds.reading.published import infer
-from feeds.records import Article, Document, Mention, Paragraph, Reading
+from feeds.records import Article, Document, Mention, Paragraph, Reading, Structured
 
 
 def read(
@@ -21,7 +21,7 @@ def read(
 ) -> Reading:
     """All that a document says: its language and day settled, its articles, and what each says will happen."""
     tongue = language or detect(document.text, document.language)
-    document = replace(document, language=tongue)
+    document = replace(document, language=tongue, structured=tuple(_zoned(s, timezone) for s in document.structured))
     found = articles.split(document)
     day, known_from = infer(document, found, tongue, published)
     document = replace(document, published=day, published_from=known_from)
@@ -35,6 +35,14 @@ def read(
     mentions = [_as_printed(m, *printed[m.article]) if m.article in printed else m for m in sure]
     problems, rejections = [*document.problems, *said.problems], said.rejections
     return Reading(document, found, tuple(mentions), tuple(problems), tuple(rejections))
+
+
+def _zoned(stated: Structured, timezone: str) -> Structured:
+    """A stated time without a zone is that of the page's own clocks."""
+    when = stated.facts.when
+    if when is None or when.timezone:
+        return stated
+    return replace(stated, facts=replace(stated.facts, when=replace(when, timezone=timezone)))
 
 
 def _reading_copy(article: Article) -> Article:

@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import warnings
 import zoneinfo
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any
+
+from icalendar import Calendar
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from feeds.errors import DocumentError
 from feeds.records import Document, Facts, Problem, Span, Status, Structured, When
@@ -21,6 +26,8 @@ from feeds.sources.encodings import decode
 _FOLD = re.compile(rb"\r?\n[ \t]")
 #: A calendar of a hundred thousand entries is somebody's whole life, not a club's programme.
 MAX_EVENTS = 20_000
+#: Days added to one event (RDATE) that are read.
+MAX_ADDED = 366
 _STATUS: dict[str, Status] = {"CANCELLED": "cancelled", "TENTATIVE": "tentative"}
 
 
@@ -28,23 +35,24 @@ def read(
     data: bytes, name: str, *, language: str | None = None, url: str | None = None, charset: str | None = None
 ) -> Document:
     """The calendar's events as structured ones; its text is what people would read of them, a paragraph each."""
-    from icalendar import Calendar
-
     text, _ = decode(_FOLD.sub(b"", data), name, charset)
     try:
-        calendars = Calendar.from_ical(text, multiple=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # icalendar warns of zones it guesses; we look at their names ourselves
+            calendars = Calendar.from_ical(text, multiple=True)
     except ValueError as error:
         raise DocumentError(f"{name}: no sound calendar: {str(error)[:120]}; export it anew") from None
-    composer, structured, problems = Composer(), [], []
+    composer, problems = Composer(), []
+    structured: list[Structured] = []
     zones = {str(c.get("X-WR-TIMEZONE")) for c in calendars if c.get("X-WR-TIMEZONE")}
-    default = next((zone for zone in zones if _is_zone(zone)), "UTC")
+    default = next((zone for zone in zones if _is_zone(zone)), "")
     events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
     moved = _moved(events)
     for event in events[:MAX_EVENTS]:
         told = _told(event)
         span = composer.add("\n".join(told)) or Span(0, 0)
         try:
-            structured.append(_structured(event, moved, span, default, language))
+            structured += _structured(event, moved, span, default, language)
         except (ValueError, KeyError, AttributeError, TypeError, OverflowError) as error:
             problems.append(Problem(span, f"an event that cannot be read: {' '.join(str(error).split())[:120]}"))
     if len(events) > MAX_EVENTS:
@@ -73,7 +81,8 @@ def _moved(events: list[Any]) -> dict[str, list[dt.date]]:
 
 def _structured(
     event: Any, moved: dict[str, list[dt.date]], span: Span, default: str, language: str | None
-) -> Structured:
+) -> Iterator[Structured]:
+    """The event, and once more for each day that is added to it (RDATE)."""
     uid = cleaned(str(event.get("UID") or "")) or None
     alone = event.get("RECURRENCE-ID")
     when = _when(event, default)
@@ -95,7 +104,26 @@ def _structured(
         language=language,
     )
     foreign = f"{uid}#{_day(alone.dt).isoformat()}" if uid and alone is not None else uid
-    return Structured(facts, foreign, "ics", span)
+    yield Structured(facts, foreign, "ics", span)
+    for start, end in islice(_added(event, when), MAX_ADDED):
+        again = replace(facts, when=When(start, end, when.timezone, when.precision))
+        yield Structured(again, f"{uid}#{_day(start).isoformat()}" if uid else None, "ics", span)
+
+
+def _added(event: Any, when: When) -> Iterator[tuple[dt.date | dt.datetime, dt.date | dt.datetime | None]]:
+    """The beginnings of RDATE, each with the length of the event, or the period that it is."""
+    told = event.get("RDATE") or []
+    for value in (each.dt for group in (told if isinstance(told, list) else [told]) for each in group.dts):
+        start, end = value if isinstance(value, tuple) else (value, None)
+        start = _local(start, when.timezone)
+        if isinstance(end, dt.timedelta):
+            end = start + end
+        elif isinstance(end, dt.datetime):
+            end = _local(end, when.timezone)
+        elif when.end is not None:
+            end = start + (when.end - when.start)
+        if start != when.start and type(start) is type(when.start):
+            yield start, end
 
 
 def _when(event: Any, default: str) -> When:
@@ -116,14 +144,23 @@ def _when(event: Any, default: str) -> When:
 
 
 def _zone(prop: Any, default: str) -> str:
-    """The IANA zone of a DTSTART; UTC stays UTC, a floating or unknown one is the calendar's."""
-    named = str(prop.params.get("TZID") or "")
-    if _is_zone(named):
-        return named
-    key = getattr(getattr(prop.dt, "tzinfo", None), "key", None)
-    if key and _is_zone(str(key)):
-        return str(key)
-    return default
+    """The IANA zone of a DTSTART; UTC stays UTC, a floating or unknown one is the calendar's ("": it names none)."""
+    named = str(prop.params.get("TZID") or "").strip().strip("\"'")
+    key = str(getattr(getattr(prop.dt, "tzinfo", None), "key", None) or "")
+    for zone in (named, WINDOWS_TO_OLSON.get(named, ""), "/".join(named.split("/")[-2:]), *_cities(named), key):
+        if _is_zone(zone):
+            return zone
+    aware = isinstance(prop.dt, dt.datetime) and prop.dt.tzinfo is not None
+    return default or ("UTC" if aware else "")
+
+
+def _cities(named: str) -> Iterator[str]:
+    """(UTC+08:00) Beijing, Chongqing, Hong Kong, Urumqi: as Exchange names its zones, by their cities."""
+    for city in re.findall(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*", named.partition(")")[2]):
+        if city in ("Beijing", "Chongqing"):
+            yield "Asia/Shanghai"
+        tail = "/" + city.replace(" ", "_")
+        yield from sorted(zone for zone in zoneinfo.available_timezones() if zone.endswith(tail))
 
 
 def _is_zone(name: str) -> bool:
@@ -135,7 +172,7 @@ def _is_zone(name: str) -> bool:
 
 def _local(moment: dt.date | dt.datetime, zone: str) -> Any:
     if isinstance(moment, dt.datetime) and moment.tzinfo is not None:
-        return moment.astimezone(zoneinfo.ZoneInfo(zone)).replace(tzinfo=None)
+        return moment.astimezone(zoneinfo.ZoneInfo(zone or "UTC")).replace(tzinfo=None)
     return moment
 
 

@@ -166,12 +166,12 @@ def _when(start: Any, end: Any) -> When | None:
             finish = finish.date() - dt.timedelta(days=int(finish.time() == dt.time() and finish.date() > begin))
     if isinstance(begin, dt.datetime):
         end_moment = finish if isinstance(finish, dt.datetime) and finish > begin else None
-        return When(begin, end_moment, zone or "Asia/Shanghai", precision)
+        return When(begin, end_moment, zone or "", precision)
     if isinstance(finish, dt.datetime):
         finish = finish.date()
     # endDate is the last day; our ends are half-open.
     end_day = finish + dt.timedelta(days=1) if finish and finish > begin else None
-    return When(begin, end_day, zone or "Asia/Shanghai", precision)
+    return When(begin, end_day, zone or "", precision)
 
 
 def _whole_day(moment: dt.date | dt.datetime) -> bool:

@@ -103,7 +103,7 @@ def _marked_up(body: str) -> str:
 
 def _entry_day(entry: Any) -> dt.date | None:
     """The day on the paper's own clock, as the date is written; feedparser tells the moment in UTC alone."""
-    for key in ("published", "updated"):
+    for key in (key for key in ("published", "updated") if key in entry or f"{key}_parsed" in entry):
         if day := _day(entry.get(key)):
             return day
         if moment := entry.get(f"{key}_parsed"):

@@ -173,7 +173,8 @@ def _docx_text(paragraph: Any) -> str:
     boxed = paragraph.find(f".//{_W}txbxContent") is not None
     for node in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr"):
         if boxed and any(
-            above.tag == f"{_W}txbxContent" for above in takewhile(paragraph.__ne__, node.iterancestors())
+            above.tag == f"{_W}txbxContent"
+            for above in takewhile(lambda one: one is not paragraph, node.iterancestors())
         ):
             continue
         if node.tag == f"{_W}t":

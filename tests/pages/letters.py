@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (what other programs write is as long as they write it)
 """Mail as it arrives: HTML alone in GB18030, answers over what is quoted, newsletters with a footer, boxes of both."""
 
 from __future__ import annotations

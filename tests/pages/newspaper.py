@@ -42,6 +42,7 @@ class Sheet:
     truth: list[tuple[str, list[str]]] = field(default_factory=list)
     #: The paragraphs of each, before they were broken into lines.
     stories: list[list[str]] = field(default_factory=list)
+    font: str = FONT
 
     def article(
         self, headline: str, paragraphs: list[str], *, x: float, y: float, columns: int, measure: float,
@@ -84,7 +85,7 @@ def print_pdf(sheets: list[Sheet], order: str = "as set", *, rotate: int = 0, dr
             pdf.translate(0, WIDTH)
         pdf.rotate(drawn)
         for x, y, size, text in calls:
-            pdf.setFont(FONT, size)
+            pdf.setFont(sheet.font, size)
             pdf.drawString(x, HEIGHT - y, text)
         pdf.showPage()
     pdf.save()
