@@ -52,7 +52,7 @@ WEEKDAY = re.compile(
 #: Words that stand beside the day in a masthead.
 PAPER = re.compile(
     r"报|報|版|期|[鄉乡]訊|周刊|周讯|月刊|快讯|零距离|简报|通讯|农历|農曆|星期"
-    r"|责编|編輯|编辑|校[对對]|美编|组版|主编|热线|[发發]行|出刊|\b(?:page|issue|vol|no|edition"
+    r"|责编|来源|來源|公告$|通告$|公布$|編輯|编辑|校[对對]|美编|组版|主编|热线|[发發]行|出刊|\b(?:page|issue|vol|no|edition"
     r"|gazette|courier|times|herald|news|post|journal"
     r"|bulletin|newsletter|chronicle|weekly|daily|echo|record|tribune|observer|advertiser|notices|reporter"
     r"|standard|review|sentinel|mercury|ledger|messenger|free to every)\b|№|газета|вестник",

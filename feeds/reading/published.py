@@ -33,6 +33,10 @@ _OFFICE = re.compile(
 _TOP_LINES, _TOP_CHARS, _SIGNATURE_LINES = 8, 700, 14
 #: A web page's own moment: "原创 小幸 2025-03-20 17:42".
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d|(?<![:：])\d{4}年(?:0\d|1[0-2])月[0-3]\d日 \d\d:\d\d(?![-–—~至])")
+#: 主办：江海交响乐团  2025年5月12日: who puts it out.
+_LABEL = re.compile(
+    r"^\s*(?:主办|主辦|编制|編制|制表|发布|發布|编印|編印|落款|单位|單位)(?:单位|單位|方|部门)?[：:]\s*"
+)
 _APART = re.compile(r"^\W*$|[|｜·•/　(（\[【>-]\s*$|[：:][^。，]{1,24}\s$")
 _NO_YEAR = re.compile(r"(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日$")
 _YEAR = re.compile(r"(?<![\d〔\[（(])(20\d\d)(?=\s?年|第|\s*[^\d\s\]〕.,-])")
@@ -141,7 +145,7 @@ def _signed(lines: list[str], text: str) -> dt.date | None:
             )
             and not _CLOCK.search(line)
         ):
-            before = line[: found.start()].strip(" ,，:：")
+            before = _LABEL.sub("", line[: found.start()]).strip(" ,，:：")
             if not before or (
                 len(before) <= 30 and not re.search(r"[，。；、:：至到—-]|\b(?:on|by|from|to|until|at)\b", before)
             ):

@@ -135,7 +135,11 @@ class Listings(Notices):
         if moment.kind != DAY or moment.clock is None:
             return moment
         words = self.lexicon.folded(self.text[moment.span.start : moment.span.end])
-        if not words.startswith("当") or not self.lexicon.own_day.search(sentence.masked[:at]):
+        bare = not self.lexicon.spaced and not any(
+            m.kind == DAY and m.span < moment.span for m in sentence.moments.values()
+        )
+        bare = bare and all(d.sentence.paragraph != sentence.paragraph for d in self.context.drafts)
+        if not words.startswith("当") or not (bare or self.lexicon.own_day.search(sentence.masked[:at])):
             return moment
         main = next((d for d in self.context.drafts if d.kind == "event" and d.title == self.context.subject), None)
         main = main or next((d for d in self.context.drafts if d.kind == "event"), None)

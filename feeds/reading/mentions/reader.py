@@ -115,7 +115,8 @@ class ArticleReader(Listings):
             end = names.object_end(folded, 0, len(folded), self.lexicon)
             if end < len(folded) and len(folded) - end <= 24 and self.lexicon.head_last.search(folded[:end]):
                 words, folded = words[:end], folded[:end]
-        if self.lexicon.head_last.search(folded) or (self.lexicon.spaced and self.lexicon.heads.search(folded)):
+        work = not self.lexicon.spaced and words[-1:] == "》" and len(names.quoted(words)) == 1
+        if work or self.lexicon.head_last.search(folded) or (self.lexicon.spaced and self.lexicon.heads.search(folded)):
             return words if len(words) <= 70 else ""
         return ""
 

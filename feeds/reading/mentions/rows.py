@@ -6,6 +6,7 @@ a price, a place, or the name. Columns under a head ("Date | Event | Venue") are
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import re
 from dataclasses import dataclass, field, replace
@@ -132,6 +133,7 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
         _by_column(parts, cells, columns)
     _roles(parts, lexicon)
     _topics(parts, sentence, lexicon)
+    _only_the_first(parts, lexicon)
     name = _name(parts, sentence, context, _of_its_table(cells, columns, context))
     if len(name.words) < 2 or len(name.words) > 90 or not re.search(r"[^\W\d_]", name.words):
         return []
@@ -185,6 +187,14 @@ def _topics(parts: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> None:
             before.high, before.text = after.high, sentence.masked[before.low : after.high]
             before.role, after.role = "name", "aside"
             return
+
+
+def _only_the_first(parts: list[Chunk], lexicon: Lexicon) -> None:
+    """春季运动会，停课, in one cell: a happening's name ends before the comma."""
+    for chunk in () if lexicon.spaced else parts:
+        first, comma, _ = chunk.text.partition("，")
+        if comma and lexicon.head_last.search(first.strip()) and not _TIME.search(chunk.text):
+            chunk.text, chunk.high = first, chunk.low + len(first)
 
 
 def _name(parts: list[Chunk], sentence: Sentence, context: Context, table: str = "") -> Name:
@@ -251,7 +261,17 @@ def _moments(sentence: Sentence, columned: bool, context: Context) -> list[Momen
     told = context.row_day is not None and 0 <= sentence.paragraph - context.row_day[0] <= 2
     day = context.day_for(sentence) if columned or told else context.day or context.day_within(sentence)
     found = [_at_usual(at, context) for at in moments.combine(usable, sentence.text, sentence.start, day)]
+    if len(found) == 1 and context.day and not context.lexicon.spaced:
+        found = [_shown_until(found[0], sentence, context.day)]
     return [_until(at, context) for at in found]
+
+
+def _shown_until(at: Moment, sentence: Sentence, day: dt.date) -> Moment:
+    """民族服饰展（展至4月5日）, under the heading of a day: from that day on."""
+    begins = next((i for i, moment in sentence.moments.items() if moment.span == at.span), 0)
+    if sentence.masked[begins - 1 : begins] not in ("至", "到") or at.day is None or at.day <= day or at.clock:
+        return at
+    return replace(at, kind=DAY, day=day, last=at.day)
 
 
 def _draft(
@@ -512,7 +532,9 @@ def place_of(
             low += found.end()
     elif found := re.search(r"(?:集合出发|出发|集合|举行|举办|报到|集结)\s*$", text[low:high]):
         high = low + found.start()
-    if not context.lexicon.spaced and (aside := re.search(r"[（(][^）)]*[\d禁限需请][^）)]*[）)]\s*$", text[low:high])):
+    if not context.lexicon.spaced and (
+        aside := re.search(r"[（(][^）)]*(?:[\d禁限需请]|取消|改|备用)[^）)]*[）)]\s*$", text[low:high])
+    ):
         high = low + aside.start()
     cancelled = context.lexicon.status.get("cancelled") if context.lexicon.spaced else None
     if cancelled and (gone := cancelled.search(text, low, high)):

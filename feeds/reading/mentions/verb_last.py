@@ -68,7 +68,9 @@ class Reader(Clauses):
             clause = self._clause_of(found.start())
             if times := self._usable(*self.bounds[clause]) or self._times(found, clause):
                 title = f"{found['home']} vs {found['away']}"
-                self._emit(found, clause, "hold", "match", times, title, None, None, head=True)
+                ground = found.re is self.lexicon.home and found["place"] is not None
+                where = found.span("place") if ground else None
+                self._emit(found, clause, "hold", "match", times, title, None, where, head=True)
 
     def _lasting(self, before: int) -> None:
         """持续到6月10日 without a verb of its own: how long what was told last goes on."""
