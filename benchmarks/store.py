@@ -1,6 +1,7 @@
 """The store and merging at size: `python -m benchmarks.store [--events 1000000] [--pages 100000]`.
 
-A store is filled with generated records in bulk, then real pages are ingested, matched and searched, and timed.
+A store is filled with generated records in bulk, on every core, for that takes longest; then real pages are ingested,
+matched and searched, and timed.
 """
 
 from __future__ import annotations
@@ -8,11 +9,13 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import multiprocessing
 import random
 import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
 from sqlalchemy import func, insert, select
@@ -24,7 +27,7 @@ from feeds.pipeline.clock import fixed
 from feeds.pipeline.ingesting import Page, read_page
 from feeds.records import Article, Facts, Mention, Paragraph, When
 from feeds.store import Store, coding, open_store, search
-from feeds.store.tables import documents, entries, entry_keys, event_keys, events, mentions, revisions, search_rows
+from feeds.store.tables import METADATA, events
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 FIRST = dt.date(2024, 1, 1)
@@ -34,7 +37,11 @@ NAMES = [
     a + b for a in "冬夏春秋金银青白红蓝黑丝草雪沙湖山林云月星" for b in "捕季韵风花路原湖舟泉歌舞鼓马鹰鹿杏桃麦棉"
 ]
 KINDS = ("文化旅游节", "音乐会", "马拉松赛", "招聘会", "书画展", "专题讲座", "运动会", "农民画展", "读书会", "集市")
-COMMON = "县里的人们说起这件事来都很高兴记者在现场看到来自各地的游客和群众一起参加了活动气氛热烈秩序井然"
+FILLING = [
+    a + b
+    for a in "县里的人们说起这件事来都很高兴记者在现场看到来自各地的游客和群众一起参加了活动气氛热烈秩序井然"
+    for b in "，。的了在"
+]
 
 
 def facts(random_: random.Random) -> Facts:
@@ -47,76 +54,92 @@ def facts(random_: random.Random) -> Facts:
 def text(random_: random.Random, told: Facts) -> str:
     assert told.when is not None
     day = told.when.first_day
-    filler = "".join(random_.choice(COMMON) + random_.choice("，。的了在") for _ in range(120))
+    filler = "".join(random_.choices(FILLING, k=120))
     return (
         f"{told.title}将开幕\n\n本报讯（记者 王强）记者获悉，{told.title}将于{day.year}年{day.month}月{day.day}日"
         f"在{told.place}举行。{filler}\n"
     )
 
 
-class Filling:
-    """Rows written in bulk, as an ingest would have left them."""
+#: Rows by the name of their table.
+Rows = dict[str, list[dict[str, Any]]]
+TABLES = ("documents", "entries", "entry_keys", "events", "event_keys", "mentions", "revisions", "search_rows")
+BATCH = 10_000
 
-    def __init__(self, store: Store, seed: int = 1) -> None:
-        self.store, self.random = store, random.Random(seed)
-        self.pages = self.happenings = self.number = 0
 
-    def fill(self, pages: int, happenings: int) -> None:
-        """Up to so many pages, each with one event, and up to so many events in all."""
-        while self.happenings < happenings or self.pages < pages:
-            with self.store.writing() as writing:
-                rows: dict[Any, list[dict[str, Any]]] = {}
-                self.number = writing.connection.execute(select(func.max(events.c.id))).scalar() or 0
-                for _ in range(5000):
-                    with_page = self.pages < pages
-                    if self.happenings >= happenings and not with_page:
-                        break
-                    self._one(rows, with_page, writing.generation)
-                for table in (documents, entries, entry_keys, events, event_keys, mentions, revisions, search_rows):
-                    if rows.get(table):
-                        writing.connection.execute(insert(table), rows[table])
+def batch(first: int, pages: int, happenings: int, generation: int) -> Rows:
+    """The rows that an ingest would have left of so many happenings from this number on, the first of them in pages."""
+    random_, rows = random.Random(first), {name: [] for name in TABLES}  # type: tuple[random.Random, Rows]
+    for number in range(first, first + happenings):
+        told = facts(random_)
+        _event(rows, number, told, generation)
+        if number < first + pages:
+            _page(rows, number, told, text(random_, told), generation)
+    # In the order of their indexes, a page of the file is written once and not a hundred times.
+    rows["event_keys"].sort(key=lambda row: (row["key"], row["day"]))
+    rows["entry_keys"].sort(key=lambda row: row["key"])
+    return rows
 
-    def _one(self, rows: dict[Any, list[dict[str, Any]]], with_page: bool, generation: int) -> None:
-        self.happenings += 1
-        self.number += 1
-        number, told, at = self.number, facts(self.random), coding.moment(NOW)
-        uid = identity.mint_uid("bench", told, number)
 
-        def add(table: Any, **values: Any) -> None:
-            rows.setdefault(table, []).append(values)
+def _event(rows: Rows, number: int, told: Facts, generation: int) -> None:
+    at, uid = coding.moment(NOW), identity.mint_uid("bench", told, number)
+    rows["events"].append(
+        {
+            "id": number, "uid": uid, "facts": coding.dumps(coding.facts_json(told)), "confidence": 0.9,
+            "hidden": False, "first_day": coding.day(told.when.first_day if told.when else None), "created": at,
+            "generation": generation,
+        }
+    )  # fmt: skip
+    keys = dict.fromkeys(identity.event_keys(told))
+    rows["event_keys"] += [{"key": key, "day": day, "event": number} for key, day in keys]
+    rows["revisions"].append({"event": number, "sequence": 0, "at": at, "changes": "[]", "because": "", "source": ""})
 
-        add(
-            events, id=number, uid=uid, facts=coding.dumps(coding.facts_json(told)), confidence=0.9, hidden=False,
-            first_day=coding.day(told.when.first_day if told.when else None), created=at, generation=generation,
-        )  # fmt: skip
-        for key, day in dict.fromkeys(identity.event_keys(told)):
-            add(event_keys, key=key, day=day, event=number)
-        add(revisions, event=number, sequence=0, at=at, changes="[]", because="", source="")
-        if not with_page:
-            return
-        self.pages += 1
-        body = text(self.random, told)
-        id, document = f"entry{number}", f"document{number}"
-        article = Article("a1", told.title, (Paragraph(body),))
-        published = FIRST + dt.timedelta(days=self.pages // 100)
-        add(
-            documents, id=document, source="bench", name=f"{number}.txt", digest=document, media_type="text/plain",
-            timezone="Asia/Shanghai", text=body, body=b"", given="{}", created=at, published=coding.day(published),
-        )  # fmt: skip
-        add(
-            entries, id=id, source="bench", published=coding.day(published), timezone="Asia/Shanghai", sequence=0,
-            language="zh-Hans", document=document, position=0, digest=id, created=at, updated=at,
-            article=coding.dumps(coding.article_json(article)), generation=generation,
-        )  # fmt: skip
-        said = Mention(told, id, body[:80], 0.9, source="bench", published=published)
-        for key in dict.fromkeys(identity.sketch(body, f"\n{published}")):
-            add(entry_keys, key=key, entry=id)
-        add(
-            mentions, event=number, entry=id, at=at, pinned=False,
-            mention=coding.dumps(coding.mention_json(said)),
-        )  # fmt: skip
-        add(search_rows, ref=id, title=told.title, grams=search.grams(body))
-        add(search_rows, ref=uid, title=told.title, grams=search.grams(told.title))
+
+def _page(rows: Rows, number: int, told: Facts, body: str, generation: int) -> None:
+    at, uid = coding.moment(NOW), identity.mint_uid("bench", told, number)
+    id, document = f"entry{number}", f"document{number}"
+    published = FIRST + dt.timedelta(days=number // 100)
+    common = {"source": "bench", "published": coding.day(published), "timezone": "Asia/Shanghai", "created": at}
+    rows["documents"].append(
+        {
+            **common, "id": document, "name": f"{number}.txt", "digest": document, "media_type": "text/plain",
+            "text": body, "body": b"", "given": "{}",
+        }
+    )  # fmt: skip
+    article = Article("a1", told.title, (Paragraph(body),))
+    rows["entries"].append(
+        {
+            **common, "id": id, "sequence": 0, "language": "zh-Hans", "document": document, "position": 0,
+            "digest": id, "updated": at, "article": coding.dumps(coding.article_json(article)),
+            "generation": generation,
+        }
+    )  # fmt: skip
+    keys = dict.fromkeys(identity.sketch(body, f"\n{published}"))
+    rows["entry_keys"] += [{"key": key, "entry": id} for key in keys]
+    said = Mention(told, id, body[:80], 0.9, source="bench", published=published)
+    mention = coding.dumps(coding.mention_json(said))
+    rows["mentions"].append({"event": number, "entry": id, "at": at, "pinned": False, "mention": mention})
+    for ref, words in ((id, body), (uid, told.title)):
+        rows["search_rows"].append({"ref": ref, "title": told.title, "grams": search.grams(words)})
+
+
+def fill(store: Store, pages: int, happenings: int) -> None:
+    """So many events more, the first of them each on a page of its own; made on every core, written in bulk."""
+    with store.writing() as writing:
+        first = (writing.connection.execute(select(func.max(events.c.id))).scalar() or 0) + 1
+        generation = writing.generation
+    starts = range(0, happenings, BATCH)
+    jobs = [
+        (first + at, min(max(pages - at, 0), BATCH), min(happenings - at, BATCH), generation) for at in starts
+    ]  # fmt: skip
+    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
+        for rows in pool.map(batch, *zip(*jobs, strict=True)):
+            with store.writing() as writing:
+                if store.engine.dialect.name == "sqlite":
+                    writing.connection.exec_driver_sql("PRAGMA cache_size=-400000")  # of the filling alone
+                for name in TABLES:
+                    if rows[name]:
+                        writing.connection.execute(insert(METADATA.tables[name]), rows[name])
 
 
 def timed(act: Callable[[], object]) -> float:
@@ -183,9 +206,8 @@ def measure(happenings: int, many: int) -> Iterator[tuple[str, str, str]]:
         open_store(f"sqlite:///{folder}/few.db") as small,
         open_store(f"sqlite:///{folder}/many.db") as store,
     ):
-        Filling(small).fill(few, few)
-        filling = Filling(store)
-        filling.fill(many, many)
+        fill(small, few, few)
+        fill(store, many, many)
         one, other = ingest_ratio(small, store, 200)
         yield (
             f"ingest of a page among {many:,} against {few:,}",
@@ -199,7 +221,7 @@ def measure(happenings: int, many: int) -> Iterator[tuple[str, str, str]]:
             f"{statistics.median(found.values()) * 1000:.1f} ms, slowest {found[worst] * 1000:.1f} ms ({worst})",
             "10 ms",
         )
-        filling.fill(many, happenings)
+        fill(store, 0, happenings - many)
         yield f"match a mention among {happenings:,} events", f"{matching(store) * 1000:.2f} ms", "2 ms"
     count = min(1000, many)
     first, second = again(count)

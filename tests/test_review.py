@@ -19,7 +19,7 @@ from feeds.cli import cli
 from feeds.config import Config, parse
 from feeds.records import Problem, Span
 from feeds.store import Store, open_store
-from feeds.web import create_app, login
+from feeds.web import create_app, login, throttle
 from tests.paper import NOON, named, page, tell, told
 
 PASSWORD = "correct horse"
@@ -156,20 +156,27 @@ def test_guesses_are_slowed_down_and_the_right_password_too(config: Config, stor
     assert 0 < int(answer.headers["Retry-After"]) <= 30
 
 
+def test_wrong_guesses_count_together_in_all_workers(config: Config, store: Store) -> None:
+    one, other = Desk(config, store), Desk(config, store)
+    for desk in (one, other, one, other, one):
+        assert desk.enter("wrong").status_code == 403
+    assert [desk.enter(PASSWORD).status_code for desk in (one, other)] == [429, 429]
+
+
 def test_each_wrong_guess_doubles_the_wait() -> None:
     moment = 0.0
-    guesses = login.Guesses(clock=lambda: moment)
-    for _ in range(login.GUESSES):
-        guesses.failed("a")
-    waits = [guesses.wait("a")]
+    guesses, ledger = throttle.Guesses(clock=lambda: moment), throttle.Memory()
+    for _ in range(throttle.GUESSES):
+        guesses.failed(ledger, "a")
+    waits = [guesses.wait(ledger, "a")]
     for _ in range(3):
-        moment += guesses.wait("a")
-        guesses.failed("a")
-        waits.append(guesses.wait("a"))
+        moment += guesses.wait(ledger, "a")
+        guesses.failed(ledger, "a")
+        waits.append(guesses.wait(ledger, "a"))
     assert waits == [30, 60, 120, 240]
-    assert guesses.wait("b") == 0
-    guesses.succeeded("a")
-    assert guesses.wait("a") == 0
+    assert guesses.wait(ledger, "b") == 0
+    guesses.succeeded(ledger, "a")
+    assert guesses.wait(ledger, "a") == 0
 
 
 def test_a_form_of_another_site_is_refused(desk: Desk, store: Store) -> None:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import os
 import pwd
 import subprocess
 import sys
+from base64 import b64decode
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from sqlalchemy import event, inspect, text
+from sqlalchemy import Integer, MetaData, event, inspect, text
 
+from feeds import pipeline
 from feeds.errors import StoreError
 from feeds.pipeline import correcting
+from feeds.pipeline.clock import fixed
 from feeds.pipeline.correcting import Person
-from feeds.store import open_store, schema
+from feeds.store import coding, open_store, schema
+from feeds.store.copying import advance
 from feeds.store.engine import engine
 from feeds.store.tables import METADATA, VERSION
-from tests.paper import NOON, named, page, tell, told
+from tests.paper import CONFIG, NOON, named, page, tell, told
 
 PAGE = page("日报", "2025-01-16", ("冬捕节", "冬捕节将于1月18日开幕。", [told("冬捕节", "2025-01-18")]))
 ANA = Person("ana", NOON)
@@ -58,18 +65,86 @@ def test_the_migrations_lead_to_the_schema_of_a_new_store(new_url):
     assert set(METADATA.tables) <= described(new).keys()
 
 
-def test_a_store_of_the_first_schema_opens_with_all_that_it_held(new_url):
-    url = new_url()
+#: What a store of each earlier schema held, as it was written then; `made(…)` puts it into a database.
+STORES = Path(__file__).parent / "stores"
+EARLIER = sorted(file.stem for file in STORES.glob("*.json"))
+
+
+def made(url: str, version: str) -> list[dict[str, object]]:
+    """A store as that version of feeds left it; the events it showed."""
+    held = json.loads((STORES / f"{version}.json").read_text("utf-8"))
     old = engine(url, create=True)
-    schema.upgrade(old, "0001")
+    schema.upgrade(old, version)
+    tables = MetaData()
     with old.connect().execution_options(writing=True) as connection, connection.begin():
-        connection.execute(text("INSERT INTO source_states (name, state) VALUES ('s', '{\"a\": 1}')"))
+        tables.reflect(connection, only=list(held["rows"]))
+        connection.execute(tables.tables["marks"].delete())
+        for name, rows in held["rows"].items():
+            for row in rows:
+                plain = {k: b64decode(v["base64"]) if isinstance(v, dict) else v for k, v in row.items()}
+                connection.execute(tables.tables[name].insert(), plain)
+            if connection.dialect.name == "postgresql" and isinstance(
+                getattr(tables.tables[name].c.get("id"), "type", None), Integer
+            ):
+                advance(connection, name)
     old.dispose()
+    events: list[dict[str, object]] = held["events"]
+    return events
+
+
+def shown(store):
+    return [
+        {
+            "uid": each.uid, "title": each.facts.title, "start": each.facts.when.start.isoformat(),
+            "place": each.facts.place, "sequence": each.sequence, "hidden": each.hidden, "mentions": len(each.mentions),
+        }
+        for each in store.events()
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("version", EARLIER)
+def test_a_store_of_an_earlier_schema_opens_with_all_that_it_held(new_url, version):
+    url = new_url()
+    expected = made(url, version)
     with open_store(url) as store:
-        assert store.source_states() == {"s": {"a": 1}}
-        tell(store, PAGE)
-        assert store.check() == []
         assert schema.stored_version(store.engine) == VERSION
+        assert store.check() == []
+        assert shown(store) == expected
+        assert store.source_states() == {"club": {"a": 1}}
+        assert list(store.tokens()) == ["ana"]
+        assert store.kept("p") == {"k": b"\x00\xff"}
+        assert [each.message for each in store.problems()] == ["no month on this page"]
+    described_now = described(url)
+    fresh = new_url()
+    open_store(fresh).close()
+    assert described_now == described(fresh)
+
+
+@pytest.mark.parametrize("version", EARLIER)
+def test_in_a_store_that_was_brought_up_to_date_work_goes_on(new_url, version):
+    url = new_url()
+    festival = made(url, version)[0]["uid"]
+    with open_store(url) as store:
+        [taken_in] = [each.uid for each in store.events() if store.merged_into(festival) == each.uid]
+        correcting.undo(store, taken_in, ANA)
+        before = store.event(festival)
+        assert (before.hidden, before.facts.place) == (False, "福海县海上魔鬼城景区")
+        text = "第十八届乌伦古湖冬捕文化旅游节取消\n\n本报讯（记者 王强）第十八届乌伦古湖冬捕文化旅游节因故取消。\n"
+        page = pipeline.Page("f.txt", text.encode(), source="日报", published=dt.date(2025, 1, 17))
+        assert not pipeline.ingest(store, [page], CONFIG, fixed(NOON)).failed
+        after = store.event(festival)
+        assert (after.facts.status, after.sequence) == ("cancelled", before.sequence + 1)
+        first = pipeline.Page("a.txt", pipeline_page(version), source="日报", published=dt.date(2025, 1, 8))
+        assert pipeline.ingest(store, [first], CONFIG, fixed(NOON)).unchanged == 1
+        assert festival in store.search("冬捕文化")
+        assert next(iter(store.search("茶馆"))) in {each["uid"] for each in shown(store)}
+        assert store.check() == []
+
+
+def pipeline_page(version: str) -> bytes:
+    """The first page that was read into it, as it came."""
+    rows = json.loads((STORES / f"{version}.json").read_text("utf-8"))["rows"]["documents"]
+    return coding.inflate(b64decode(next(row["body"]["base64"] for row in rows if row["name"] == "a.txt")))
 
 
 def test_a_store_of_a_newer_version_is_left_alone(new_url):

@@ -15,12 +15,12 @@ from sqlalchemy import Connection, Engine, Integer, Table, create_engine, delete
 from feeds.errors import StoreError
 from feeds.store import schema
 from feeds.store.engine import engine as make_engine
-from feeds.store.tables import TABLES, VERSION, entries, events, feed_states, kept, marks
+from feeds.store.tables import TABLES, VERSION, entries, events, feed_states, kept, marks, throttles
 
 #: Rows copied at a time.
 BATCH = 1000
-#: What comes back: not what was rendered, nor when a feed last changed, which may only move forward.
-COPIED = tuple(table for table in TABLES if table not in (kept, feed_states))
+#: What comes back: not what was rendered, nor when a feed last changed, which may only move forward, nor who must wait.
+COPIED = tuple(table for table in TABLES if table not in (kept, feed_states, throttles))
 
 
 def backup(source: Engine, file: Path) -> None:
@@ -124,10 +124,10 @@ def _copy(reading: Connection, writing: Connection, tables: Iterable[Table]) -> 
         for part in rows.mappings().partitions(BATCH):
             writing.execute(insert(table), [dict(row) for row in part])
         if writing.dialect.name == "postgresql" and "id" in table.c and isinstance(table.c.id.type, Integer):
-            _advance(writing, table.name)
+            advance(writing, table.name)
 
 
-def _advance(writing: Connection, table: str) -> None:
+def advance(writing: Connection, table: str) -> None:
     """PostgreSQL must not give out numbers again that came with the rows."""
     last = f"GREATEST(1, (SELECT MAX(id) FROM {table}))"
     writing.execute(text(f"SELECT setval(pg_get_serial_sequence(:name, 'id'), {last})"), {"name": table})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,10 +35,13 @@ from feeds.store.tables import (
     mentions,
     problems,
     source_states,
+    throttles,
     tokens,
 )
 from feeds.store.writing import Writing
 
+#: Seconds after which a count of `throttle` means nothing.
+FORGOTTEN = 86_400.0
 #: The most that one search finds: the newest that match.
 FOUND = 1000
 
@@ -239,9 +242,11 @@ class Store:
         with self.snapshot() as connection:
             rows = connection.execute(text(statement), {"match": match, "limit": limit}).all()
         wanted = [token for token, _ in search.asked(q)]
-        titled = [all(word in search.normal(row.title) for word in wanted) for row in rows]
-        first = [row.ref for row, hit in zip(rows, titled, strict=True) if hit]
-        return dict.fromkeys([*first, *(row.ref for row in rows)])
+        found = [(ref, title) for ref, title in rows]
+        first = found
+        for word in wanted:
+            first = [each for each in first if word in each[1]]
+        return dict.fromkeys(ref for ref, _ in (*first, *found))
 
     def history(self, uid: str) -> list[Action]:
         """What persons did to an event, oldest first, also what was taken back."""
@@ -401,6 +406,27 @@ class Store:
     def remove_token(self, name: str) -> bool:
         with self.writing() as writing:
             return bool(writing.connection.execute(delete(tokens).where(tokens.c.name == name)).rowcount)
+
+    # --- who did what how often ------------------------------------------------------------------------------
+
+    def throttled(self, name: str) -> tuple[float, float]:
+        """What is counted under a name, and the moment of that count in seconds since 1970; zeros for nothing."""
+        with self.snapshot() as connection:
+            query = select(throttles.c.level, throttles.c.at).where(throttles.c.name == name)
+            row = connection.execute(query).first()
+            return (row.level, row.at) if row is not None else (0.0, 0.0)
+
+    def throttle(self, name: str, change: Callable[[tuple[float, float]], tuple[float, float] | None]) -> None:
+        """Count anew under a name, no two processes at once; None forgets it. A day later anything is forgotten."""
+        with self.writing() as writing:
+            connection = writing.connection
+            query = select(throttles.c.level, throttles.c.at).where(throttles.c.name == name)
+            row = connection.execute(query).first()
+            count = change((row.level, row.at) if row is not None else (0.0, 0.0))
+            connection.execute(delete(throttles).where(throttles.c.name == name))
+            if count is not None:
+                connection.execute(insert(throttles).values(name=name, level=count[0], at=count[1]))
+                connection.execute(delete(throttles).where(throttles.c.at < count[1] - FORGOTTEN))
 
     # --- the whole -------------------------------------------------------------------------------------------
 

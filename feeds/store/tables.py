@@ -24,7 +24,7 @@ from sqlalchemy import (
 METADATA = MetaData()
 
 #: The newest migration: what `alembic_version` holds in a store of this version.
-VERSION = "0001"
+VERSION = "0002"
 
 #: Single facts of the store itself: generation, floor.
 marks = Table(
@@ -196,6 +196,7 @@ search_rows = Table(
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("ref", Text, nullable=False, unique=True),
+    #: In its plain form, as `search.normal` has it.
     Column("title", Text, nullable=False),
     #: Chinese in characters' pairs, other scripts in words, a space between.
     Column("grams", Text, nullable=False),
@@ -244,6 +245,17 @@ tokens = Table(
     #: SHA-256 of the token, which is 256 random bits: no salt is needed, and a stolen store opens nothing.
     Column("digest", Text, nullable=False, unique=True),
     Column("created", Text, nullable=False),
+)
+
+#: How often each address or token did a thing lately: all processes count together, a day later it is forgotten.
+throttles = Table(
+    "throttles",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("level", Float, nullable=False),
+    #: Seconds since 1970.
+    Column("at", Float, nullable=False),
+    Index("throttles_at", "at"),
 )
 
 #: In an order that foreign keys allow.

@@ -421,7 +421,7 @@ class Writing:
     # --- search, states --------------------------------------------------------------------------------------
 
     def _index(self, ref: str, title: str, words: str, *, new: bool) -> None:
-        values = {"title": coding.clean(title), "grams": search.grams(words)}
+        values = {"title": search.normal(coding.clean(title)), "grams": search.grams(words)}
         if not new:
             done = self.connection.execute(update(search_rows).where(search_rows.c.ref == ref).values(**values))
             new = not done.rowcount

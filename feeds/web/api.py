@@ -7,11 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import time
-from collections import OrderedDict
-from dataclasses import dataclass, field
 from hashlib import sha256
-from threading import Lock
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, g, request
@@ -27,12 +23,14 @@ from feeds.publishing.selection import PARAMETERS, parse_selection
 from feeds.store import Store
 from feeds.web import mistakes, openapi
 from feeds.web.app import library, request_config
+from feeds.web.throttle import Memory, Meter
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
 #: A page over this is not taken; an act's JSON needs far less.
 MAX_PAGE, MAX_JSON = 32 * 1024 * 1024, 64 * 1024
-#: Requests a minute of one token, pages a minute among them, and refused requests a minute of one address.
+#: Requests a minute of one token (in each worker process), pages a minute among them (in all), and refused requests
+#: a minute of one address (in all).
 RATES = {"requests": 600, "pages": 60, "refused": 30}
 #: Events in one answer, unless `limit` says fewer, and at the most.
 USUAL, MOST = 100, 1000
@@ -49,38 +47,18 @@ class Refused(Exception):
 # --- who asks, and how often ------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class Meter:
-    """How often each does a thing: full buckets drain by the minute. One for each process."""
-
-    buckets: OrderedDict[str, tuple[float, float]] = field(default_factory=OrderedDict)
-    lock: Lock = field(default_factory=Lock)
-
-    def take(self, who: str, a_minute: int, now: float, *, look: bool = False) -> float:
-        """Seconds to wait; 0 when it may be done, which then is counted unless one only looks."""
-        with self.lock:
-            level, at = self.buckets.get(who, (0.0, now))
-            level = max(level - (now - at) * a_minute / 60, 0.0)
-            if level + 1 > a_minute:
-                return (level + 1 - a_minute) * 60 / a_minute
-            if not look:
-                self.buckets[who] = (level + 1, now)
-                self.buckets.move_to_end(who)
-                while len(self.buckets) > 10_000:
-                    self.buckets.popitem(last=False)
-        return 0.0
-
-
 @blueprint.record_once
 def _prepare(state: Any) -> None:
     app: Flask = state.app
-    app.extensions["api_meter"] = Meter()
+    app.extensions["api_meter"], app.extensions["api_requests"] = Meter(), Memory()
     app.config.setdefault("FEEDS_API_RATES", RATES)
 
 
 def limit(kind: str, who: str, *, look: bool = False) -> None:
+    """All processes count together what guessing and handing in cost; plain requests each counts for itself."""
     rate: int = current_app.config["FEEDS_API_RATES"][kind]
-    wait = current_app.extensions["api_meter"].take(f"{kind} {who}", rate, time.monotonic(), look=look)
+    ledger = current_app.extensions["api_requests"] if kind == "requests" else store()
+    wait = current_app.extensions["api_meter"].take(ledger, f"{kind} {who}", rate, look=look)
     if wait:
         seconds = str(int(wait) + 1)
         message = f"more than {rate} {kind} a minute; try again in {seconds} seconds"

@@ -7,9 +7,6 @@ import hmac
 import os
 import secrets
 import threading
-import time
-from collections import OrderedDict
-from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask, abort, current_app, request, session
@@ -17,13 +14,12 @@ from werkzeug.security import check_password_hash
 
 from feeds.config import Config
 from feeds.errors import ConfigError
+from feeds.web.throttle import Guesses
 
 #: The environment wins over config.toml, for those who keep secrets there.
 VARIABLE = "FEEDS_REVIEW_PASSWORD_HASH"
 #: Seconds a session lasts.
 SESSION = 12 * 3600
-#: Wrong guesses of one address before it must wait, and the first and the longest wait in seconds.
-GUESSES, FIRST_WAIT, LONGEST_WAIT = 5, 30, 3600
 
 
 def password_hash(config: Config) -> str:
@@ -65,34 +61,6 @@ def session_key(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise ConfigError(f"{file}: the review desk cannot keep its key: {error.strerror}; mend the folder") from None
-
-
-class Guesses:
-    """Wrong passwords by address: after a few of them the address must wait, longer each time."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self.clock = clock
-        self._wrong: OrderedDict[str, tuple[int, float]] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def wait(self, address: str) -> int:
-        """Seconds until this address may try again; 0 when it may now."""
-        with self._lock:
-            _, until = self._wrong.get(address, (0, 0.0))
-            return max(0, int(until - self.clock() + 0.999))
-
-    def failed(self, address: str) -> None:
-        with self._lock:
-            count, _ = self._wrong.pop(address, (0, 0.0))
-            count += 1
-            wait = min(LONGEST_WAIT, FIRST_WAIT * 2 ** (count - GUESSES)) if count >= GUESSES else 0
-            self._wrong[address] = (count, self.clock() + wait)
-            while len(self._wrong) > 10_000:
-                self._wrong.popitem(last=False)
-
-    def succeeded(self, address: str) -> None:
-        with self._lock:
-            self._wrong.pop(address, None)
 
 
 #: One guess at a time in a process: a hash that is slow to check must not be a way to keep the site busy.

@@ -90,14 +90,14 @@ def login_page() -> ResponseReturnValue:
 def log_in() -> ResponseReturnValue:
     login.check_token()
     address = request.remote_addr or ""
-    if wait := login.guesses().wait(address):
+    if wait := login.guesses().wait(_store(), address):
         page = render_template("review_login.html", error=t("review_wait", seconds=wait))
         return page, 429, {"Retry-After": str(wait)}
     name = " ".join(request.form.get("who", "").split())[:60]
     if not name or not login.check(request_config(), request.form.get("password", "")):
-        login.guesses().failed(address)
+        login.guesses().failed(_store(), address)
         return render_template("review_login.html", error=t("review_wrong")), 403
-    login.guesses().succeeded(address)
+    login.guesses().succeeded(_store(), address)
     session.clear()
     session.permanent = True
     session["who"] = name
