@@ -164,7 +164,7 @@ def parts(units: list[Unit], marks: Marks, *, printed: bool = False) -> tuple[li
 
 def _closed(part: Part) -> bool:
     """（记者 李明） after the last sentence: nothing more belongs to this article."""
-    return bool(part.body) and part.body[-1].kind in ("text", "dateline") and part.body[-1].closed
+    return bool(part.body) and part.body[-1].closed
 
 
 def _follows_a_close(unit: Unit, waiting: Group | None) -> bool:
