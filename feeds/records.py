@@ -69,6 +69,16 @@ class Structured:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """A day or a moment that the format states beside the words that stand for it (<time datetime>)."""
+
+    #: The words, in the document's text.
+    span: Span
+    #: ISO 8601, as stated: "2026-02-10", "2026-02-10T19:00", "2026-02-10T19:00:00-05:00".
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One page as read from bytes. `text` is the raw text that every later span points into."""
 
@@ -83,6 +93,7 @@ class Document:
     #: In reading order; empty when the format knows no more than lines (plain text).
     blocks: tuple[Block, ...] = ()
     structured: tuple[Structured, ...] = ()
+    stamps: tuple[Stamp, ...] = ()
     title: str | None = None
     #: Absolute URL of the page, when it has one.
     url: str | None = None

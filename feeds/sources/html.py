@@ -14,7 +14,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from feeds.errors import DocumentError
-from feeds.records import Block, Document, Span
+from feeds.records import Block, Document, Span, Stamp
 from feeds.sources import MAX_CHARACTERS, markup
 from feeds.sources.encodings import decode
 
@@ -126,6 +126,9 @@ class Writer:
     blocks: list[Block] = field(default_factory=list)
     #: A heading has been written: from here on the page has begun.
     headed: bool = False
+    stamps: list[Stamp] = field(default_factory=list)
+    #: Words and what they are stated to mean, of the block being written.
+    stated: list[tuple[str, str]] = field(default_factory=list)
 
     def write(self, text: str, kind: str, level: int | None = None, cells: tuple[str, ...] = ()) -> None:
         start = self.length
@@ -139,6 +142,16 @@ class Writer:
         self.parts.append(text + "\n\n" if kind != "row" else text + "\n")
         self.length += len(self.parts[-1])
         self.blocks.append(Block(Span(start, start + len(text)), kind, level, cells=tuple(spans)))  # type: ignore[arg-type]
+        self._stamp(text, start)
+
+    def _stamp(self, text: str, start: int) -> None:
+        at = 0
+        for words, value in self.stated:
+            found = text.find(words, at)
+            if found >= 0:
+                at = found + len(words)
+                self.stamps.append(Stamp(Span(start + found, start + at), value))
+        self.stated.clear()
 
 
 def read(
@@ -161,6 +174,7 @@ def read(
         text,
         language or root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"),
         blocks=tuple(writer.blocks),
+        stamps=tuple(writer.stamps),
         title=markup.title(root),
         url=url or markup.address(root),
         problems=problems,
@@ -234,12 +248,21 @@ def _walk(element: HtmlElement, writer: Writer, keep: HtmlElement | None, inside
                 pass  # a share button, a tag in the middle of a story
             else:
                 line.append(_inline(child))
+                _state(child, writer)
         else:
             flush()
             _block(child, tag, writer, keep, inside and not furniture, depth + 1)
         if child.tail:
             line.append(child.tail)
     flush()
+
+
+def _state(element: HtmlElement, writer: Writer) -> None:
+    """Note what the element and those in it state of their days: <time datetime>, <abbr title>, content of RDFa."""
+    for one in element.iter("time", "abbr", "span", "div"):
+        value = markup.stated_day(one)
+        if value and (words := _spaced(one)) and len(words) <= 60:
+            writer.stated.append((words, value))
 
 
 def _is_link(element: HtmlElement, text: str) -> bool:
@@ -283,6 +306,8 @@ def _labelled(element: HtmlElement) -> list[HtmlElement] | None:
 
 def _row(cells: list[HtmlElement], writer: Writer) -> None:
     words = tuple(text for cell in cells if (text := _spaced(cell)))
+    for cell in cells:
+        _state(cell, writer)
     if words:
         writer.write(" | ".join(words), "row", None, words)
 

@@ -44,6 +44,7 @@ _DAY_NAMES = tuple(
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ISO = re.compile(r"\s*((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
+_STATED = re.compile(r"\s*(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?)?\s*$")
 _ENTRY_TIME = re.compile(
     r"(?:^|[\s_-])(?:published|entry-date|post-date|posted(?:-on)?|dateline|pubdate|date-published"
     r"|publish(?:ed)?-?(?:date|time))(?=$|[\s_-])",
@@ -194,6 +195,14 @@ def published(root: HtmlElement, stated: list[dict[str, Any]]) -> dt.date | None
             if day:
                 return day
     return None
+
+
+def stated_day(element: HtmlElement) -> str | None:
+    """The ISO day or moment that an element states beside its words; None when it states none."""
+    said = (
+        element.get("datetime") or element.get("content") or (element.get("title") if element.tag == "abbr" else None)
+    )
+    return said.strip() if said and _STATED.match(said) else None
 
 
 def _day(said: object) -> dt.date | None:

@@ -88,6 +88,8 @@ def read(
         draft.title_span = Span(at, at + len(title)) if at >= starts[card.title] else None
         if card.place is not None:
             where = paragraphs[card.place].text.strip()
+            if label := lexicon.labels.match(lexicon.folded(where)):
+                where = where[label.end() :].strip()  # Where: Old Court House
             begin = starts[card.place] + paragraphs[card.place].text.find(where)
             draft.place, draft.place_span = names.polish(where), Span(begin, begin + len(where))
         elif context.place:
@@ -131,5 +133,8 @@ def _is_place(paragraphs: Sequence[Paragraph], found: Sequence[Sequence[Moment]]
     if not 2 <= len(text) <= 90 or _SENTENCE.search(text) or text.endswith((".", "。", "!", "！")):
         return False
     folded = context.lexicon.folded(text)
+    label = context.lexicon.labels.match(folded)
+    if label:
+        return label.lastgroup == "place" and len(folded) > label.end()
     pieces = re.split(r"\s*[,，|·•–—]\s+|\s{2,}|\s(?=\d{1,5}\s+[A-Z])", folded)
     return any(rows.looks_like_place(piece, context.lexicon) for piece in (folded, *pieces) if piece)

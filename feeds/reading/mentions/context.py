@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 
 from feeds.reading.mentions import names
 from feeds.reading.mentions.drafts import Draft, Moment, Sentence
 from feeds.reading.mentions.lexicon import Lexicon
 from feeds.records import Rejection, Span
+
+_MONTHS = re.compile(r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b")
 
 
 @dataclass(slots=True)
@@ -74,7 +77,8 @@ class Context:
         sort = found["sort"]
         if not body or body.split()[-1].casefold() in sort.casefold():
             return sort[0].upper() + sort[1:]
-        return f"{body} {sort.lower()}"
+        body = body.title().replace(" Of ", " of ") if body.isupper() else body
+        return f"{body} {_MONTHS.sub(lambda m: m[0].capitalize(), sort.lower())}"
 
     def learn(self, name: str) -> None:
         if len(name) >= 4 and name not in self.known:

@@ -22,7 +22,7 @@ _OWN = re.compile(
 _WHO = re.compile(r"(?:All\s+)?([A-Z][a-z]+(?:\s[a-z]+)?)s\s+(?:should|must|may|can|need to|have to)\b")
 _UNTIL = re.compile(r"UNTIL=(\d{8})")
 _MODAL = re.compile(
-    r"\s+(?:can|must|should|will|may|are|is|has|have|need|close[sd]?|closing|"
+    r"\s+(?:can|must|should|will|may|are|is|has|have|need|(?-i:close[sd]?)|closing|"
     r"falls?(?= due)|ends?|due|open(?:s|ed)?|to be|be|by|before|no later|on|"
     r"at|until)\b",
     re.I,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from feeds.reading.mentions import stamps
 from feeds.reading.mentions.context import Context
 from feeds.reading.mentions.drafts import Draft, Moment, Sentence
 from feeds.reading.mentions.lexicon import Lexicon, lexicon
@@ -49,7 +50,10 @@ class Desk:
             article.id, self.lexicon, timezone, published, article.headline, document.title or "", text=self.text
         )
         self.context.known = list(taught)
-        self.reference = published or reference(document.text[:5000], told) or reference(self.text, told)
+        self.stamps = stamps.within(article, document.stamps) if document.stamps else []
+        self.reference = (
+            published or stamps.first(document) or reference(document.text[:5000], told) or reference(self.text, told)
+        )
         self.language = told
         #: The page's own title, for want of a better name.
         self.page = document.title or ""

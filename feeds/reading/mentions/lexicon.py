@@ -88,6 +88,7 @@ class Lexicon:
     #: Friday is a P.A. Day; what is called after a day.
     named_day: re.Pattern[str]
     opened_before: re.Pattern[str]
+    in_force: re.Pattern[str]
     its_meeting: re.Pattern[str]
     #: Who meets, in plain words (the school board).
     plain_body: re.Pattern[str]
@@ -283,6 +284,7 @@ def lexicon(language: str) -> Lexicon:
         composed=named("COMPOSED"),
         named_day=one("NAMED_DAY"),
         opened_before=one("OPENED_BEFORE"),
+        in_force=one("IN_FORCE"),
         its_meeting=one("ITS_MEETING"),
         plain_body=one("PLAIN_BODY"),
         body_name=one("BODY_NAME", flags=0),

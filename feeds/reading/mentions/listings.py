@@ -108,11 +108,10 @@ class Listings(Notices):
             near = [
                 d
                 for d in self.context.drafts
-                if d.kind == "event"
-                and not d.place
-                and d.sentence.paragraph > max(self.context.headed_at, index - 6) - 1
+                if d.kind == "event" and not d.place and d.sentence.paragraph >= index - 6
             ]
-            for draft in near if found["all"] else near[-1:]:
+            same = [d for d in near if d.title == near[-1].title]
+            for draft in near if found["all"] else same:
                 draft.place, draft.place_span = place, span
             if found["all"] or not self.context.drafts:
                 self.context.place, self.context.place_span = place, span

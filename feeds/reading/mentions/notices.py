@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from feeds.reading.mentions import deadlines, names, rows, vetoes
 from feeds.reading.mentions.desk import BULLET, Desk, Notice
-from feeds.reading.mentions.drafts import DAY, SET, Draft, Sentence
+from feeds.reading.mentions.drafts import DAY, SET, Draft, Moment, Sentence
 from feeds.reading.mentions.moments import combine, when
 from feeds.records import Paragraph, Span, Status
 
@@ -36,11 +37,13 @@ class Notices(Desk):
         fields = self._fields(text, low)
         if not fields:
             return False
-        if fields[0][0] not in ("when", "clock", "name", "place", "deadline", "series") or (
+        if fields[0][0] == "stamp":
+            return True  # Posted: January 20, 2026
+        if fields[0][0] not in ("when", "clock", "finish", "name", "place", "deadline", "series") or (
             fields[0][0] == "name" and len(fields) == 1
         ):
             return False
-        if not any(role in ("when", "clock", "deadline") for role, _, _ in fields) and len(fields) > 1:
+        if not any(role in ("when", "clock", "finish", "deadline") for role, _, _ in fields) and len(fields) > 1:
             return False
         for role, begin, end in fields:
             if role in ("series", "name", "place"):
@@ -124,11 +127,14 @@ class Notices(Desk):
         if role == "deadline":
             self._deadline_field(whole, begin, end)
             return True
-        if role in ("contact", "price", "note", "who", "organizer"):
+        if role in ("contact", "price", "note", "who", "organizer", "stamp"):
             return role != "note"
         refused = vetoes.refused_times(whole, self.lexicon)
         hours = {i for i, reason in refused.items() if reason == "hours of service"}
         here = [whole.moments[i] for i in sorted(whole.moments) if begin <= i < end and i not in hours]
+        if role == "finish":
+            self._finish(here)
+            return True
         if not here and hours:
             return True
         if role == "name" or role == "place":
@@ -152,6 +158,19 @@ class Notices(Desk):
             else:
                 self._place_in_field(whole, begin, end)
         return True
+
+    def _finish(self, here: list[Moment]) -> None:
+        """Event end: February 5, 2026 8:30 PM: the end of the time told by the label above."""
+        start = next((i for i in reversed(range(len(self.notice.times))) if self.notice.times[i].clock), None)
+        end = here[0] if here else None
+        if end is None or (end.clock is None and end.day is None):
+            return
+        if start is not None and end.clock is not None:
+            at = self.notice.times[start]
+            last = end.day or (at.day if at.kind == DAY else None)
+            self.notice.times[start] = replace(at, until=end.clock, last=last)
+        elif end.day and self.notice.times and self.notice.times[-1].day and end.day > self.notice.times[-1].day:
+            self.notice.times[-1] = replace(self.notice.times[-1], last=end.day)
 
     def _place_in_field(self, whole: Sentence, begin: int, end: int) -> None:
         for chunk in rows.chunks(whole, [], self.context):
@@ -221,7 +240,8 @@ class Notices(Desk):
             self.notice.name, self.notice.name_span = notice.name, notice.name_span
         if not notice.times or notice.sentence is None:
             last = self.context.drafts[-1] if self.context.drafts else None
-            if notice.place and last and not last.place and last.sentence.paragraph > self.context.headed_at:
+            near = last and (last.sentence.paragraph > self.context.headed_at or last.rule == "notice")
+            if notice.place and last and not last.place and near:
                 last.place, last.place_span = notice.place, notice.place_span
             elif notice.place:
                 self.context.place, self.context.place_span = notice.place, notice.place_span

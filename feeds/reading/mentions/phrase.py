@@ -105,6 +105,8 @@ class Phrases:
             if where is None:
                 continue
             word = found[0].strip().casefold()
+            if kind == "subject" and word not in ("at", "in", "inside", "outside"):
+                continue  # a hearing on the Mill Commons plat
             words = self.text[where[0] : where[1]]
             strong = bool(self.lexicon.venue.search(words)) or bool(self.lexicon.room.match(words))
             if strong and word not in ("to", "from", "through", "into", "along", "near"):
@@ -198,6 +200,8 @@ class Phrases:
         venue, season = self.lexicon.venue.search(title), self.lexicon.seasons.search(title)
         if kind in ("open", "close") and (venue or season):
             return None
+        if kind == "hold" and trigger and "meet" in trigger[0].lower() and self.lexicon.body.search(title):
+            return None  # the board meets
         if kind == "hold" and trigger and self._plainly_told(trigger, times, title):
             return None
         weekly = kind == "hold" and any(self.sentence.moments[t].kind == SET for t in times)

@@ -6,10 +6,21 @@ import re
 from dataclasses import replace
 
 from feeds.reading import timex
-from feeds.reading.mentions import cards, deadlines, names, rows, sentences, several, verb_first, verb_last, vetoes
+from feeds.reading.mentions import (
+    cards,
+    deadlines,
+    names,
+    rows,
+    sentences,
+    several,
+    stamps,
+    verb_first,
+    verb_last,
+    vetoes,
+)
 from feeds.reading.mentions.context import Context
 from feeds.reading.mentions.desk import BULLET, GAP
-from feeds.reading.mentions.drafts import CLOCK, DAY, LENGTH, Draft, Moment, Sentence
+from feeds.reading.mentions.drafts import CLOCK, DAY, LENGTH, SET, Draft, Moment, Sentence
 from feeds.reading.mentions.lexicon import Lexicon, lexicon
 from feeds.reading.mentions.listings import Listings
 from feeds.reading.mentions.tongues import HAN, LATIN, language_of, own_script
@@ -21,6 +32,11 @@ def _leading_time(sentence: Sentence) -> bool:
 
 
 #: A full stop with more behind it: running text, no row.
+#: What leads from a name to its day in a headline.
+_UP_TO_A_DAY = re.compile(
+    r"(?i)(?:\s+(?:is|are|will be|to be|set|scheduled|planned|slated|moved|rescheduled|held|coming|returns?|begins?"
+    r"|starts?|opens?|for|on|at|to|this|next|from|of))+\s*$"
+)
 _PROSE = re.compile(r"[。！？][^”」）)\s]")
 
 
@@ -72,7 +88,8 @@ class ArticleReader(Listings):
     def _moments(self, language: str) -> list[Moment]:
         assert self.reference is not None
         found = timex.find(self._parted(), self.reference, language, timezone=self.context.timezone)
-        return sentences.moments_of(found, self.text, lexicon(language))
+        told = sentences.moments_of(found, self.text, lexicon(language))
+        return stamps.settled(told, self.stamps) if self.stamps else told
 
     def _other_language(self) -> tuple[Lexicon, list[Moment]] | None:
         """The second language of a bilingual page, whose paragraphs are read with its own tables."""
@@ -101,9 +118,10 @@ class ArticleReader(Listings):
         head = self.article.headline.strip()
         if not head:
             return ""
-        folded = self.lexicon.folded(head)
+        words = self._undated(head) if self.lexicon.spaced else head
+        folded = self.lexicon.folded(words)
         low, high = names.trim(folded, 0, len(folded), self.lexicon.headline_lead, self.lexicon.headline_tail)
-        words = names.polish(head[low:high])
+        words = names.polish(words[low:high])
         if self.lexicon.spaced and not self.lexicon.head_last.search(words):
             # "Fall 2026 Service Change - Public Meetings": the half that names a happening
             halves = [half.strip() for half in re.split(r"\s+[|–—»-]\s+", head)]
@@ -119,6 +137,26 @@ class ArticleReader(Listings):
         if work or self.lexicon.head_last.search(folded) or (self.lexicon.spaced and self.lexicon.heads.search(folded)):
             return words if len(words) <= 70 else ""
         return ""
+
+    def _undated(self, head: str) -> str:
+        """A headline without its days: "Parish Council Meeting, 10th February 2026", "Forum set for Feb. 12"."""
+        if self.reference is None:
+            return head
+        found = sentences.moments_of(timex.find(head, self.reference, self.language), head, self.lexicon)
+        found = [at for at in found if at.kind in (DAY, SET, CLOCK)]
+        if not found:
+            return head
+        before, after = head[: found[0].span.start], head[found[-1].span.end :]
+        before = _UP_TO_A_DAY.sub("", before).strip(" ,;:–—-(|@")
+        after = after.strip(" ,;:–—-)|")
+        if len(before) < 6:
+            return after if len(after) >= 6 else head
+        joined = (
+            f"{before} {after}"
+            if self.lexicon.head_last.search(after) and not self.lexicon.heads.search(before)
+            else before
+        )
+        return joined
 
     def _headline(self) -> None:
         """A page whose body names no happening may tell it in its headline alone."""

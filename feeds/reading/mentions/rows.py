@@ -536,6 +536,9 @@ def place_of(
         aside := re.search(r"[（(][^）)]*(?:[\d禁限需请]|取消|改|备用)[^）)]*[）)]\s*$", text[low:high])
     ):
         high = low + aside.start()
+    bracket = text.find(" (", low, high) if context.lexicon.spaced else -1
+    if bracket > low and len(text[bracket:high]) > 3 and not text[low:high].rstrip().endswith(")"):
+        high = bracket  # 118 Point Road (Map 14, Lot 22), replacement of a storage building
     cancelled = context.lexicon.status.get("cancelled") if context.lexicon.spaced else None
     if cancelled and (gone := cancelled.search(text, low, high)):
         high = gone.start()  # Council Chambers CANCELED - no quorum

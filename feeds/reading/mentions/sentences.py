@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from feeds.reading.mentions.drafts import DAY, LENGTH, VAGUE, Moment, Sentence
+from feeds.reading.mentions.drafts import DAY, LENGTH, SET, VAGUE, Moment, Sentence
 from feeds.reading.mentions.lexicon import Lexicon
 from feeds.reading.mentions.moments import moment
 from feeds.records import Span, Timex
@@ -150,6 +150,8 @@ def cut(text: str, start: int, moments: list[Moment], lexicon: Lexicon, paragrap
     bounds = sorted({*bounds, *(heads if sum(text[h : h + 1] in (":", "：") for _, h in spans) > 1 else ())})
     # "8am Holy Communion; 10am Family Service": so does each time behind a semicolon.
     bounds = sorted({*bounds, *(low for low, _ in spans if low > 1 and text[:low].rstrip()[-1:] in (";", "；"))})
+    if lexicon.spaced:
+        bounds = sorted({*bounds, *_listed(text, moments, start)})
     bounds.append(len(text))
     bounds += _breaks(bounds, spans)
     sentences = []
@@ -174,6 +176,15 @@ def _breaks(bounds: list[int], spans: list[tuple[int, int]]) -> list[int]:
                 broken.append(begin)
                 low = begin
     return broken
+
+
+def _listed(text: str, moments: list[Moment], start: int) -> list[int]:
+    """Work session - Monday, March 9, 7 p.m.; Voting meeting - Monday, March 23: each with a day of its own."""
+    days = [at.span.start - start for at in moments if at.kind in (DAY, SET)]
+    ends = [m.end() for m in re.finditer(r";\s+(?=[A-Z])", text) if _closed(text, m.end())]
+    cuts = [0, *ends, len(text)]
+    told = all(any(low <= day < high for day in days) for low, high in itertools.pairwise(cuts))
+    return ends if ends and told else []
 
 
 def _names_what_follows(text: str, stop: re.Match[str], spans: list[tuple[int, int]]) -> bool:

@@ -132,7 +132,7 @@ class Reader(Phrases):
             words = self._closure(words, label, trigger)
         elif label and subject and not self._eventful(words) and not capitals(words):
             words = names.polish(label[1])
-        where = self._where(trigger.end(), high, kind) or self._where(low, trigger.start())
+        where = self._where(trigger.end(), high, kind) or self._where(low, trigger.start(), "subject")
         if kind == "stop" and subject and where is None:
             where = subject if self.lexicon.venue_last.search(self.text[subject[0] : subject[1]]) else None
         previous = None

@@ -26,6 +26,8 @@ def _refused(sentence: Sentence, lexicon: Lexicon) -> dict[int, str]:
         words = sentence.text[moment.span.start - sentence.start : moment.span.end - sentence.start]
         if lexicon.last_year.search(lexicon.folded(words)):
             refused.setdefault(at, "looking back")
+        if lexicon.in_force.match(words):
+            refused.setdefault(at, "law in force")
     for reason, pattern in lexicon.time_vetoes:
         if len(refused) == len(sentence.moments):
             break

@@ -162,7 +162,9 @@ SPEAKS = (
 HEADS = (
     r"meetings?|hearings?|workshops?|work sessions?|sessions?|AGM|annual general meeting|"
     r"conference|congress|summit|forum|symposium|seminars?|webinars?|briefings?|"
-    r"town hall|open house|open day|open evening|"
+    r"town hall(?=\s+(?:meeting|with|on\b|forum|for\b|discussion))|(?:virtual|community|telephone|faculty"
+    r"|public|student) town hall|"
+    r"open house|open day|open evening|"
     r"festival|fest|fair|fayre|fête|fete|carnival|parade|procession|pageant|"
     r"regatta|rally|market|bazaar|jumble sale|sale|boot sale|auction|fundraiser|"
     r"gala|ball|dance|ceilidh|disco|party|barbecue|bbq|picnic|supper|dinner|"
@@ -201,6 +203,13 @@ HEADS = (
 BACK_REFERENCES = r"^(?:the|this|that|it|he|she|they|which|who|these|those|its|event|tickets|admission|doors)\b"
 
 TIME_VETOES = (
+    ("looking back", r"\b(?:continued|carried over|tabled)\s+from\s+(?:the\s+)?(?:meeting\s+of\s+)?{T}"),
+    (
+        "report date",
+        r"\b(?:was|were|is|are|been)\s+(?:duly\s+)?(?:posted|published|mailed|filed|delivered|advertised)\b"
+        r"(?:(?!hearing|meeting|held|will)[^.;]){0,80}?{T}",
+    ),
+    ("hours of service", r"(?:\(\d{3}\)\s*|\b\d{3}[ .-])\d{3}[ .-]\d{4}\b[^.;]{0,40}?{S}"),
     ("none is held", r"^\W*no\s+(?:meetings?|rehearsals?|practice)\b[^.;]*?{T}"),
     ("a timetable", r"\bon\s+an?\s+{T}\s+(?:schedule|timetable|service|footing)\b"),
     ("doors", "\\bdoors(?:\\s+open)?(?:\\s+at)?[:,]?\\s*{C}(?=[^.;]{0,40}\ue001)"),
@@ -325,7 +334,8 @@ TITLE_LEAD = (
     r" that)?|that|this year'?s|the|an?|our|its|their|your|welcome to|we (?:are|"
     r"will be) (?:holding|hosting|having)|there (?:will be|is|are)|will be|featuring|"
     r"where|when|while|as|because|with|for|on|in|at|of|from|by|weekly|usual|"
-    r"forthcoming|upcoming|next|postponed|cancelled|canceled|new|changed?|rearranged)\b[:,]?\s+(?=\S)",
+    r"forthcoming|upcoming|next|adjourn(?:ed|ment)?(?: to| until)?|postponed|cancelled|canceled|new|changed?"
+    r"|rearranged)\b[:,]?\s+(?=\S)",
     r"^save the date\s*[:!–-]\s*",
     r"^(?:a|an|the)\s+",
     r"^(?:[A-Z][\w.]*[,.]?\s*){0,4}\(\s*[\ue000-\ue005]?\s*\)\s*[-–—]+\s*",
@@ -346,6 +356,9 @@ TITLE_TAIL = (
 #: What looks like a name and is none.
 NO_NAMES = (
     r"^(?:fixtures?|results?|events?|meets|votes?|final|buses|trains|ferries|offices|schools|banks|libraries|shops|"
+    r"(?:next |upcoming |future |other |scheduled |regular )*(?:meetings|sessions)|leave|retirements?"
+    r"|resignations?|personnel|"
+    r"(?:announcement|approval|acceptance|adoption|review|minutes|call to order|roll call|adjournment|pledge)\b.*|"
     r"statewide|nationwide|countywide|citywide|diary(?: dates)?|dates?(?: for your diary)?|"
     r"calendar|news|notices?|what'?s on|schedule|programme|agenda|this week|contact(?: us)?|locations?|venues?"
     r"|minutes|"
@@ -362,7 +375,7 @@ NO_NAMES = (
     r"\b(?:will|would|has been|have been)\b|^\(|\b(?:and|or|with|of|the)$|\bhours$|"
     r"\d+-\d+ |^(?:sale|deadline|the date|"
     r"save the|visit|service|close .*)$|^no\b|\b(?:LLC|Inc)\b|[£$€]\d|\bper share\b|"
-    r"^(?:he|she|it|they|we|you|i)\b|\b\d{3,5}[ .-]\d{3}[ .-]?\d{3,4}\b",
+    r"\bmeets$|^(?:he|she|it|they|we|you|i)\b|\b\d{3,5}[ .-]\d{3}[ .-]?\d{3,4}\b",
 )
 HEADLINE_LEAD = (
     r"^(?:agenda|minutes|public notice|notice of|notice|announcement|invitation|"
@@ -398,15 +411,20 @@ LIST_PART = r"^(?:morning|afternoon|evening|night)[:.]?$"
 LABELS = {
     "when": r"(?:event |meeting |start |class |course |hearing )?(?:when|dates?(?: ?(?:and|"
     r"&|/) ?times?)?|days? and times?|date/time|time and date|days and times|"
-    r"start(?:s)?|begins|meeting date|date of meeting|date of next meeting|next meeting|"
-    r"happening)",
+    r"start(?:s)?|begins|(?:meeting|event|hearing|start(?:ing)?|event start) dates?(?:\s*(?:and|&"
+    r"|/)\s*times?)?|(?:meeting|event|start) date/time|"
+    r"date of (?:the )?(?:next )?(?:meeting|hearing|event)|next meeting(?: date)?|meeting dates?|happening)",
+    "finish": r"(?:event |meeting )?(?:end(?:s|ing)?(?: date| time)?(?:\s*(?:and|&|/)\s*(?:date|time))?"
+    "|finish(?:es)?)",
     "clock": r"(?:start |meeting |event |kick-?off |doors )?(?:times?|hours?|kick-?off|"
-    r"doors|duration|start time|push-back|curtain|doors open|end|ends|end time|"
-    r"finish)",
+    r"doors|duration|start time|push-back|curtain|doors open)",
     "name": r"(?:event|title|what|event title|event name|name|activity|meeting|subject|"
     r"topic|show|film|programme|program|class|course|session|fixture|match|opponent|"
-    r"teams|service|meeting type|meeting name|body|committee|board|description of meeting)",
-    "place": r"(?:where|location|venue|place|address|meeting place|room|meeting location|"
+    r"teams|service|meeting (?:type|name|title|body|of)|(?:notice|public|governing|meeting) (?:title|body)"
+    r"|body|committee|board|commission"
+    r"|description of meeting)",
+    "place": r"(?:where|(?:place|location|address) of (?:the )?(?:meeting|hearing|event)|(?:physical|street"
+    "|venue) address|location|venue|place|address|meeting place|room|meeting location|"
     r"event location|hall|ground|site|building|held at|location/address|facility|"
     r"meeting room)",
     "deadline": r"(?:deadline|closing date|apply by|rsvp(?: by)?|register by|registration deadline|"
@@ -423,8 +441,12 @@ LABELS = {
     r"cast|author)",
     "note": r"(?:note|notes|details|agenda|minutes|description|about|category|categories|"
     r"tags|type|status|language|series|please note|transport|parking|accessibility|"
-    r"bring|results?|score|published|posted|updated|video|materials|documents|"
-    r"attachments|packet|public participation|remarks)",
+    r"bring|results?|score|video|materials|documents|"
+    r"attachments|packet|public participation|remarks|(?:agenda|minutes|video|notice) (?:status|type(?:\(s\))?))",
+    # When the page was made: nothing happens then.
+    "stamp": r"(?:notice |agenda |minutes |date |last |page )*(?:posted|published|updated|edited|modified"
+    "|created|revised|approved|adopted)"
+    r"(?: on| date| at)?|generated(?: by| on)?|file(?:d| date)",
 }
 STATUS = {
     "cancelled": r"\b(?:cancell?ed|called off|canceled|CANCELLED|no meeting|will not (?:be held|meet|take place))\b",
@@ -519,6 +541,7 @@ COMPOSED = (
         r"|\s+whether\b)?",
     ),
 )
+IN_FORCE = r"(?:effective|with effect from|in force from|in effect)\b"
 #: The meeting of who is spoken of.
 ITS_MEETING = (
     r"\b(?:at|during|for|until)\s+(?:its|their)\s+(?:(?:next|regular|special|monthly|annual|virtual|ordinary"
@@ -552,10 +575,11 @@ GENERIC = (
 #: The name of who meets, as printed in capitals.
 BODY_NAME = (
     r"(?:(?!(?:The|A|An|Next|Regular|Special|Notice|Agenda|Annual|Emergency|Public|Meeting|Our|This|All|Upcoming)\b)"
-    r"[A-Z][\w'’.-]*\s+(?:(?:of|and|&|the|on|for)\s+)*){0,5}"
-    r"(?:Boards?|Council|Commission|Committee|Authority|Trustees|Selectmen|Supervisors|Commissioners|Aldermen|Cabinet"
-    r"|Panel|Task Force|Senate|Legislature|Assembly|Society|Association|Club|Foundation|Guild)\b"
-    r"(?:\s+(?:of|on|for)\s+(?:the\s+)?[A-Z][\w'’-]*(?:(?:,?\s+(?:and|&|of|on)\s+|\s+)[A-Z][\w'’-]*)*)?"
+    r"[A-Z][\w'’.-]*[ ]+(?:(?i:of|and|&|the|on|for)[ ]+)*){0,5}"
+    r"(?=[A-Z])(?i:Boards?|Council|Commission|Committee|Authority|Trustees|Selectmen|Supervisors|Commissioners"
+    r"|Aldermen|Cabinet"
+    r"|Panel|Task Force|Senate|Legislature|Assembly|Society|Association|Club|Foundation|Guild)\b(?!\s*[Rr]oom)"
+    r"(?:[ ]+(?i:of|on|for)[ ]+(?:the[ ]+)?[A-Z][\w'’-]*(?:(?:,?[ ]+(?:and|&|of|on)[ ]+|[ ]+)[A-Z][\w'’-]*)*)?"
 )
 #: What any meeting could be called.
 ANY_MEETING = (

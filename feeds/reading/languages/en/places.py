@@ -32,7 +32,7 @@ VENUE = (
 #: How a street address begins.
 ROOM = (
     r"(?:Room|Rm\.?|Suite|Studio|Hall|Gym|Field|Court)\s+(?:[A-Z]|\d+\w*)\b|"
-    r"\d{1,5}\s+(?:[NSEW]\.?\s+)?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,4}"
+    r"\d{1,5}\s+(?!(?:KB|MB|GB|PDF|AM|PM)\b)(?:[NSEW]\.?\s+)?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,4}"
 )
 ADJECTIVE = r"^(?:beautiful|historic|scenic|picturesque|lovely|famous|sunny)\s+"
 STOP = (
