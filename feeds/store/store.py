@@ -314,14 +314,21 @@ class Store:
 
     def keep(self, profile: str, rendered: Mapping[str, bytes], *, drop: Iterable[str] = ()) -> None:
         """Keep rendered components; `drop` names keys of the profile that nobody will ask for again."""
+        self.keep_all({profile: rendered}, drop={profile: drop})
+
+    def keep_all(
+        self, rendered: Mapping[str, Mapping[str, bytes]], *, drop: Mapping[str, Iterable[str]] | None = None
+    ) -> None:
+        """The same for several profiles at once."""
         with self.writing() as writing:
-            keys = list({*rendered, *drop})
-            for batch in reading.batches(keys):
-                writing.connection.execute(delete(kept).where(kept.c.profile == profile, kept.c.key.in_(batch)))
-            for batch in reading.batches(rendered.items()):
-                writing.connection.execute(
-                    insert(kept), [{"profile": profile, "key": key, "body": body} for key, body in batch]
-                )
+            for profile, fresh in rendered.items():
+                keys = list({*fresh, *(drop or {}).get(profile, ())})
+                for batch in reading.batches(keys):
+                    writing.connection.execute(delete(kept).where(kept.c.profile == profile, kept.c.key.in_(batch)))
+                for batch in reading.batches(fresh.items()):
+                    writing.connection.execute(
+                        insert(kept), [{"profile": profile, "key": key, "body": body} for key, body in batch]
+                    )
 
     def profiles(self) -> list[str]:
         found: list[str] = []

@@ -211,19 +211,13 @@ kept = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
-feed_states = Table(
-    "feed_states",
-    METADATA,
-    Column("name", Text, primary_key=True),
-    Column("state", Text, nullable=False),
-)
 
-source_states = Table(
-    "source_states",
-    METADATA,
-    Column("name", Text, primary_key=True),
-    Column("state", Text, nullable=False),
-)
+def _states(name: str) -> Table:
+    """What somebody keeps here by name, as JSON."""
+    return Table(name, METADATA, Column("name", Text, primary_key=True), Column("state", Text, nullable=False))
+
+
+feed_states, source_states = _states("feed_states"), _states("source_states")
 
 problems = Table(
     "problems",
