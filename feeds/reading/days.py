@@ -60,7 +60,10 @@ PAPER = re.compile(
 )
 
 _CLOCK = re.compile(r"\d[:：]\d\d(?!\d)|\d ?[ap]\.?m\b|[时時点點]\d", re.I)
-_SENTENCE_END = re.compile(r"[。！？；]|(?<!\bVol)(?<!\bNo)(?<!\bEst)(?<![A-Z][a-z]{2})(?<![A-Z][a-z]{3})[.!?](?:\s|$)")
+#: A full stop, but not that of "Vol. 47", "Rs. 7", "Est. 1974" or "St. Anne".
+_SENTENCE_END = re.compile(
+    r"[。！？；]|(?<!\bVol)(?<!\bNo)(?<!\bEst)(?<!\b[A-Z][a-z])(?<![A-Z][a-z]{2})(?<![A-Z][a-z]{3})[.!?](?:\s|$)"
+)
 _LUNAR = re.compile(r"(?:农历|農曆)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?\S{0,6}|(?:农历|農曆)\S{2,10}")
 _NUMBERED = re.compile(
     r"第[ 　]*[A-Z]?[\d一二三四五六七八九十百]+[ 　]*[版期号號]|(?<![\d今共])[A-Z]?\d{1,3}版|总第|總第"
@@ -116,7 +119,7 @@ def day_of(found: re.Match[str]) -> dt.date | None:
         return valid(year, _han(parts["hm"]), _han(parts["hd"]))
     if "rm" in parts:  # 115年6月24日 is printed in Taiwan alone
         return valid(1911 + int(parts.get("ry") or parts["ry2"]), int(parts["rm"]), int(parts["rd"]))
-    said, month, day = (next(v for k, v in parts.items() if k[0] == part) for part in "ymd")
+    said, month, day = (next(v for k, v in parts.items() if k[0] == part and k[1:].isdigit()) for part in "ymd")
     number = int(month) if month.isdigit() else _MONTHS[month.lower()]
     if "m6" in parts and number > 12:
         return valid(int(said), int(day), number)  # 16/01/2025: the day first, as outside America

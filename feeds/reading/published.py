@@ -33,11 +33,14 @@ _OFFICE = re.compile(
 _TOP_LINES, _TOP_CHARS, _SIGNATURE_LINES = 8, 700, 14
 #: A web page's own moment: "原创 小幸 2025-03-20 17:42".
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d|(?<![:：])\d{4}年(?:0\d|1[0-2])月[0-3]\d日 \d\d:\d\d(?![-–—~至])")
+_STATED = re.compile(
+    rf"{DATE.pattern}|(?P<short>(?<![\d./:-])(?P<s1>\d{{1,2}})/(?P<s2>\d{{1,2}})/(?P<s3>\d\d)(?![\d/]))", re.I
+)
 #: 主办：江海交响乐团  2025年5月12日: who puts it out.
 _LABEL = re.compile(
     r"^\s*(?:主办|主辦|编制|編制|制表|发布|發布|编印|編印|落款|单位|單位)(?:单位|單位|方|部门)?[：:]\s*"
 )
-_APART = re.compile(r"^\W*$|[|｜·•/　(（\[【>-]\s*$|[：:][^。，]{1,24}\s$")
+_APART = re.compile(r"^\W*$|\s\s$|\d{3}[- ]\d{4}\s*$|[|｜·•/　(（\[【>-]\s*$|[：:][^。，]{1,24}\s$")
 _NO_YEAR = re.compile(r"(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日$")
 _YEAR = re.compile(r"(?<![\d〔\[（(])(20\d\d)(?=\s?年|第|\s*[^\d\s\]〕.,-])")
 _PAST_YEAR = re.compile(
@@ -62,7 +65,7 @@ class _Tables:
 def _compiled(language: str) -> _Tables:
     said = "|".join(page.PUBLISHED for page in pages(language))
     return _Tables(
-        re.compile(rf"(?:{said})[ 　]?[:：]?(?:\s*{WEEKDAY.pattern}[,，]?|[^\W\d]{{2,10}})?\s*$", re.I),
+        re.compile(rf"(?:{said})[ 　]?[:：|]?(?:\s*{WEEKDAY.pattern}[,，]?|[^\W\d]{{2,10}})?\s*$", re.I),
         tuple(re.compile(pattern) for page in pages(language) for pattern in page.REPORTS),
     )
 
@@ -118,14 +121,23 @@ def _of_an_office(line: str, found: re.Match[str]) -> bool:
 
 def _stated(text: str, known: _Tables) -> dt.date | None:
     """A day behind "发布时间" or "Posted": the first such on the page."""
-    for found in DATE.finditer(text):
+    for found in _STATED.finditer(text):
         line = text.rfind("\n", 0, found.start()) + 1
         before = text[max(line, found.start() - 60) : found.start()]
+        if not before.strip():  # the label in a line of its own
+            above = text[max(0, line - 60) : line].rstrip()
+            before = above[above.rfind("\n") + 1 :]
         said = known.said.search(before)
         # "The report was published on 5 May" speaks of the report; the page's own stamp begins a line or a part of one.
         if said and not re.search(r"[。；]", before) and _APART.search(before[: said.start()]):
-            return day_of(found)
+            return _short(found) if found["short"] else day_of(found)
     return None
+
+
+def _short(found: re.Match[str]) -> dt.date | None:
+    """4/22/26: month first, as they are printed where years are shortened, unless the first number is none."""
+    first, second, year = int(found["s1"]), int(found["s2"]), 2000 + int(found["s3"])
+    return valid(year, second, first) if first > 12 else valid(year, first, second)
 
 
 def _signed(lines: list[str], text: str) -> dt.date | None:

@@ -20,6 +20,8 @@ _RUNNING_HEAD = re.compile(
 )
 _NARROW = re.compile("[\x00-\u2010]+")
 _RULE = re.compile(r"(?:[-—–=_*~·.•＝－─━﹏+#][ 　]?){5,}$")
+#: The upper and lower edge of a box drawn with letters.
+_FRAME = re.compile(r"[|+][-=_*]{8,}[|+]$")
 SENTENCE_MARKS = re.compile(r"[。，；、？！]|[a-zа-я][.,;] |[a-zа-я][.]$")
 _TOKEN = re.compile(r"[A-Za-z0-9０-９.,:：%％~～/$£€]+[，。、；：！？”’）》」』]*|\S[，。、；：！？”’）》」』]*")
 _WORD = re.compile(r"\S+")
@@ -67,6 +69,7 @@ def _lines(document: Document) -> list[Line]:
     text = document.text
     out: list[Line] = []
     end = rules = 0
+    framed = False
     hidden = [block.span for block in document.blocks if block.kind in ("furniture", "quote", "caption")]
     at = 0
     for found in _LINE.finditer(text):
@@ -77,6 +80,11 @@ def _lines(document: Document) -> list[Line]:
         if _RULE.match(bare):
             rules = 2
             continue
+        if _FRAME.match(bare):
+            framed, rules = not framed, 2
+            continue
+        if framed and bare[0] == bare[-1] == "|":
+            continue  # an advertisement in its box
         while at < len(hidden) and hidden[at].end <= found.start():
             at += 1
         if at < len(hidden) and hidden[at].start <= found.start() < hidden[at].end:

@@ -31,6 +31,8 @@ _NAME_OF_OFFICE = re.compile(
     r"|\b(?i:council|committee|centre|center|department|church|parish|library|school|schools|association"
     r"|society|club|museum|board|district|authority|college|university)$",
 )
+#: The first word of a report in capitals, or the place it comes from: ORGANISERS of the …, HANAMPET: The …
+_CAPITAL_LEAD = re.compile(r"[A-Z][A-Z’'-]{3,}(?:[ ,][A-Z’'-]{2,}){0,3}(?:: [A-Z]| (?:[a-z]|[A-Z][a-z]))")
 _TOP = 6
 #: A sentence of a report is longer.
 _SENTENCE = 24

@@ -20,6 +20,8 @@ _GAP = re.compile(r"[ \u00a0]{2,}|[ ]*\t[ \t]*|　+[ 　]*|[ ]*[|｜][ ]*|[ ]/[ 
 _BLANK = re.compile(r" +")
 _CAPITAL = re.compile(r"[“\"'‘]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\d]")
 _BULLET = re.compile(r"[●○◎※•·▪◦‣★☆◆◇■□▲△►▶✦✓–—*\-]\s?(?=[^\s\-—–*=_])")
+#: A small picture before a line is a bullet that says something (📍 a place).
+_PICTURE = re.compile("[\U0001f300-\U0001faff\u23f0-\u23f3\u2600-\u26ff\u2b50]")
 NUMBERED = re.compile(
     r"(?:\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[)）]|[（(][一二三四五六七八九十]{1,3}[)）]"
     r"|[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十]+[、，条章节]|[a-h][.)] (?=\S))"
@@ -37,7 +39,8 @@ DATE_ALONE = re.compile(
     rf"|(?:{_WEEKDAYS},? )?\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?:,? \d{{4}})?"
     rf"|(?:{_WEEKDAYS},? )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
     rf"|\d{{1,2}} [а-яәғқңөұүһі]{{3,9}}(?: \d{{4}}(?: г\.| года)?)?)"
-    r"[ 　]*(?:[（(]?(?:星期|周|週)[一二三四五六日天][）)]?)?(?:[（(](?:农历|農曆|正月|[二三四五六七八九十冬腊臘]月)[^（）()]{0,8}[）)])?[:：]?\s*$"
+    r"[ 　]*(?:[（(]?(?:星期|周|週)[一二三四五六日天][）)]?)?"
+    r"(?:[（(](?:农历|農曆|正月|[二三四五六七八九十冬腊臘]月)[^（）()]{0,8}[）)])?[:：]?\s*$"
 )
 #: The last line of a title: （2026年）, 2027.02.
 _YEAR_ALONE = re.compile(r"[（(]?(?:19|20)\d\d(?:年|[./-]\d{1,2})?(?:\d{1,2}月)?[）)]?$")
@@ -178,7 +181,7 @@ def _begins(group: list[Line], i: int, marks: Marks, torn: bool) -> str:
         return "label" if plain else "item" if NUMBERED.match(text) or _VALUE.search(text) else ""
     if i and DAY_FIRST.match(text) and sum(bool(DAY_FIRST.match(one.text)) for one in group) > 1:
         return "item"
-    if marks.fields.match(text) or NUMBERED.match(text) or _BULLET.match(text):
+    if marks.fields.match(text) or NUMBERED.match(text) or _BULLET.match(text) or (i and _PICTURE.match(text)):
         return "item"
     return ""
 

@@ -101,7 +101,11 @@ def balanced(text: str) -> bool:
     >>> balanced("“回家看看”座谈会"), balanced("我市举办“老教师")
     (True, False)
     """
-    return all(text.count(opening) == text.count(closing) for opening, closing in zip(_OPENING, _CLOSING, strict=True))
+    # Without its opening ’ is an apostrophe: WHAT’S ON.
+    return all(
+        text.count(opening) == text.count(closing) or (closing == "’" and "‘" not in text)
+        for opening, closing in zip(_OPENING, _CLOSING, strict=True)
+    )
 
 
 def left_open(text: str) -> bool:

@@ -132,7 +132,7 @@ NOTICES = (
 )
 PUBLISHED = (
     r"(?:\b(?:posted|published|updated|issued|released|release date|date posted|date of issue|last modified"
-    r"|modified|page last updated)\b"
+    r"|modified|page last updated|(?:news|press|media) release|for immediate release)\b"
     r"(?: on| by [\w .'-]{2,40}?(?: on)?)?)"
 )
 REPORTS = ()
