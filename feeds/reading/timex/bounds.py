@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from feeds.reading.timex import almanac
 from feeds.reading.timex.partial import Length, Partial
 
 
-@dataclass(slots=True)
 class Bounds:
     """When it is: days (the last exclusive) or moments; `last` None for a single moment."""
 
-    first: dt.date | dt.datetime
-    last: dt.date | dt.datetime | None
-    grain: str
-    inferred: frozenset[str] = frozenset()
+    __slots__ = ("day", "first", "grain", "inferred", "last")
 
-    @property
-    def day(self) -> dt.date:
-        return self.first.date() if isinstance(self.first, dt.datetime) else self.first
+    def __init__(
+        self,
+        first: dt.date | dt.datetime,
+        last: dt.date | dt.datetime | None,
+        grain: str,
+        inferred: frozenset[str] = frozenset(),
+    ) -> None:
+        self.first, self.last, self.grain, self.inferred = first, last, grain, inferred
+        #: The day of the first moment.
+        self.day: dt.date = first.date() if isinstance(first, dt.datetime) else first
 
 
 def later(moment: dt.datetime | None, length: Length, grain: str) -> Bounds | None:

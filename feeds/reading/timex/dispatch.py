@@ -62,19 +62,40 @@ def prefixes(pattern: str, optional_blank: bool = True) -> set[str]:
     return _extend({""}, _parser.parse(pattern), optional_blank)
 
 
+def behind_digits(pattern: str, optional_blank: bool = True) -> frozenset[str] | None:
+    r"""What can follow the digits that a match begins with; None when that can be anything, or nothing.
+
+    >>> sorted(behind_digits(r"\d{1,2}(?:月|年)"))
+    ['年', '月']
+    """
+    heads = _extend({""}, _parser.parse(pattern), optional_blank, collapse=True)
+    seconds = {head[1:] for head in heads if head[:1] in (DIGIT, ANY)}
+    anything = "" in seconds or ANY in seconds or any(head[:1] == ANY for head in heads)
+    return None if anything else frozenset(seconds)
+
+
 def lasts(pattern: str, forms: Callable[[str], str], optional_blank: bool = True) -> frozenset[str] | None:
     """The letters that a match of a table's pattern can end with; None when it can be any.
 
     >>> sorted(lasts("a[bc]|d(?:e|fg?)", lambda letter: letter))
     ['b', 'c', 'e', 'f', 'g']
     """
-    symbols = {end[:1] for end in _extend({""}, _parser.parse(pattern), optional_blank, backward=True)}
+    return _edge(_extend({""}, _parser.parse(pattern), optional_blank, backward=True), forms)
+
+
+def firsts(pattern: str, forms: Callable[[str], str], optional_blank: bool = True) -> frozenset[str] | None:
+    """The letters that a match of a table's pattern can begin with; None when it can be any, or none."""
+    return _edge(prefixes(pattern, optional_blank), forms)
+
+
+def _edge(heads: set[str], forms: Callable[[str], str]) -> frozenset[str] | None:
+    symbols = {head[:1] for head in heads}
     if ANY in symbols or "" in symbols:
         return None
     return frozenset(form for symbol in symbols for form in _every(symbol, forms))
 
 
-def _extend(heads: set[str], parts: Any, blank: bool, backward: bool = False) -> set[str]:
+def _extend(heads: set[str], parts: Any, blank: bool, backward: bool = False, collapse: bool = False) -> set[str]:
     parts = list(parts)[::-1] if backward else list(parts)
     for n, (name, value) in enumerate(parts):
         op = str(name)
@@ -85,37 +106,39 @@ def _extend(heads: set[str], parts: Any, blank: bool, backward: bool = False) ->
             and all(heads)
             and all(str(p) in _ASIDE for p, _ in parts[n + 1 :])
         ):
-            heads = _extend(heads, value[1], blank)  # what must follow tells as much as what is taken
+            heads = _extend(
+                heads, value[1], blank, collapse=collapse
+            )  # what must follow tells as much as what is taken
             continue
         if op in _ASIDE:
             continue
         short = {h for h in heads if len(h) < 2}
         if not short:
             break
-        heads = (heads - short) | _step(short, op, value, blank, backward)
+        heads = (heads - short) | _step(short, op, value, blank, backward, collapse)
     return heads
 
 
-def _step(short: set[str], op: str, value: Any, blank: bool, backward: bool) -> set[str]:
-    """The beginnings after one more element of the pattern."""
+def _step(short: set[str], op: str, value: Any, blank: bool, backward: bool, collapse: bool) -> set[str]:
+    """The beginnings after one more element of the pattern; `collapse`: digits in a row count as one letter."""
     if op == "BRANCH":
-        return set().union(*(_extend(short, branch, blank, backward) for branch in value[1]))
+        return set().union(*(_extend(short, branch, blank, backward, collapse) for branch in value[1]))
     if op == "SUBPATTERN":
-        return _extend(short, value[3], blank, backward)
+        return _extend(short, value[3], blank, backward, collapse)
     if op == "ATOMIC_GROUP":
-        return _extend(short, value, blank, backward)
+        return _extend(short, value, blank, backward, collapse)
     if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
         low, high, inner = value
         heads, out = short, set(short) if low == 0 else set()
         for n in range(1, min(int(high), 2) + 1):
-            heads = _extend(heads, inner, blank, backward)
+            heads = _extend(heads, inner, blank, backward, collapse)
             if n >= min(low, 2):
                 out |= heads
         return out
     if op == "LITERAL" and value == 32:
         return {head + BLANK for head in short} | (short if blank else set())
     letters = _letters(op, value)
-    return {head + letter for head in short for letter in letters}
+    return {head if collapse and head == letter == DIGIT else head + letter for head in short for letter in letters}
 
 
 def _letters(op: str, value: Any) -> set[str]:
@@ -192,6 +215,30 @@ def leaves(
         for form in _every(letter, forms):
             out[form] = (after, rest)
     return out
+
+
+def digit_leaves(
+    tails: Mapping[int, frozenset[str] | None],
+    forms: Callable[[str], str],
+    compile: Callable[[tuple[int, ...]], re.Pattern[str]],
+) -> tuple[dict[str, Leaf], Leaf | None]:
+    """For a run of digits: letter behind the run -> the leaf of the branches that allow it there; and the others' leaf.
+
+    `tails` are the branches that may begin with a digit, each with what `behind_digits` tells of it.
+    """
+    anyhow = {n for n, seconds in tails.items() if seconds is None}
+    follow: dict[str, set[int]] = {}
+    for n, seconds in tails.items():
+        for second in seconds or ():
+            for form in _every(second, forms):
+                follow.setdefault(form, set(anyhow)).add(n)
+    made: dict[tuple[int, ...], Leaf] = {}
+
+    def leaf(numbers: set[int]) -> Leaf:
+        key = tuple(sorted(numbers))
+        return made.setdefault(key, Leaf(key, compile))
+
+    return {letter: leaf(numbers) for letter, numbers in follow.items()}, leaf(anyhow) if anyhow else None
 
 
 def _joined(by_letter: dict[str, set[int]], sizes: Sequence[int]) -> dict[str, set[int]]:

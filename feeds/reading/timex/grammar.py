@@ -18,7 +18,20 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from feeds.reading.timex.dispatch import Entry, alternatives, lasts, leaves, prefilter, prefixes, unfolded
+from feeds.reading.timex.dispatch import (
+    ANY,
+    DIGIT,
+    Entry,
+    alternatives,
+    behind_digits,
+    digit_leaves,
+    firsts,
+    lasts,
+    leaves,
+    prefilter,
+    prefixes,
+    unfolded,
+)
 from feeds.reading.timex.partial import Item
 
 #: Tokens of one run at most; a longer enumeration goes on in the next run.
@@ -124,6 +137,9 @@ class Language:
 
 
 _NOTHING: Entry = ({}, None)
+_DIGITS = re.compile(r"\d+")
+#: Only beside one of these has a scanner taken a letter for a digit.
+_TAKEN = ("l", "I", "O", "曰")
 
 
 class Machine:
@@ -146,13 +162,26 @@ class Machine:
         spaced = not language.blank.startswith(r"\s{0")
         forms = unfolded(language.variants, language.ignore_case)
         self._leaves = leaves(heads, [len(branch) for branch, _ in self._branches], forms, self._compiled, spaced)
+        self._by_digits, self._digits_alone = digit_leaves(
+            {
+                n: behind_digits(branch, not spaced)
+                for n, (branch, _) in enumerate(self._branches)
+                if any(head[:1] in (DIGIT, ANY) for head in heads[n])
+            },
+            forms,
+            self._compiled,
+        )
         apart = r"(?<!\w)" if language.spaced else ""
         self._locate = re.compile(apart + prefilter(starts, forms, spaced), flags).search
         self._fold = {ord(f): forms[0] for forms in language.variants.values() for f in forms[1:]}
         kinds = sorted({w.kind for w in language.words} | {k for s in language.stages for r in s for k in _kinds(r)})
         self.codes = _Codes((kind, chr(0x4100 + n)) for n, kind in enumerate(kinds))
         self.stages = tuple(self._stage(stage) for stage in language.stages)
-        self.after = {kind: re.compile(self._pattern(p), flags) for kind, p in language.after.items()}
+        #: With the letters such a veto can begin with.
+        self.after = {
+            kind: (re.compile(self._pattern(p), flags), firsts(p, forms, not spaced))
+            for kind, p in language.after.items()
+        }
         #: With the letters such a veto can end with: most places are cleared by the letter before them.
         self.before = {
             kind: (re.compile(f"(?:{self._pattern(p)})$", flags), lasts(p, forms, not spaced))
@@ -179,7 +208,7 @@ class Machine:
         self.leaning = lru_cache(maxsize=4096)(self._leaning)
         #: Runs read before, by their letters and the tokens cut there: a memo, no state.
         self._values: dict[tuple[int, str], Any] = {}
-        self._known: dict[tuple[str, str], tuple[Item, ...]] = {}
+        self._known: dict[tuple[str, tuple[int, ...]], tuple[Item, ...]] = {}
 
     def fold(self, letters: str) -> str:
         """The normal form: one form a letter, no blanks where the language needs none.
@@ -195,9 +224,19 @@ class Machine:
 
     def mended(self, text: str) -> str:
         """The text as it was before a scanner took 1 for l and 0 for O in its dates; of the same length."""
-        if self._repairs is None or not _SCANNED.search(text):
+        if self._repairs is None or not any(letter in text for letter in _TAKEN) or not _SCANNED.search(text):
             return text
         return self._repairs.sub(lambda match: match.group().translate(self._mended), text)
+
+    def vetoed(self, kind: str, text: str, start: int, end: int) -> bool:
+        """Whether something stands behind or before such an item that makes it none, or it is part of a title."""
+        for which in ("*", kind):
+            veto = self.after.get(which)
+            if veto is not None and (veto[1] is None or text[end : end + 1] in veto[1]) and veto[0].match(text, end):
+                return True
+            if which in self.before and self.behind(which, text, start):
+                return True
+        return self.quoted(text, start, end)
 
     def behind(self, kind: str, text: str, start: int) -> bool:
         """Whether a veto on what may stand before such an item matches there."""
@@ -219,11 +258,12 @@ class Machine:
     def runs(self, text: str) -> Iterator[tuple[int, tuple[Item, ...]]]:
         """Where tokens stand together, with the items that the rules make of them; offsets are the run's."""
         leaf_of, locate, known, size = self._leaves.get, self._locate, self._known, len(text)
+        by_digits, alone, digits_end, words = self._by_digits, self._digits_alone, _DIGITS.match, self._word
         at = 0
         while place := locate(text, at):
             begin = at = place.start()
             tokens: list[re.Match[str]] = []
-            words: list[Word] = []
+            numbers: list[int] = []
             while len(tokens) < RUN and at < size:
                 letter = text[at]
                 if letter.isspace():  # a blank or two, or the end of a line, but no blank line
@@ -231,32 +271,36 @@ class Machine:
                     while at < size and at - blank < GAP and text[at].isspace():
                         at += 1
                     breaks = text.count("\n", blank, at)
-                    if at >= size or breaks > 1 or (breaks and words and self._new_row(text, begin, blank, at)):
+                    if at >= size or breaks > 1 or (breaks and tokens and self._new_row(text, begin, blank, at)):
                         break
                     letter = text[at]
-                after, rest = leaf_of(letter, _NOTHING)
-                leaf = after.get(text[at + 1 : at + 2], rest)
+                if "0" <= letter <= "9":
+                    end = digits_end(text, at).end()  # type: ignore[union-attr]
+                    leaf = by_digits.get(text[end : end + 1], alone)
+                else:
+                    after, rest = leaf_of(letter, _NOTHING)
+                    leaf = after.get(text[at + 1 : at + 2], rest)
                 if leaf is None:
                     break
                 match = leaf.match(text, at)
                 if match is None:
                     break
-                word = self._word[leaf.numbers[match.lastindex - 1]]  # type: ignore[operator]
-                if not (words or word.starts):
+                number = leaf.numbers[match.lastindex - 1]  # type: ignore[operator]
+                if not (tokens or words[number].starts):
                     break
                 tokens.append(match)
-                words.append(word)
+                numbers.append(number)
                 at = match.end()
             if not tokens:
                 at = begin + 1
                 continue
             at = tokens[-1].end()
-            key = (text[begin:at], " ".join([word.kind for word in words]))
+            key = (text[begin:at], tuple(numbers))
             items = known.get(key)
             if items is None:
                 if len(known) >= MEMO:
                     known.clear()
-                items = known[key] = self._parse(tokens, words, begin)
+                items = known[key] = self._parse(tokens, [words[n] for n in numbers], begin)
             yield begin, items
 
     def _new_row(self, text: str, begin: int, end: int, at: int) -> bool:

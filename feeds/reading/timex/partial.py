@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 #: Amounts of a length, the largest unit first: (("y", 1), ("m", 3)) is a year and three months.
@@ -73,7 +73,15 @@ class Partial:
         return self.__dict__
 
     def but(self, **changes: Any) -> Partial:
-        return Partial(**{**self.__dict__, **changes})
+        made = Partial.__new__(Partial)
+        known = made.__dict__
+        known.update(self.__dict__)
+        for name, value in changes.items():
+            if value is not None and value is not False:
+                known[name] = value
+            else:
+                known.pop(name, None)
+        return made
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Partial) and self.__dict__ == other.__dict__
@@ -123,3 +131,5 @@ class Item:
     end: int
     value: Any
     rules: tuple[str, ...] = ()
+    #: What it was read as, where that hangs on the day of reading alone; False where the words around count too.
+    kept: Any = field(default=None, compare=False, repr=False)

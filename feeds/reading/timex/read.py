@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import fields
 from typing import Literal
 
 from feeds.reading.timex import almanac
@@ -28,9 +29,83 @@ def stamp(moment: dt.date | dt.datetime, grain: str) -> str:
 
 def timex(item: Item, context: Context, offset: int) -> Timex | None:
     """The record of an item found at `offset`; None when the calendar knows no such time."""
-    value = item.value
     where = Span(offset + item.start, offset + item.end)
-    context.at(where.start, where.end)
+    context.start, context.end = where.start, where.end
+    kept = item.kept
+    if context.since is not None and isinstance(item.value, Recurrence):  # 自9月3日起，每周三
+        return _read(item, where, context)
+    if kept is None or (kept and kept.now != context.now):
+        kept = item.kept = Kept(item, where, context) if _free(item, context) else False
+        return kept.timex if kept else _read(item, where, context)
+    return kept.again(where, context) if kept else _read(item, where, context)
+
+
+class Kept:
+    """What an item was read as on a day, where only that counts: so a listing's 每周六 is reckoned once."""
+
+    __slots__ = ("fields", "noted", "now", "stretch", "timex")
+
+    def __init__(self, item: Item, where: Span, context: Context) -> None:
+        before, context.noted, context.stretch = context.stretch, None, None
+        self.now, self.timex, self.noted = context.now, _read(item, where, context), context.noted
+        self.stretch = context.stretch and context.stretch[:2]
+        context.stretch = context.stretch or before
+        self.fields = tuple((put, get(self.timex)) for get, put in _FIELDS) if self.timex else None
+
+    def again(self, where: Span, context: Context) -> Timex | None:
+        """The same at another place."""
+        if self.noted is not None:
+            context.remember(self.noted, where.end)
+        if self.stretch is not None:
+            context.stretch = (*self.stretch, where.end)
+        if self.fields is None:
+            return None
+        made: Timex = object.__new__(
+            Timex
+        )  # filled slot by slot: the making of a frozen record takes four times as long
+        for put, value in self.fields:
+            put(made, value)
+        _PLACE(made, where)
+        return made
+
+
+_FIELDS = [(slot.__get__, slot.__set__) for field in fields(Timex) for slot in (Timex.__dict__[field.name],)]
+_PLACE = Timex.__dict__["span"].__set__
+
+
+def _free(item: Item, context: Context) -> bool:
+    """Whether it says so much that only the day of reading counts besides."""
+    value = item.value
+    if isinstance(value, Partial):
+        return item.kind != "in-length" and _whole(value, context)
+    if isinstance(value, Span2):
+        return (
+            value.first is not None
+            and value.last is not None
+            and value.length is None
+            and all(_whole(p, context) for p in (value.first, value.last))
+        )
+    if isinstance(value, Recurrence):
+        return value.since is None and value.until is None and value.once is None and not value.exdates
+    return False
+
+
+_ELSEWHERE = frozenset(["spoken", "feast", "lunar", "later", "nth", "either"])
+_WHOLE = frozenset(["year", "month", "day"])
+_COUNTED = frozenset(["days", "weeks", "ago"])
+
+
+def _whole(p: Partial, context: Context) -> bool:
+    said = p.said.keys()
+    if not _ELSEWHERE.isdisjoint(said):
+        return False
+    if said >= _WHOLE:
+        return (p.year or 0) >= context.today.year
+    return not _COUNTED.isdisjoint(said) and "year" not in said and "month" not in said
+
+
+def _read(item: Item, where: Span, context: Context) -> Timex | None:
+    value = item.value
     if isinstance(value, Partial):
         return _point(value, item, where, context)
     if isinstance(value, Span2):
@@ -249,7 +324,11 @@ _WHICH_DAY = ("year", "month", "day", "weekday", "days", "weeks", "years", "mont
 
 def _carries(b: Partial, a: Partial) -> bool:
     """The end's day is the start's (it was only merged into it)."""
-    return all(b.said.get(name) == a.said.get(name) for name in _WHICH_DAY)
+    mine, other = b.said.get, a.said.get
+    for name in _WHICH_DAY:  # noqa: SIM110 - a plain loop: this is asked of every span of clock times
+        if mine(name) != other(name):
+            return False
+    return True
 
 
 # --- recurrences ------------------------------------------------------------------------------------------

@@ -63,11 +63,14 @@ class Context:
         self.cues = (machine.future, machine.past)
         #: The days, a week of them at most, that were spoken of last, and where.
         self.stretch: tuple[dt.date, dt.date, int] | None = None
+        #: What was remembered last.
+        self.noted: Bounds | None = None
 
     def at(self, start: int, end: int) -> None:
         self.start, self.end = start, end
 
     def remember(self, bounds: Bounds, end: int) -> None:
+        self.noted = bounds
         if bounds.grain in "ymxd" or (bounds.grain == "t" and bounds.inferred != ALL):
             self.spoken, self.spoken_at = bounds, end
             if bounds.grain in "dt":
@@ -224,7 +227,9 @@ class Context:
 
     def resolve(self, p: Partial) -> Bounds | None:
         """The bounds of a partial value; None when it cannot be told, or the calendar has no such day."""
-        if p.later is not None:
+        said = p.said
+        if "later" in said:
+            assert p.later is not None
             found = self.resolve(p.but(later=None, hour=None, minute=None) if p.hour is not None else p.but(later=None))
             moved = found and later(dt.datetime.combine(found.day, dt.time()), p.later, "d")
             if moved is None or p.hour is None:
@@ -234,20 +239,21 @@ class Context:
             day = self._day_of_clock(p)
             return self._with_clock(p, day, ALL)
         found = self._days(p)
-        if found is None or p.hour is None:
+        if found is None or "hour" not in said:
             return found
         return self._with_clock(p, found.day, found.inferred)
 
     def _days(self, p: Partial) -> Bounds | None:
-        if p.ago is not None:
+        said = p.said
+        if "ago" in said:
             return self._ago(p)
-        if p.feast is not None:
+        if "feast" in said:
             return self._feast(p)
-        if p.lunar:
+        if "lunar" in said:
             return self._lunar(p)
-        if p.grain in "ceyhqmx":
+        if said["grain"] in "ceyhqmx":
             return self._period(p)
-        if p.grain in "wk":
+        if said["grain"] in "wk":
             return self._week(p)
         return self._day(p)
 
@@ -272,9 +278,8 @@ class Context:
 
     def _day(self, p: Partial) -> Bounds | None:
         """A single day."""
-        inferred, date = NOTHING, None
-        year = self.year_of(p)
-        if p.days is not None and p.years is not None:
+        inferred, date, said = NOTHING, None, p.said
+        if "days" in said and p.years is not None:
             date = almanac.add_months(self._base(p), 12 * p.years)
         elif p.days is not None:
             date = almanac.add_days(self._base(p), p.days)
@@ -282,6 +287,7 @@ class Context:
                 near = (almanac.add_days(date, n) for n in sorted(range(-15, 16), key=abs))
                 date = next((d for d in near if d and d.day == p.day), date)
         elif p.month is not None and p.day is not None:
+            year = self.year_of(p)
             if year is not None:
                 date = almanac.day(year, p.month, p.day)
             else:
