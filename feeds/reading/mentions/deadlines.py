@@ -188,10 +188,21 @@ def _owned(words: str, sentence: Sentence, context: Context, at: int) -> str:
         owner = _asked(sentence, context, at) or _owner(context, sentence, sentence.moments[at].span.start)
         if owner and owner not in words:
             words = owner + words
+        elif not owner:
+            words = _of_the_page(words, context)
     pattern, ending = lexicon.deadline_title
     if not words.endswith(ending):
         words = pattern.format(what=words)
     return words
+
+
+def _of_the_page(words: str, context: Context) -> str:
+    """缴费, under 城乡居民基本医疗保险缴费公告: the page's title without what kind of paper it is."""
+    lexicon, head = context.lexicon, context.headline
+    folded = lexicon.folded(head)
+    low, high = names.trim(folded, 0, len(folded), lexicon.headline_lead, lexicon.headline_tail)
+    stem = names.polish(head[low:high])
+    return stem if stem.endswith(words) and len(stem) <= 30 else words
 
 
 _REQUEST = re.compile(

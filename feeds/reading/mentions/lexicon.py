@@ -61,6 +61,8 @@ class Lexicon:
     since_opened: re.Pattern[str]
     lines: re.Pattern[str]
     acts: re.Pattern[str]
+    works: re.Pattern[str]
+    ended: re.Pattern[str]
     looking_back: re.Pattern[str]
     relocates: re.Pattern[str]
     joined: re.Pattern[str]
@@ -258,6 +260,8 @@ def lexicon(language: str) -> Lexicon:
         since_opened=one("SINCE_OPENED"),
         lines=one("LINES"),
         acts=one("ACTS"),
+        works=one("WORKS"),
+        ended=one("ENDED"),
         looking_back=one("LOOKING_BACK"),
         relocates=one("RELOCATES"),
         joined=one("JOINED"),

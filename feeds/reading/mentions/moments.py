@@ -21,6 +21,9 @@ _STARTS = re.compile(
     r"(?i)(?:from|starting|starts?|resum\w+|begin\w*|commenc\w+|自|从|從|始于)\s*(?:again\s*)?(?:on\s*)?$"
 )
 _WEEKDAYS = re.compile(r"FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;UNTIL=(\d{8})")
+#: Words behind a day that make it the first, or the last, of a rule.
+_FIRST = re.compile(r"\s*(?:起|开[课課班始讲]|開[課班始講]|首[场場次])")
+_LAST = re.compile(r"\s*(?:结束|結束|截止|为止|為止|止)")
 _PERIOD = re.compile(r"^P(?:(\d+)D|(\d+)W)$")
 
 
@@ -216,6 +219,8 @@ def _recurring(base: Moment, others: Sequence[Moment], text: str, start: int) ->
             clock, until = other.clock, other.until
         elif other.kind == UNTIL and other.day:
             bound = other.day
+        elif other.kind == DAY and other.day and _LAST.match(text, other.span.end - start):
+            bound = other.day  # 每周五、周六…，6月27日结束
         elif other.kind == DAY and other.day and other.precision in ("day", "time"):
             if other.last is not None and other.last > other.day:
                 bound, day = other.last, other.day
@@ -224,7 +229,11 @@ def _recurring(base: Moment, others: Sequence[Moment], text: str, start: int) ->
                 or day is None
                 or (
                     other.day > day
-                    and (other.span.start < base.span.start or _STARTS.search(text[: other.span.start - start]))
+                    and (
+                        other.span.start < base.span.start
+                        or _STARTS.search(text[: other.span.start - start])
+                        or _FIRST.match(text, other.span.end - start)
+                    )
                 )
             ):
                 day = other.day

@@ -77,7 +77,7 @@ def polish(title: str) -> str:
     >>> polish("CLUB DINNER"), polish("“冬捕节"), polish("**Quiz\\nnight**")
     ('Club dinner', '冬捕节', 'Quiz night')
     """
-    title = _CJK_SPACE.sub("", _SPACE.sub(" ", _MARKUP.sub("", title))).strip(" ,，。;；:：、|｜/·*–—-\u3000")
+    title = _CJK_SPACE.sub("", _SPACE.sub(" ", _MARKUP.sub("", title))).strip(" ,，。;；:：、|｜/·*–—-\u3000📍")
     title = re.sub(r",(?=[\"”]$)|^['’]s\s+", "", title)
     for left, right in _PAIRS.items():
         if title.count(left) != title.count(right):

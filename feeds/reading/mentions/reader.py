@@ -232,7 +232,8 @@ class ArticleReader(Listings):
                 return
             if len(cells) == 2 and all(self.lexicon.label_alone.match(self.lexicon.folded(c)) for c in cells):
                 return  # 项目 | 内容: the head of a table of labels
-            if len(cells) == 2 and (found := self.lexicon.label_alone.match(self.lexicon.folded(cells[0]))):
+            first = self.lexicon.folded(BULLET.sub("", cells[0]))
+            if len(cells) == 2 and (found := self.lexicon.label_alone.match(first)):
                 self.field(
                     found.lastgroup or "",
                     cells[1],

@@ -131,7 +131,8 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
     parts = chunks(sentence, cells, context)
     if columns and cells and len(columns.roles) >= len(cells):  # what is empty at the end of a row is left out
         _by_column(parts, cells, columns)
-    _roles(parts, lexicon)
+    if _roles(parts, lexicon) in ("organizer", "contact", "price", "note", "who"):
+        return []  # 主办：江海交响乐团  5月12日
     _topics(parts, sentence, lexicon)
     _only_the_first(parts, lexicon)
     name = _name(parts, sentence, context, _of_its_table(cells, columns, context))
@@ -168,14 +169,18 @@ class Name:
     placed: bool
 
 
-def _roles(parts: list[Chunk], lexicon: Lexicon) -> None:
+def _roles(parts: list[Chunk], lexicon: Lexicon) -> str:
+    """Give each chunk its role; the label that the row begins with, if it begins with one."""
     label: str | None = None
+    first = ""
     for chunk in parts:
         chunk.role = chunk.role or _role(chunk, lexicon, label)
         label = None
         if chunk.role.startswith("label "):
             label = chunk.role[6:]
+            first = label if chunk is parts[0] else first
             chunk.role = "label"
+    return first
 
 
 def _topics(parts: list[Chunk], sentence: Sentence, lexicon: Lexicon) -> None:

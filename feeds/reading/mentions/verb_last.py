@@ -12,11 +12,12 @@ from dataclasses import replace
 from feeds.reading.mentions import moments, names, vetoes
 from feeds.reading.mentions.clause import Clauses, extend
 from feeds.reading.mentions.context import Context
-from feeds.reading.mentions.drafts import UNTIL, Draft, Moment, Sentence
+from feeds.reading.mentions.drafts import DAY, UNTIL, Draft, Moment, Sentence
 from feeds.reading.mentions.lexicon import Lexicon
 from feeds.records import Status
 
 _ASIDE = re.compile(r"[（(]([^（）()\ue000-\ue005]{2,20})[）)]")
+_WORK = re.compile(r"(?:电影|影片|话剧|舞剧|歌剧|戏剧)?《[^》]{1,30}》")
 _HERE = re.compile("")
 _STATUS: dict[str, Status] = {"moved": "postponed", "postponed": "postponed", "cancelled": "cancelled"}
 
@@ -40,6 +41,8 @@ class Reader(Clauses):
                 continue
             if kind in ("moved", "postponed", "cancelled"):
                 self._changed(trigger, clause, kind)
+            elif kind == "until" and trigger[0].lstrip("将会可")[:1] == "延" and self._original(trigger):
+                self._changed(trigger, clause, "moved")  # 原订7月12日的桌游日延至8月9日
             elif kind == "until":
                 self._until(trigger, clause)
             elif status and self._original(trigger):
@@ -155,10 +158,23 @@ class Reader(Clauses):
         own = own or (subject is None and self.lexicon.self_named.match(trigger[0]) is not None)
         if not own and title is None and (subject is None or not self._has_head(subject)):
             before = self._earlier_subject(clause, subject, where)
-            if subject is None or kind != "open" or subject[1] - subject[0] < 3 or not self._is_told(before[0]):
+            if subject is None or subject[1] - subject[0] < 3 or not self._is_told(before[0]):
                 subject, where = before
         title = title or subject
+        if title is subject and self._opens_its_doors(trigger, subject, times):
+            assert subject is not None
+            words = names.polish(self.sentence.words(*subject)) + "开放"
+            self._emit(trigger, clause, "open", "doors", times, words, subject, subject, head=True)
+            return
         self._add(trigger, clause, kind, rule, times, title, where)
+
+    def _opens_its_doors(self, trigger: re.Match[str], subject: tuple[int, int] | None, times: list[int]) -> bool:
+        """小区游泳池7月12日起开放: a place that opens on a day, and not its hours."""
+        if subject is None or not trigger[0].endswith(("开放", "開放")) or self._has_head(subject):
+            return False
+        days = [self.sentence.moments[at] for at in times]
+        dated = any(day.kind == DAY and day.day for day in days) and not any(day.rrule for day in days)
+        return dated and bool(self.lexicon.venue_last.search(self.text[slice(*subject)]))
 
     def _a_venue(self, span: tuple[int, int]) -> bool:
         """亮相花城广场、海心沙: of several places one that is known by its word is enough."""
@@ -242,7 +258,8 @@ class Reader(Clauses):
         old = self._usable(original.end(), trigger.start()) if original else self._usable(low, trigger.start())
         new = self._usable(trigger.end(), high) if kind == "moved" else []
         start = low
-        de = self.text.rfind("的", max(low, original.end() if original else low), trigger.start())
+        begin = max(low, original.end() if original else low)
+        de = max(self.text.rfind(each, begin, trigger.start()) for each in "的之")
         if original and de > 0 and not names.within(self.quotes, de):
             start = de + 1
         phrases, where = self._parts(start, trigger.start())
@@ -263,6 +280,8 @@ class Reader(Clauses):
             if not new:
                 return
             new += self._later_clock(clause)
+            if original and self.lexicon.ended.search(self.text, original.end(), trigger.start()):
+                kind, old = "close", []  # 原定7月6日闭幕的特展延期至8月31日: it goes on
             before = self._combined(old[-1:])
             self._add(trigger, clause, kind, kind, new, title, where, previous=before[0] if before else None)
         elif kind == "postponed" and (days := self._put_off(trigger)) and old:
@@ -437,6 +456,9 @@ class Reader(Clauses):
             words, head = self.context.known[-1], True
         if self._is_the_rite_of_it(words, times):
             return
+        if self.lexicon.works.match(self.lexicon.folded(words)):
+            works = _WORK.findall(self.context.text, 0, self.sentence.offsets[title[0] if title else 0])
+            words, head = (works[-1], True) if works else ("", False)
         if self.lexicon.parts.fullmatch(self.lexicon.folded(words)):
             words = self._whole_of(words)
         verb = self.sentence.words(trigger.start(), trigger.end())
