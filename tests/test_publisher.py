@@ -341,3 +341,10 @@ def test_feeds_of_announcements_of_what_is_near_and_of_changes(store: Store, tmp
     assert "【改期】冬捕节" in read["moved"]
     publish(store, config, JANUARY + 24 * 5 * HOUR)
     assert (config.published / "near.atom").read_text("utf-8").count("<entry") == 0, "the window moved on"
+
+
+def test_a_body_of_thousands_of_pieces_is_written_whole(tmp_path: Path) -> None:
+    pieces = [bytes([number % 251]) * (number % 70) for number in range(5_000)]
+    size, _ = folders.put(tmp_path / "body", pieces)
+    assert (tmp_path / "body").read_bytes() == b"".join(pieces)
+    assert size == sum(map(len, pieces))

@@ -23,7 +23,7 @@ def gzip(body: bytes) -> bytes:
 def brotli(body: bytes) -> bytes:
     import brotli as library  # type: ignore[import-untyped]
 
-    made: bytes = library.compress(body, quality=4)
+    made: bytes = library.compress(body, quality=3)
     return made
 
 

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -117,6 +117,7 @@ class Publisher:
         self.bundles: list[Bundle] = []
         #: What the folder's manifest said when it was written here last.
         self.wrote: tuple[int, dt.date, str] | None = None
+        self._last: tuple[folders.Seen | None, Manifest] | None = None
         #: Components made and not yet kept, by profile, and keys of their older revisions.
         self._fresh: dict[str, dict[str, bytes]] = {}
         self._old: dict[str, list[str]] = {}
@@ -131,32 +132,31 @@ class Publisher:
         with folders.locked(self.folder):
             if self.wrote is None:
                 folders.sweep(self.folder)
-            before = folders.read(self.folder)
+            before = self._before()
+            there = folders.listing(self.folder)
             generation = self.store.generation()
-            if before and self._holds(before, generation, day):
+            if before and self._holds(before, generation, day, there):
                 return before
             self.catch_up(generation, day)
-            if before is None or about(before) != self.wrote or self._incomplete(before):
+            if before is None or about(before) != self.wrote or incomplete(before, there):
                 # Somebody else wrote here since, or took something away: everything is compared again.
                 for bundle in self.bundles:
                     bundle.stale, bundle.touched = True, None
-            made = self._write(before, now)
-            self.wrote = about(made)
+            made = self._write(before, now, there)
+            self.wrote, self._last = about(made), (folders.stamp(self.folder), made)
             return made
 
-    def _holds(self, before: Manifest, generation: int, day: dt.date) -> bool:
+    def _before(self) -> Manifest | None:
+        """What the folder's manifest says; it is not read again where it is the one written here last."""
+        if self._last and self._last[0] and self._last[0] == folders.stamp(self.folder):
+            return replace(self._last[1], changed=())
+        return folders.read(self.folder)
+
+    def _holds(self, before: Manifest, generation: int, day: dt.date, there: Collection[str]) -> bool:
         """Whether the folder is what would be written."""
-        if about(before) != (generation, day, self.settings) or self._incomplete(before):
+        if about(before) != (generation, day, self.settings) or incomplete(before, there):
             return False
         return all(file.encodings or not encodable(file) for file in before.files.values())
-
-    def _incomplete(self, before: Manifest) -> bool:
-        return not all(self._there(path, file) for path, file in before.files.items())
-
-    def _there(self, path: str, file: File) -> bool:
-        """Whether the body lies there with its encodings."""
-        beside = [path + folders.SUFFIXES[name] for name in file.encodings]
-        return all((self.folder / each).exists() for each in (path, *beside))
 
     # --- from the store ---------------------------------------------------------------------------------------
 
@@ -276,9 +276,8 @@ class Publisher:
 
     def _keep(self) -> None:
         """Keep what was made, so that the next start need not make it again."""
-        for profile, fresh in self._fresh.items():
-            if fresh:
-                self.store.keep(profile, fresh, drop=self._old.get(profile, ()))
+        if any(self._fresh.values()):
+            self.store.keep_all({name: fresh for name, fresh in self._fresh.items() if fresh}, drop=self._old)
         self._fresh, self._old = {}, {}
 
     # --- into the folder --------------------------------------------------------------------------------------
@@ -328,18 +327,17 @@ class Publisher:
                 paths.add(addresses.archive_path(bundle.feed.name, month, bundle.made.extension))
         return paths
 
-    def _write(self, before: Manifest | None, now: dt.datetime) -> Manifest:
+    def _write(self, before: Manifest | None, now: dt.datetime, there: Collection[str]) -> Manifest:
         """Bodies, then the manifest; encodings, then the manifest again."""
         states = self.store.feed_states()
         files = dict(before.files) if before else {}
-        for path, file in files.items():
-            if not self._there(path, file):
-                files[path] = replace(file, encodings={})
+        for path in lacking(files, there):
+            files[path] = replace(files[path], encodings={})
         changed: list[str] = []
         fresh: dict[str, dict[str, str]] = {}
         for document in (self._list_of_feeds(), *self.documents()):
             known, state = files.get(document.path), states.get(document.path)
-            if known and known.etag == document.etag and (self.folder / document.path).exists():
+            if known and known.etag == document.etag and document.path in there:
                 continue
             changed_at = moved(state, known, document.etag, now)
             fresh[document.path] = {"etag": document.etag, "changed_at": changed_at.isoformat()}
@@ -382,6 +380,19 @@ class Publisher:
             stamp = folders.put(self.folder / (path + folders.SUFFIXES[name]), [encode(body)])
             stamps[name] = Stamp(f"{file.etag}-{name}", *stamp)
         return stamps
+
+
+def lacking(files: Mapping[str, File], there: Collection[str]) -> list[str]:
+    """The paths whose body does not lie there, or one of its encodings."""
+    return [
+        path
+        for path, file in files.items()
+        if path not in there or any(path + folders.SUFFIXES[name] not in there for name in file.encodings)
+    ]
+
+
+def incomplete(made: Manifest, there: Collection[str]) -> bool:
+    return bool(lacking(made.files, there))
 
 
 def batches(records: Iterable[T], size: int) -> Iterator[list[T]]:

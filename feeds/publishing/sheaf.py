@@ -264,12 +264,15 @@ class Sheaf:
 
     def months(self, since: str) -> list[str]:
         """The months that have something before an order: those that need an archive."""
-        whole = self.names[: bisect_left(self.names, since[:_DAY])]
-        months = {name[:_MONTH] for name in whole}
+        months: list[str] = []
+        at, end = 0, bisect_left(self.names, since[:_DAY])
+        while at < end:
+            months.append(self.names[at][:_MONTH])
+            at = bisect_left(self.names, months[-1] + "~", at)
         cut = self.segments.get(since[:_DAY])
-        if cut and cut.orders[0] < since:
-            months.add(since[:_MONTH])
-        return sorted(months)
+        if cut and cut.orders[0] < since and months[-1:] != [since[:_MONTH]]:
+            months.append(since[:_MONTH])
+        return months
 
     def month(self, month: str) -> Part:
         """All of one month, also what the feed itself still holds of it: an archive never changes for its age."""

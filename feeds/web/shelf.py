@@ -99,7 +99,7 @@ class Shelf:
         self._clock, self._wall = clock, wall
         self._lock = threading.Lock()
         self._next = float("-inf")
-        self._seen: tuple[int, int, int] | None = None
+        self._seen: folders.Seen | None = None
         self._shelf: dict[str, Shelved] = {}
         self._expires: tuple[str, str] = ("Expires", "0")
         self._codings: dict[str, tuple[str, ...]] = {}
@@ -224,12 +224,10 @@ class Shelf:
                 return
             self._next = self._clock() + PATIENCE
             self._expires = ("Expires", formatdate(self._wall() + self.site.refresh, usegmt=True))
-            try:
-                stat = os.stat(self.folder / folders.NAME)
-            except OSError:
+            seen = folders.stamp(self.folder)
+            if seen is None:
                 self._seen, self._shelf = None, {}
                 return
-            seen = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
             if seen == self._seen:
                 return
             made = folders.read(self.folder)
