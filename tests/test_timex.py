@@ -133,5 +133,24 @@ def test_the_reading_names_the_rules_that_fired() -> None:
     assert timex.rules == ("day with hours", "date with weekday", "month and day", "clock to clock", "clock", "clock")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每周六下午3点，本周三上午，三天后，2026年3月8日14:00—16:30，3月8日。",
+        "自3月3日起恢复，每周三开放。每周三开放",
+        "本周五至周日庙会，周六放烟花；每周六有集市，1月25日开幕",
+    ],
+)
+def test_what_was_read_before_on_other_days_changes_nothing(text: str) -> None:
+    fresh = {day: find(text, day) for day in (READ_ON, dt.date(2025, 6, 30), dt.date(2026, 12, 31))}
+    for day in (*fresh, *reversed(fresh)):
+        assert find(text, day) == fresh[day]
+
+
+def test_a_rule_read_alone_before_still_starts_where_the_sentence_says() -> None:
+    assert [t.value for t in find("每周三开放", READ_ON)] == ["2025-01-22"]
+    assert [t.value for t in find("自3月3日起恢复，每周三开放", READ_ON)] == ["2025-03-03", "2025-03-05"]
+
+
 def test_a_region_of_a_language_is_the_language() -> None:
     assert find("1月18日", READ_ON, "zh-Hant") == find("1月18日", READ_ON, "zh")

@@ -31,11 +31,12 @@ def timex(item: Item, context: Context, offset: int) -> Timex | None:
     """The record of an item found at `offset`; None when the calendar knows no such time."""
     where = Span(offset + item.start, offset + item.end)
     context.start, context.end = where.start, where.end
-    kept = item.kept
+    kept: Kept | Literal[False] | None = item.kept
     if context.since is not None and isinstance(item.value, Recurrence):  # 自9月3日起，每周三
         return _read(item, where, context)
     if kept is None or (kept and kept.now != context.now):
-        kept = item.kept = Kept(item, where, context) if _free(item, context) else False
+        kept = Kept(item, where, context) if _free(item, context) else False
+        item.kept = kept
         return kept.timex if kept else _read(item, where, context)
     return kept.again(where, context) if kept else _read(item, where, context)
 
@@ -60,9 +61,8 @@ class Kept:
             context.stretch = (*self.stretch, where.end)
         if self.fields is None:
             return None
-        made: Timex = object.__new__(
-            Timex
-        )  # filled slot by slot: the making of a frozen record takes four times as long
+        # Filled slot by slot: a frozen record made by its own constructor takes four times as long.
+        made: Timex = object.__new__(Timex)
         for put, value in self.fields:
             put(made, value)
         _PLACE(made, where)
