@@ -78,3 +78,10 @@ def test_the_opening_of_registration_is_no_happening() -> None:
 
 def test_people_shut_in_a_lift_are_no_closure() -> None:
     assert told("6月3日，因操作不当，某小区一电梯停运约40分钟，2人被困后获救。") == []
+
+
+def test_doubt_is_told_below_one_half() -> None:
+    past = told("5月12日，林苑、站前两小区暂停供热。")
+    assert [m.confidence < 0.5 for m in past] == [True]
+    due = told("第六届淮海书展6月12日在市图书馆启动。")
+    assert [m.confidence > 0.9 for m in due] == [True]

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 
 from feeds.reading.mentions.drafts import Draft
+from feeds.reading.mentions.lexicon import lexicon
 
 #: Log odds by mark of evidence. The base is that of a bare day and a name.
 BASE = -0.1
@@ -13,7 +14,7 @@ WEIGHTS = {
     "row": 1.2,
     "columns": 0.8,
     "label": 1.4,
-    "deadline": 1.4,
+    "deadline": 2.0,
     "verb open": 1.3,
     "verb close": 1.0,
     "verb hold": 0.9,
@@ -21,19 +22,27 @@ WEIGHTS = {
     "verb visit": -0.1,
     "verb stop": 1.0,
     "verb resume": -0.8,
-    "verb moved": 1.3,
-    "verb postponed": 1.0,
-    "verb cancelled": 1.0,
-    "verb nominal": -0.9,
+    "verb moved": 1.7,
+    "verb postponed": 1.4,
+    "verb cancelled": 1.4,
+    "verb nominal": -1.2,
     "head": 0.9,
     "place": 0.6,
     "twice": 0.4,
     "timed": 0.5,
     "headline": -0.6,
-    "month": -0.5,
-    "past": -0.7,
+    # A whole month, or a day long past: of those that pages told and nobody listed they were more than half.
+    "month": -1.3,
+    "past": -2.3,
+    "past, opened or closed": -0.9,
     "future": 0.4,
+    # A name that is nothing but its kind (音乐会, market), or of a word or two.
+    "bare name": -0.9,
+    "short name": -0.3,
+    # A row that nothing marks as one: no columns, no place, no happening's word.
+    "thin row": -0.9,
 }
+_FRESH = dt.timedelta(2)
 
 
 def of(draft: Draft, published: dt.date | None) -> float:
@@ -44,7 +53,21 @@ def of(draft: Draft, published: dt.date | None) -> float:
     if draft.when.precision in ("month", "year"):
         marks.add("month")
     if published is not None:
-        last = draft.when.last_day
-        marks.add("past" if last < published - dt.timedelta(2) and not draft.when.rrule else "future")
+        gone = draft.when.last_day < published - _FRESH and not draft.when.rrule
+        told = marks & {"verb open", "verb close"}
+        marks.add("future" if not gone else "past, opened or closed" if told else "past")
+    marks |= _of_the_name(draft)
+    if "row" in marks and not marks & {"columns", "place", "head"}:
+        marks.add("thin row")
     odds = BASE + sum(WEIGHTS.get(mark, 0.0) for mark in marks)
     return round(min(max(1 / (1 + math.exp(-odds)), 0.02), 0.99), 2)
+
+
+def _of_the_name(draft: Draft) -> set[str]:
+    if draft.kind == "deadline":
+        return set()
+    words = lexicon(draft.language)
+    folded = words.folded(draft.title)
+    found = {"bare name"} if words.heads.fullmatch(folded) or words.generic.fullmatch(folded) else set()
+    short = len(draft.title.split()) == 1 if words.spaced else len(draft.title) <= 4
+    return found | ({"short name"} if short else set())
