@@ -33,7 +33,7 @@ WEIGHTS = {
     "headline": -0.6,
     # A whole month, or a day long past: of those that pages told and nobody listed they were more than half.
     "month": -1.3,
-    "past": -2.3,
+    "past": -2.6,
     "past, opened or closed": -0.9,
     "future": 0.4,
     # A name that is nothing but its kind (音乐会, market), or of a word or two.
