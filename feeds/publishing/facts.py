@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from html import escape
+from urllib.parse import urlsplit
 
 from feeds.publishing import words
 from feeds.publishing.recurrence import final_day, first_and_last, occurrences, readable, until
@@ -14,6 +16,7 @@ from feeds.records import Event, Mention, When
 #: How long a cancelled event is still told, counted from its day.
 KEPT_CANCELLED = dt.timedelta(days=30)
 _ONE_DAY = dt.timedelta(days=1)
+_WEB = re.compile(r"https?://[^\s\"<>]+$", re.I)
 #: Every format wants a title.
 UNTITLED = "—"
 
@@ -145,6 +148,26 @@ def description(event: Event, setting: Setting, *, link: str = "", place: bool =
             lines.append(words.say(spoken, name, line(value)))
     lines += [line(text) for text in (facts.url, link) if text]
     return clean("\n".join(lines))
+
+
+def described(event: Event, setting: Setting, *, link: str = "") -> str:
+    """The same in HTML, for apps that show it beside plain text: its addresses can be pressed. None of it is markup
+    that somebody else wrote, so that a sanitiser finds nothing to take away.
+    """
+    pages = {line(text) for text in (event.facts.url, link) if text and _WEB.match(text)}
+    parts = []
+    for text in description(event, setting, link=link).split("\n"):
+        shown = escape(text)
+        if text in pages:
+            host = urlsplit(text).hostname or text
+            shown = f'<a href="{shown}">{escape(host)}</a>'
+        parts.append(f"<p>{shown}</p>")
+    return "".join(parts)
+
+
+def linked(event: Event) -> bool:
+    """Whether it has a page of its own in the web, where one registers or reads more."""
+    return event.facts.url is not None and _WEB.match(event.facts.url) is not None
 
 
 def expires(event: Event, setting: Setting) -> dt.date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 from zlib import crc32
 
@@ -255,7 +255,7 @@ def _newest_first(
 
 def one(event: Event, setting: Setting) -> bytes:
     """A calendar of one event, for its download."""
-    piece = FORMATS["ics"].make(event, setting)
+    piece = FORMATS["ics"].make(event, replace(setting, rich=True))
     if piece is None:
         return b""
     return ics.head(setting, _zones([piece.mark])) + piece.octets + ics.FOOT

@@ -51,6 +51,10 @@ def vevent(event: Event, setting: Setting) -> icalendar.Event:
         made.add("location", line(told.place))
     if text := facts.description(event, setting, link=link):
         made.add("description", text)
+        # Only where there is a page to press: it costs as much as all the rest, of a feed that has a budget.
+        if setting.rich or facts.linked(event):
+            html = facts.described(event, setting, link=link)
+            made.add("x-alt-desc", html, parameters={"FMTTYPE": "text/html"})
     made.add("url", link)
     if categories := facts.categories(event, setting):
         made.add("categories", categories)

@@ -10,7 +10,7 @@ from typing import Literal
 from feeds.records import Feed, Site
 
 #: Moves when a renderer writes other bytes for the same record.
-VERSION = "3"
+VERSION = "4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Setting:
     #: Months of the archive documents before and after this one (RFC 5005).
     previous: str | None = None
     following: str | None = None
+    #: HTML beside the plain description in every event of a calendar; for a single one, where it costs nothing.
+    rich: bool = False
 
     def paper(self, source: str) -> Paper:
         return self.papers.get(source) or Paper(title=source)

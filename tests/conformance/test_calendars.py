@@ -5,19 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from html import unescape
 from zoneinfo import ZoneInfo
 
 import icalendar
+import nh3
 import pytest
 import recurring_ical_events
 from dateutil import tz
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from feeds.publishing.formats import one
 from feeds.publishing.text import fold
 from feeds.publishing.vtimezone import vtimezone
 from feeds.records import Site
-from tests.printed import at, calendar, event, later, line, lines, published, vevent
+from tests.printed import at, calendar, event, later, line, lines, published, setting, vevent
 
 MARKET = at("2025-01-04T09:00", "2025-01-04T13:00", rrule="FREQ=WEEKLY;BYDAY=SA", timezone="Europe/London")
 
@@ -236,6 +239,30 @@ def test_a_description_is_plain_text() -> None:
         "阿勒泰日报，2025年1月16日",
         f"https://feeds.example.org/events/{made.uid}",
     ]
+
+
+def test_html_stands_apart_from_the_description_and_is_clean() -> None:
+    """Outlook shows X-ALT-DESC with links to press; Apple would show the tags of an HTML DESCRIPTION."""
+    script = "<script>alert(1)</script>"
+    made = event(f"灯展{script}", evidence=f"{script} 开幕, 欢迎; 光临", url="https://example.org/?a=1&b=2")
+    (found,) = calendar(made).walk("VEVENT")
+    assert "<a" not in str(found["DESCRIPTION"])
+    html = str(found["X-ALT-DESC"])
+    assert found["X-ALT-DESC"].params == {"FMTTYPE": "text/html"}
+    assert '<a href="https://example.org/?a=1&amp;b=2">example.org</a>' in html
+    plain = html.replace("&#x27;", "'").replace("&quot;", '"')
+    assert nh3.clean(plain, tags={"p", "a"}, link_rel=None) == plain
+    text = re.sub(r'<a href="([^"]+)">[^<]+</a>', r"\1", html)
+    told = [unescape(each) for each in re.findall(r"<p>(.*?)</p>", text)]
+    assert told == str(found["DESCRIPTION"]).split("\n")
+
+
+@pytest.mark.parametrize("url", [None, "javascript:alert(1)", "https://x/ <b>", "ftp://example.org"])
+def test_html_stands_only_where_there_is_a_page_to_press(url: str | None) -> None:
+    """Google drops a calendar past 1 MB: what no app needs is not told twice."""
+    assert "X-ALT-DESC" not in vevent(event(url=url))
+    (alone,) = icalendar.Calendar.from_ical(one(event(url=url), setting())).walk("VEVENT")
+    assert str(alone["X-ALT-DESC"]).count("<a href") == 1
 
 
 def test_the_last_day_stands_in_words_too() -> None:
