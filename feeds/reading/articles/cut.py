@@ -128,6 +128,8 @@ def parts(units: list[Unit], marks: Marks, *, printed: bool = False) -> tuple[li
         if unit.kind == "headline":
             if waiting is None:
                 waiting = Group([])
+                if found and not unit.gap and page.signed > 1 and not page.paragraph_gap:
+                    found += _last_block(found[-1])
             waiting.units.append(unit)
             continue
         starts = unit.kind == "dateline" or (unit.kind == "byline" and _opens(units, i))
@@ -162,6 +164,15 @@ def parts(units: list[Unit], marks: Marks, *, printed: bool = False) -> tuple[li
         waiting.below = len(found) - 1 if found else None
         pool.append(waiting)
     return found, pool
+
+
+def _last_block(part: Part) -> list[Part]:
+    """On a page of signed blocks: an unsigned one with its headline attached below it is an article of its own."""
+    k = next((k for k in range(len(part.body) - 1, 0, -1) if part.body[k].gap), 0)
+    if not k:
+        return []
+    part.body, block = part.body[:k], part.body[k:]
+    return [Part(block)]
 
 
 def _closed(part: Part) -> bool:
@@ -312,8 +323,9 @@ def _imprint(unit: Unit, i: int, units: list[Unit], body: int, marks: Marks, hea
 
 
 def _usual_gap(units: list[Unit]) -> int:
-    """Blank lines between paragraphs, those around headlines left out."""
-    gaps = sorted(unit.gap for before, unit in pairwise(units) if before.kind != "headline" and unit.kind != "headline")
+    """Blank lines between paragraphs, those around headlines and before datelines left out."""
+    starts = ("headline", "dateline", "byline")
+    gaps = sorted(unit.gap for before, unit in pairwise(units) if before.kind != "headline" and unit.kind not in starts)
     return int(gaps[len(gaps) // 2]) if gaps else 0
 
 
@@ -398,7 +410,8 @@ def _separators(units: list[Unit]) -> bool:
         for i, unit in enumerate(units)
         if i > 1 and unit.kind == "headline" and unit.gap > 1 and units[i - 1].kind != "headline"
     ]
-    return bool(wide) and sum(gap > 1 for gap in gaps) * 2 <= len(gaps) + 2
+    heads = sum(unit.kind == "headline" and before.kind != "headline" for before, unit in pairwise(units[1:]))
+    return len(wide) * 2 >= max(heads, 1) and sum(gap > 1 for gap in gaps) * 2 <= len(gaps) + 2
 
 
 def _base(units: list[Unit], headed: bool) -> float:
