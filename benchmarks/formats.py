@@ -28,10 +28,10 @@ from typing import Any
 from feeds import reading, sources
 from feeds.errors import DocumentError
 from tests.hostile.markup import calendar, item, rss
+from tests.pages.layouts import LAYOUTS
 from tests.pages.newspaper import print_pdf
 from tests.pages.printer import PRINTERS, picture
 from tests.test_formats import programme_xlsx
-from tests.test_pdf import LAYOUTS
 from tests.test_same_page import FONT, NEWS
 
 ROOT = Path(__file__).resolve().parent.parent

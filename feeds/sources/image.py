@@ -13,7 +13,8 @@ from typing import Any
 from feeds.errors import DocumentError
 from feeds.records import Document
 from feeds.sources import layout
-from feeds.sources.layout import Fragment, Leaf
+from feeds.sources.fragments import Fragment
+from feeds.sources.layout import Leaf
 from feeds.sources.printed import compose
 
 #: A poster photographed with a good phone has 50 million.

@@ -9,55 +9,18 @@ ink of 一 or of a comma says nothing of where its column ends.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from statistics import median
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-#: In em: a wider gap on one baseline ends a fragment; a gutter is at least so wide.
-SPLIT, GUTTER = 0.45, 0.6
-#: In em: no column is narrower.
-NARROWEST = 5
-#: A space is put between Latin letters that stand further apart than this.
-SPACE = 0.17
-_CLOSING = "，。、；：！？）】》」』”’％,.;:!?)]}"
+from feeds.sources.fragments import Fragment, Glyph, body_size, dropped, fragments, vertical
+
+#: In em: a gutter is at least so wide.
+GUTTER = 0.6
 _LISTED = re.compile(
     r"[（(]?\d{1,2}(?:[:：]\d\d|月|日|时|[.、)）])|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|周[一二三四五六日]"
 )
 _STOPS = re.compile(r"[，。；！？]|[a-z][,.;!?](?:\s|$)")
-_OPENING = "（【《「『“‘([{"
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    #: Baseline; its lines, not the boxes of letters, are what stands level.
-    base: float
-    #: Height of the letters in points.
-    size: float
-    confidence: float = 1.0
-
-
-@dataclass(slots=True)
-class Fragment:
-    """Letters on one baseline without a gap: a line of a column, or a piece of one."""
-
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    base: float
-    size: float
-    confidence: float = 1.0
-
-    @property
-    def middle(self) -> float:
-        return (self.y0 + self.y1) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +35,8 @@ class Line:
     #: Where it begins and ends on the sheet: an indent begins a paragraph, a short line ends one.
     x0: float = 0.0
     x1: float = 0.0
+    #: Where each cell begins on the sheet.
+    edges: tuple[float, ...] = ()
 
 
 #: A column's worth of lines, in order.
@@ -82,176 +47,12 @@ def read(glyphs: Sequence[Glyph]) -> list[Leaf]:
     """The lines of a page in reading order, a leaf for each piece of a column."""
     body = body_size(glyphs)
     stacked, rest = vertical(glyphs, body)
-    return arrange([*stacked, *fragments(rest)], body)
+    return arrange([*stacked, *dropped(fragments(rest), body)], body)
 
 
 def arrange(pieces: list[Fragment], body: float) -> list[Leaf]:
     """Fragments in any order as lines in reading order; OCR begins here, for it finds lines and not letters."""
     return [leaf for leaf in (lines(cut) for cut in xy_cut(pieces, body)) if leaf]
-
-
-def body_size(glyphs: Sequence[Glyph]) -> float:
-    """The height most letters have."""
-    count: dict[float, int] = defaultdict(int)
-    for glyph in glyphs:
-        if not glyph.text.isspace():
-            count[round(glyph.size * 2) / 2] += 1
-    return max(count, key=lambda size: (count[size], -size), default=10.0)
-
-
-# --- fragments --------------------------------------------------------------------------------------------
-
-
-def fragments(glyphs: Sequence[Glyph]) -> list[Fragment]:
-    """Join letters that stand side by side on one baseline, in whatever order the file draws them."""
-    rows: dict[int, list[list[Glyph]]] = defaultdict(list)
-    for glyph in sorted(glyphs, key=lambda g: (g.x0, g.base)):
-        row = _row_for(rows, glyph)
-        if row is not None:
-            row.append(glyph)
-        elif not glyph.text.isspace():
-            rows[int(glyph.base // 4)].append([glyph])
-    return [_fragment(row) for row in _unbridged([row for bucket in rows.values() for row in bucket])]
-
-
-def _unbridged(rows: list[list[Glyph]]) -> Iterator[list[Glyph]]:
-    """Cut the rows that hanging punctuation has joined to the next column's.
-
-    A comma that hangs fills a gutter of one em, and looks like any comma within a line; but what follows it stands
-    exactly where several lines near by begin.
-    """
-    begins: dict[int, list[float]] = defaultdict(list)
-    for row in rows:
-        begins[round(row[0].x0)].append(row[0].base)
-    for row in rows:
-        start = 0
-        for number in range(1, len(row)):
-            before, glyph = row[number - 1], row[number]
-            hangs = before.text in _CLOSING and before.x1 - before.x0 >= 0.7 * before.size
-            indents = glyph.text == "　" != before.text  # drawn as letters, they bridge a gutter like any other
-            if not hangs and not indents:
-                continue
-            if glyph.x0 - row[start].x0 < NARROWEST * glyph.size:
-                continue  # the indent of paragraphs is an edge too, but no column is as narrow
-            after = next((g for g in row[number:] if not g.text.isspace()), glyph)
-            edges = {round(at) + edge for at in (glyph.x0, after.x0) for edge in (-1, 0, 1)}
-            near = (base for edge in edges for base in begins.get(edge, ()))
-            if sum(abs(base - glyph.base) < 16 * glyph.size for base in near) >= 3:
-                yield row[start:number]
-                start = number
-        yield row[start:]
-
-
-def _row_for(rows: dict[int, list[list[Glyph]]], glyph: Glyph) -> list[Glyph] | None:
-    """The row that the letter continues: level with it, and ending just before it."""
-    best: list[Glyph] | None = None
-    nearest = SPLIT
-    reach = max(1, int(glyph.size * 0.3 // 4) + 1)
-    bucket = int(glyph.base // 4)
-    for near in range(bucket - reach, bucket + reach + 1):
-        for row in rows.get(near, ()):
-            last = row[-1]
-            em = max(min(last.size, glyph.size), 1.0)
-            if abs(last.base - glyph.base) > 0.25 * em or max(last.size, glyph.size) > 1.6 * em:
-                continue
-            gap = (glyph.x0 - last.x1) / em
-            if -0.5 <= gap <= nearest:
-                best, nearest = row, gap
-    return best
-
-
-def _fragment(row: list[Glyph]) -> Fragment:
-    while row[-1].text.isspace():
-        row.pop()
-    parts: list[str] = []
-    for before, glyph in zip([None, *row], row, strict=False):
-        if before and _wants_space(before, glyph):
-            parts.append(" ")
-        parts.append(glyph.text)
-    size = median(glyph.size for glyph in row)
-    # Punctuation hangs into the gutter with half its box; a gutter must not be closed by it.
-    x1 = row[-1].x1 - (size / 2 if row[-1].text in _CLOSING and row[-1].x1 - row[-1].x0 > 0.7 * size else 0)
-    x0 = row[0].x0 + (size / 2 if row[0].text in _OPENING and row[0].x1 - row[0].x0 > 0.7 * size else 0)
-    return Fragment(
-        text="".join(parts),
-        x0=x0,
-        y0=min(glyph.y0 for glyph in row),
-        x1=max(x1, x0),
-        y1=max(glyph.y1 for glyph in row),
-        base=median(glyph.base for glyph in row),
-        size=size,
-        confidence=sum(glyph.confidence for glyph in row) / len(row),
-    )
-
-
-def _wants_space(before: Glyph, glyph: Glyph) -> bool:
-    if before.text.isspace() or glyph.text.isspace() or is_wide(before.text) or is_wide(glyph.text):
-        return False
-    return glyph.x0 - before.x1 > SPACE * min(before.size, glyph.size)
-
-
-def is_wide(text: str) -> bool:
-    """Is the letter set in a square (Chinese and its punctuation), where no space divides words?"""
-    return bool(text) and ord(text[-1]) > 0x2E7F
-
-
-def vertical(glyphs: Sequence[Glyph], body: float) -> tuple[list[Fragment], list[Glyph]]:
-    """Large letters set one below the other (a vertical headline) as fragments, and the letters that are left.
-
-    Vertical is what stands nearer to the letter below it than to the one beside it. Its lines run from the right.
-    """
-    large = sorted((g for g in glyphs if g.size >= 1.25 * body and is_wide(g.text)), key=lambda g: (g.x0, g.y0))
-    runs: list[list[Glyph]] = []
-    for glyph in large:
-        above = next((run for run in runs if _continues(run[-1], glyph, large)), None)
-        if above is not None:
-            above.append(glyph)
-        else:
-            runs.append([glyph])
-    runs = [run for run in runs if len(run) >= 3]
-    taken = {id(glyph) for run in runs for glyph in run}
-    rest = [glyph for glyph in glyphs if id(glyph) not in taken]
-    return [_stack(together) for together in _side_by_side(runs)], rest
-
-
-def _continues(above: Glyph, glyph: Glyph, large: Sequence[Glyph]) -> bool:
-    em = above.size
-    gap = glyph.y0 - above.y1
-    if abs(glyph.x0 - above.x0) > 0.2 * em or not -0.4 * em < gap < 0.6 * em:
-        return False
-    beside = min(
-        (other.x0 - above.x1 for other in large if abs(other.base - above.base) < 0.3 * em and other.x0 > above.x0),
-        default=em * 9,
-    )
-    return gap < beside
-
-
-def _side_by_side(runs: list[list[Glyph]]) -> list[list[list[Glyph]]]:
-    """Vertical lines that make one headline together, each group from right to left."""
-    groups: list[list[list[Glyph]]] = []
-    for run in sorted(runs, key=lambda run: -run[0].x0):
-        for group in groups:
-            last = group[-1]
-            if abs(last[0].size - run[0].size) < 0.2 * run[0].size and last[0].x0 - run[0].x1 < 1.5 * run[0].size:
-                group.append(run)
-                break
-        else:
-            groups.append([run])
-    return groups
-
-
-def _stack(group: list[list[Glyph]]) -> Fragment:
-    letters = [glyph for run in group for glyph in run]
-    return Fragment(
-        text="".join(glyph.text for glyph in letters),
-        x0=min(glyph.x0 for glyph in letters),
-        y0=min(glyph.y0 for glyph in letters),
-        x1=max(glyph.x1 for glyph in letters),
-        y1=max(glyph.y1 for glyph in letters),
-        base=letters[0].base,
-        size=letters[0].size,
-        confidence=min(glyph.confidence for glyph in letters),
-    )
 
 
 # --- the cut ----------------------------------------------------------------------------------------------
@@ -302,13 +103,56 @@ def _headline_below_a_gap(pieces: list[Fragment], body: float) -> float | None:
 
 
 def _gutter(pieces: list[Fragment], body: float) -> float | None:
-    """The left side of the widest empty strip from top to bottom, when one is wide enough."""
-    widest, edge, reach = GUTTER * body, None, float("-inf")
+    """The left side of the widest empty strip from top to bottom, when one is wide enough.
+
+    One between stories is cut before those between the columns of a story: those have their headlines, and the white
+    above them, at the same height on both sides, and are cut above them when the others are gone.
+    """
+    found = _gutters(pieces, body)
+    if len(found) > 1:
+        columns = _parted(pieces, [edge for _, edge in found])
+        breaks = [_breaks(column, body) for column in columns]
+        apart = [
+            each for each, here, there in zip(found, breaks, breaks[1:], strict=False) if not _share(here, there, body)
+        ]
+        found = apart or found
+    return max(found, key=lambda each: each[0])[1] if found else None
+
+
+def _gutters(pieces: list[Fragment], body: float) -> list[tuple[float, float]]:
+    """(width, left side) of each empty strip that is wide enough, from the left."""
+    found, reach = [], float("inf")
     for piece in sorted(pieces, key=lambda p: p.x0):
-        if reach > float("-inf") and piece.x0 - reach >= widest:
-            widest, edge = piece.x0 - reach, reach
-        reach = max(reach, piece.x1)
-    return edge
+        if piece.x0 - reach >= GUTTER * body:
+            found.append((piece.x0 - reach, reach))
+        reach = piece.x1 if reach == float("inf") else max(reach, piece.x1)
+    return found
+
+
+def _parted(pieces: list[Fragment], edges: list[float]) -> list[list[Fragment]]:
+    columns: list[list[Fragment]] = [[] for _ in range(len(edges) + 1)]
+    for piece in pieces:
+        columns[bisect_left(edges, piece.x1)].append(piece)
+    return columns
+
+
+def _breaks(column: list[Fragment], body: float) -> list[tuple[float, float, bool]]:
+    """The white strips of a column: top, bottom, and whether a headline stands below."""
+    found, reach = [], float("inf")
+    for piece in sorted(column, key=lambda p: p.y0):
+        if piece.y0 - reach >= 0.8 * body:
+            found.append((reach, piece.y0, piece.size >= 1.25 * body))
+        reach = piece.y1 if reach == float("inf") else max(reach, piece.y1)
+    return found
+
+
+def _share(here: list[tuple[float, float, bool]], there: list[tuple[float, float, bool]], body: float) -> bool:
+    """Whether a story begins at the same height in both columns."""
+    return any(
+        min(bottom, other[1]) - max(top, other[0]) >= 0.8 * body and (headed or other[2])
+        for top, bottom, headed in here
+        for other in there
+    )
 
 
 def _across(pieces: list[Fragment], body: float) -> list[Fragment]:
@@ -432,20 +276,5 @@ def _line(row: list[Fragment]) -> Line:
         cells=tuple(cells) if len(cells) > 1 else (),
         x0=row[0].x0,
         x1=max(piece.x1 for piece in row),
+        edges=tuple(piece.x0 for piece in row) if len(cells) > 1 else (),
     )
-
-
-def turned(glyph: Glyph, quarters: int, width: float, height: float) -> Glyph:
-    """A letter drawn turned counter-clockwise by so many quarters, on the sheet turned back clockwise.
-
-    width and height are the sheet's before the turn; `base` of a letter drawn sideways is its x there.
-    """
-    x0, y0, x1, y1, base = glyph.x0, glyph.y0, glyph.x1, glyph.y1, glyph.base
-    match quarters % 4:
-        case 1:  # reads upwards: what was left is now the top
-            return replace(glyph, x0=height - y1, y0=x0, x1=height - y0, y1=x1, base=base)
-        case 2:
-            return replace(glyph, x0=width - x1, y0=height - y1, x1=width - x0, y1=height - y0, base=height - base)
-        case 3:
-            return replace(glyph, x0=y0, y0=width - x1, x1=y1, y1=width - x0, base=width - base)
-    return glyph

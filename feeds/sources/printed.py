@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from feeds.records import Block, Span
+from feeds.sources import table
 from feeds.sources.layout import Leaf, Line
 
 #: Times the body's size from which a line is a heading.
@@ -24,6 +26,18 @@ LISTED = 5
 #: In em: what goes on in the next column is at least so wide; narrower are cells and cards.
 COLUMN = 8
 _PAGE_NUMBER = re.compile(r"[-—·\s]*(?:第?\s*[\dA-D]{1,4}\s*[版页]?|page \d+(?: of \d+)?)[-—·\s]*", re.I)
+#: Where a story goes on, and from where it comes.
+_JUMP = re.compile(
+    r"[（(]?\s*(?:下转|上接|转|接|紧接)\s*第?\s*[\dA-D一二三四五六七八九十]{1,3}\s*版\s*[）)]?"
+    r"|(?:continue[ds]|turn|see|from) (?:on |to |from )?page \d+",
+    re.I,
+)
+#: Words under a picture; who took it ends them.
+_CAPTION = re.compile(
+    r"[▲▼◀▶◆●△▽]?\s*(?:(?:上|下|左|右)?图(?:为|片|[①-⑨1-9一二三四]?[：:])|图[①-⑨])|.{4,80}\s(?:摄影报道|摄|供图|图/文)[）)]?$"
+    r"|.{0,120}\b(?:photo(?:graph)?|picture|image)s?(?: by|:| courtesy)\b",
+    re.I,
+)
 _ENDS = re.compile(r"[。！？!?.：:；;…][”’」』）)》]*$")
 
 
@@ -47,16 +61,44 @@ def compose(pages: list[list[Leaf]]) -> tuple[str, tuple[Block, ...]]:
     parts: list[str] = []
     blocks: list[Block] = []
     length = 0
-    for run in (run for page in pages for run in _joined([r for leaf in page for r in _runs(leaf, body, furniture)])):
-        if parts:
-            parts.append("\n\n")
-            length += 2
-        start = length
-        text = "\n".join(line.text for line in run.lines)
-        parts.append(text)
-        length += len(text)
-        blocks.extend(_blocks(run.kind, run.lines, start, body))
-    return "".join(parts), tuple(blocks)
+    for page in pages:
+        for run in _joined(_aside([run for leaf in page for run in _runs(leaf, body, furniture)])):
+            text, own = _programme(run, length, body) or ("\n".join(line.text for line in run.lines), None)
+            parts.append(text)
+            blocks.extend(own if own is not None else _blocks(run.kind, run.lines, length, body))
+            length += len(text) + 2
+    return "\n\n".join(parts), tuple(blocks)
+
+
+def _programme(run: Run, start: int, body: float) -> tuple[str, list[Block]] | None:
+    """The rows of a table under headings that name its columns; None when it is no such table."""
+    if run.kind != "row" or len(run.lines) < 3:
+        return None
+    edges: list[float] = []
+    for edge in sorted(edge for line in run.lines for edge in line.edges):
+        if not edges or edge - edges[-1] > 2 * body:
+            edges.append(edge)
+    grid = []
+    for line in run.lines:
+        row = [""] * len(edges)
+        for edge, (low, high) in zip(line.edges, line.cells, strict=True):
+            at = bisect_right(edges, edge) - 1
+            row[at] = f"{row[at]} {line.text[low:high]}".strip()
+        grid.append(row)
+    rows = table.tidy(grid)
+    if rows == grid:
+        return None
+    confidence = min(line.confidence for line in run.lines)
+    parts, blocks, at = [], [], start
+    for row in rows:
+        spans, low = [], at
+        for cell in (filled := row[: max(n for n, cell in enumerate(row, 1) if cell)]):
+            spans.append(Span(low, low + len(cell)))
+            low += len(cell) + 1
+        parts.append("\t".join(filled))
+        blocks.append(Block(Span(at, low - 1), "row", None, body, tuple(spans), confidence))
+        at = low
+    return "\n".join(parts), blocks
 
 
 def _body(pages: list[list[Leaf]]) -> float:
@@ -101,7 +143,7 @@ def _runs(leaf: Leaf, body: float, furniture: set[str]) -> Iterator[Run]:
 def _begins(line: Line, run: Run, body: float) -> bool:
     """Whether a line begins something new, after one of its own kind."""
     before = run.lines[-1]
-    if line.y0 - before.y1 > 0.9 * line.size:
+    if line.y0 - before.y1 > (2.5 if run.kind == "row" else 0.9) * line.size:
         return True
     if run.kind == "heading":
         return abs(line.size - before.size) > 0.12 * line.size
@@ -128,6 +170,11 @@ def _joined(runs: list[Run]) -> list[Run]:
     return found
 
 
+def _aside(runs: list[Run]) -> list[Run]:
+    """Captions stand at the end of their page: a picture parts a story's columns, not its text."""
+    return [run for run in runs if run.kind != "caption"] + [run for run in runs if run.kind == "caption"]
+
+
 def _goes_on(run: Run, after: Run) -> bool:
     if run.kind != "text" or after.kind != "text":
         return False
@@ -135,14 +182,18 @@ def _goes_on(run: Run, after: Run) -> bool:
     if first.y0 > last.y0 + 0.5 * last.size or abs(first.size - last.size) > 0.1 * last.size:
         return False  # the same column goes on, or other letters
     full = run.right - last.x1 <= SHORT / 2 * last.size and last.x1 - run.left >= COLUMN * last.size
+    if first.text[:1].islower() and last.text[-1:].isalnum() and last.text.isascii():
+        full = True  # set ragged: the sentence tells what the edge does not
     return full and first.x0 - after.left <= INDENT * first.size and not _ENDS.search(last.text)
 
 
 def _kind(line: Line, body: float, furniture: set[str]) -> str:
-    if _PAGE_NUMBER.fullmatch(line.text) or _key(line.text) in furniture:
+    if _PAGE_NUMBER.fullmatch(line.text) or _JUMP.fullmatch(line.text.strip()) or _key(line.text) in furniture:
         return "furniture"
     if line.cells:
         return "row"
+    if line.size < 1.02 * body and _CAPTION.match(line.text.strip()):
+        return "caption"
     return "heading" if line.size >= HEADING * body and len(line.text) <= 80 else "text"
 
 

@@ -41,11 +41,39 @@ def english(seed: int, sentences: int) -> str:
     return " ".join(f"{each.capitalize()} {chance.randint(10, 9999)}." for each in told)
 
 
+def stacked() -> Sheet:
+    """Two articles of three columns, one above the other."""
+    sheet = Sheet()
+    y = sheet.article("第一版要闻今年春耕全面展开", paragraphs(1, 6), x=40, y=40, columns=3, measure=198)
+    sheet.article("边城书店的灯又亮了一整夜", paragraphs(2, 7), x=40, y=y + 24, columns=3, measure=198)
+    return sheet
+
+
+def beside() -> Sheet:
+    """A broad article, a narrow one beside it from top to bottom, and a third below the first."""
+    sheet = Sheet()
+    y = sheet.article("冰雪季让小城热起来", paragraphs(3, 8), x=40, y=40, columns=3, measure=150)
+    sheet.article("河谷里的早市", paragraphs(4, 12), x=548, y=40, columns=1, measure=132, head=18)
+    sheet.article("老桥修好了", paragraphs(5, 6), x=40, y=y + 30, columns=3, measure=150)
+    return sheet
+
+
+def crowded() -> Sheet:
+    """A banner over the whole page, five narrow columns with small gutters, two short notices in a row below."""
+    sheet = Sheet()
+    y = sheet.article(
+        "全县干部群众喜迎丰收共话未来发展", paragraphs(6, 12), x=40, y=40, columns=5, measure=117, gutter=9
+    )
+    sheet.article("停水通知", paragraphs(7, 3), x=40, y=y + 26, columns=2, measure=150, head=16)
+    sheet.article("招考公告", paragraphs(8, 3), x=380, y=y + 26, columns=2, measure=150, head=16)
+    return sheet
+
+
 def l_shapes() -> Sheet:
     """An e-paper of six stories, some of which run under or beside another in an L."""
     sheet = Sheet()
     y = sheet.article("全市春耕生产全面启动", paragraphs(21, 8), x=40, y=40, columns=4, measure=120, gutter=12)
-    sheet.article("老街修缮一新", paragraphs(22, 9), x=568, y=40, columns=1, measure=114, head=16)
+    sheet.article("老街修缮一新", paragraphs(22, 4), x=568, y=40, columns=1, measure=114, head=16)
     y2 = sheet.article(
         "河上新桥月底合龙", paragraphs(23, 4), x=40, y=y + 22, columns=2, measure=120, gutter=12, head=18
     )
@@ -85,18 +113,19 @@ def captions() -> Sheet:
 def weekly() -> Sheet:
     """An English weekly: three ragged columns of Times, a headline over two of them, a drop cap, a by-line."""
     sheet = Sheet(font="Times-Roman")
-    bottom = 0.0
-    for number, (title, x, columns) in enumerate((("Bridge to close for repairs", 40, 2), ("Market moves", 486, 1))):
+    for number, (title, x, columns) in enumerate(
+        (("Bridge to close for repairs", 40, 2), ("Farm shop opens its doors", 486, 1))
+    ):
         y = 60.0
         sheet.calls.append((x, y, 20, title))
-        lines = [line for n in range(4 * columns) for line in english_lines(english(600 + 50 * number + n, 4), 200)]
+        told = [english(600 + 50 * number + n, 4) for n in range(4 * columns)]
+        lines = [line for text in told for line in english_lines(text, 200)]
         rows = -(-len(lines) // columns)
         for at, line in enumerate(lines):
             column, row = divmod(at, rows)
             sheet.calls.append((x + column * 223, y + 20 + row * 11.5, 9.5, line))
         sheet.truth.append((title, lines))
-        sheet.stories.append([])
-        bottom = max(bottom, y + 20 + rows * 11.5)
+        sheet.stories.append(told)
     return sheet
 
 
@@ -120,7 +149,9 @@ def deep_heads() -> Sheet:
     return sheet
 
 
-LAYOUTS: tuple[Callable[[], Sheet], ...] = (l_shapes, narrow, two_lines, captions, weekly, deep_heads)
+LAYOUTS: tuple[Callable[[], Sheet], ...] = (
+    stacked, beside, crowded, l_shapes, narrow, two_lines, captions, weekly, deep_heads,
+)  # fmt: skip
 
 
 def programme() -> bytes:
