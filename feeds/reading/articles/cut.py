@@ -449,8 +449,11 @@ def _heads_an_article(
     score = 1.5 if sum(len(unit.lines) for unit in group.units) >= 2 else 0.0
     score += (0.5 if size >= 13 else -1) if cjk else (1 if size >= 5 else -1.5 if size <= 3 else 0)
     terms = _terms(head)
+    above, below = sum(term in before for term in terms), sum(term in after for term in terms)
     if terms:
-        score += 2 * (sum(term in after for term in terms) - sum(term in before for term in terms)) / len(terms)
+        score += 2 * (below - above) / len(terms)
+    if not above and page.signed > 1 and not page.paragraph_gap and group.units[0].gap and _prose(section):
+        score += 1.5  # a blank line, somebody's headline and another blank line parted these two
     if group.units[0].indent and section and section[0].indent:
         score -= 4  # set in like the paragraphs: a sub-head
     if len(head) <= 30 and _section(group.units[0], marks):
