@@ -137,8 +137,11 @@ class Writer:
         self.headed = self.headed or kind == "heading"
         spans, at = [], start
         for cell in cells:
-            spans.append(Span(at, at + len(cell)))
-            at += len(cell) + 3
+            # An empty cell keeps its column: a span of no length.
+            spans.append(
+                Span(at, at + len(cell)) if cell else Span(min(at, start + len(text)), min(at, start + len(text)))
+            )
+            at += len(cell) + 3 if cell else 0
         self.parts.append(text + "\n\n" if kind != "row" else text + "\n")
         self.length += len(self.parts[-1])
         self.blocks.append(Block(Span(start, start + len(text)), kind, level, cells=tuple(spans)))  # type: ignore[arg-type]
@@ -305,11 +308,11 @@ def _labelled(element: HtmlElement) -> list[HtmlElement] | None:
 
 
 def _row(cells: list[HtmlElement], writer: Writer) -> None:
-    words = tuple(text for cell in cells if (text := _spaced(cell)))
+    words = tuple(_spaced(cell) for cell in cells)
     for cell in cells:
         _state(cell, writer)
-    if words:
-        writer.write(" | ".join(words), "row", None, words)
+    if any(words):
+        writer.write(" | ".join(word for word in words if word), "row", None, words)
 
 
 def _definitions(element: HtmlElement, writer: Writer, keep: HtmlElement | None, depth: int) -> None:

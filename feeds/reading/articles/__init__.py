@@ -173,6 +173,8 @@ def _joined(pieces: Iterable[Piece], at: int, page: str) -> tuple[str, list[tupl
 def _within(cell: Span, origin: SpanMap, at: int, text: str) -> Span | None:
     """A cell's span of the page as a span of its paragraph."""
     for start, place, length in origin.runs:
+        if cell.start == cell.end and place < cell.start <= place + length:
+            return Span(cell.start - place + start - at, cell.start - place + start - at)  # empty, but a column
         low, high = max(cell.start, place), min(cell.end, place + length)
         if low < high:
             return Span(low - place + start - at, high - place + start - at)

@@ -67,6 +67,9 @@ def read(sentence: Sentence, context: Context) -> tuple[list[Draft], set[int]]:
             draft.marks, draft.rules = {"deadline"}, ["deadline", *sentence.moments[at].rules]
             drafts.append(draft)
             used.add(at)
+    if drafts and lexicon.bid_opening.search(text):
+        opening = replace(drafts[0], title="Bid opening", kind="event", title_span=None, marks={"head", "label"})
+        drafts.append(opening)
     return drafts, used
 
 

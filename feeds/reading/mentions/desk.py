@@ -62,6 +62,8 @@ class Desk:
         self.last_line = ""
         self.last_span: Span | None = None
         self.awaiting = ""
+        #: Lines that tell where the rows below them are, on a page that prints venues so.
+        self.over_rows: frozenset[int] = frozenset()
         #: Bare days listed one below the other, and the hour and place said of all of them.
         self.days: list[tuple[Moment, Sentence]] = []
 

@@ -91,6 +91,9 @@ class Lexicon:
     named_day: re.Pattern[str]
     opened_before: re.Pattern[str]
     in_force: re.Pattern[str]
+    hosted_by: re.Pattern[str]
+    #: Bids are opened at the moment until which they are taken.
+    bid_opening: re.Pattern[str]
     its_meeting: re.Pattern[str]
     #: Who meets, in plain words (the school board).
     plain_body: re.Pattern[str]
@@ -289,6 +292,8 @@ def lexicon(language: str) -> Lexicon:
         named_day=one("NAMED_DAY"),
         opened_before=one("OPENED_BEFORE"),
         in_force=one("IN_FORCE"),
+        hosted_by=one("HOSTED_BY"),
+        bid_opening=one("BID_OPENING"),
         its_meeting=one("ITS_MEETING"),
         plain_body=one("PLAIN_BODY"),
         body_name=one("BODY_NAME", flags=0),

@@ -85,6 +85,10 @@ class Listings(Notices):
 
     def _place_line(self, text: str, start: int, index: int) -> bool:
         """A venue on a line of its own right below a happening is its place."""
+        if self.lexicon.spaced and index in self.over_rows:
+            self.flush()
+            self.context.place, self.context.place_span = names.polish(text), Span(start, start + len(text))
+            return True
         last = self.context.drafts[-1] if self.context.drafts else None
         if last is None or last.place or last.kind != "event" or not 1 <= index - last.sentence.paragraph <= 2:
             return False

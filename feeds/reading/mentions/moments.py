@@ -290,7 +290,9 @@ def combine(found: Iterable[Moment], text: str, base: int, context: dt.date | No
                 days[-1] = _clocked(at, waiting.pop(0))
             waiting = []
         elif at.kind == CLOCK and at.clock is not None:
-            if days and days[-1].clock is None and days[-1].precision == "day":
+            if days and days[-1].clock is not None and _for(days[-1], at, text, base):
+                days[-1] = _clocked(replace(days[-1], clock=None, until=None), at)
+            elif days and days[-1].clock is None and days[-1].precision == "day":
                 days[-1] = _nightly(days[-1], at) if _spans(days[-1]) else _clocked(days[-1], at)
             elif days and days[-1].clock is not None and _joined(days[-1], at, clocked, text, base):
                 clocked.append(replace(_clocked(replace(days[-1], last=None), at), span=at.span))
@@ -315,6 +317,12 @@ def _daily(found: list[Moment], text: str, base: int) -> list[Moment]:
     if not in_a_row or any(at.rrule for at in found) or not _DAILY.search(words):
         return found
     return [replace(found[0], last=days[-1], clock=None, until=None, precision="day")]
+
+
+def _for(day: Moment, clock: Moment, text: str, base: int) -> bool:
+    """7.45pm for 8pm: people come at the first, it begins at the second."""
+    gap = text[day.span.end - base : clock.span.start - base].strip().lower()
+    return gap == "for" and clock.span.start > day.span.end
 
 
 def _opens(day: Moment, end: Moment) -> bool:

@@ -14,6 +14,7 @@ from feeds.reading.mentions import (
     sentences,
     several,
     stamps,
+    venues,
     verb_first,
     verb_last,
     vetoes,
@@ -51,6 +52,7 @@ class ArticleReader(Listings):
         own, paragraphs = self.lexicon, self.article.paragraphs
         starts, parted = self._per_paragraph(found)
         grouped = cards.find(paragraphs, starts, parted, context) if found else {}
+        self.over_rows = venues.over_rows(paragraphs, starts, parted) if found and self.lexicon.spaced else frozenset()
         for index, paragraph in enumerate(paragraphs):
             start = starts[index]
             if card := grouped.get(index):
@@ -151,12 +153,11 @@ class ArticleReader(Listings):
         after = after.strip(" ,;:–—-)|")
         if len(before) < 6:
             return after if len(after) >= 6 else head
-        joined = (
+        return (
             f"{before} {after}"
             if self.lexicon.head_last.search(after) and not self.lexicon.heads.search(before)
             else before
         )
-        return joined
 
     def _headline(self) -> None:
         """A page whose body names no happening may tell it in its headline alone."""
@@ -184,14 +185,19 @@ class ArticleReader(Listings):
             self._plain(paragraph, start, index)
             return
         whole = sentences.masked(text, start, found, self.lexicon, index)
-        if (day := rows.only_day(whole, self.context)) is not None:
+        tabled = bool(paragraph.cells and self.columns)
+        if not tabled and (day := rows.only_day(whole, self.context)) is not None:
             self.flush()
             self._day_item(day, whole, index)
             if day.clock is None:
                 self.context.day, self.context.day_span = day.day, day.span
             self.last_line = ""
             return
-        cells = [(whole.index(c.start + start), whole.index(c.end + start)) for c in paragraph.cells]
+        cells = [
+            (whole.index(c.start + start), whole.index(c.end + start))
+            for c in paragraph.cells
+            if self.columns or c.end > c.start
+        ]
         if cells and self.fields_of_cells(whole, cells):
             return
         if self.labelled(whole, paragraph):
@@ -226,7 +232,7 @@ class ArticleReader(Listings):
         """A line without a time: a heading, a label, the head of a table."""
         text = paragraph.text.strip()
         if paragraph.cells:
-            cells = [paragraph.text[c.start : c.end].strip() for c in paragraph.cells]
+            cells = [paragraph.text[c.start : c.end].strip() for c in paragraph.cells if c.end > c.start]
             if columns := rows.head(cells, self.context):
                 self.columns = columns
                 return

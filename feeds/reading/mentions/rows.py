@@ -20,7 +20,7 @@ from feeds.records import Status
 _GAP = re.compile(r"\s*[\t|｜]\s*|\s+/\s+|\s{2,}|\u3000+")
 _SOFT = re.compile(
     r"\s*[【】]\s*|\s*(?=📍)|\s*[，；;。]\s*|\s*,\s+|(?<=,[\"”])\s+|\s+[–—-]+\s+|\s+—+\s*|—+\s+|"
-    r"(?<!\bvs)(?<!\bv)(?<!\bSt)(?<!\bNo)(?<!\bDr)\.\s+(?=[A-ZА-ЯЁӘҒҚҢӨҰҮІ«“\"£])|"
+    r"(?<!\bvs)(?<!\bv)(?<!\bSt)(?<!\bNo)(?<!\bDr)(?<!\b[A-Z])\.\s+(?=[A-ZА-ЯЁӘҒҚҢӨҰҮІ«“\"£])|"
     r"\s*\|\s*|\s+[·•]\s+|\s+/\s+|\s*:\s+|："
 )
 _TIME = re.compile("[\ue000-\ue005]")
@@ -45,6 +45,9 @@ _ROUND = re.compile(
 
 #: 【反诈小课堂】3月27日…: a name in a box.
 _BOXED = re.compile(r"\s*【([^】]{2,24})】\s*")
+#: H, A and N of a list of fixtures.
+_SIDE = re.compile(r"\s*(?:[HAN]|[Hh]ome|[Aa]way|[Nn]eutral)\s*$")
+_CLUB = re.compile(r"^\s*([A-Z][\w'’]*(?:\s[A-Z][\w'’]*){0,2})\s+(?:RU?FC|AFC|FC|CC|HC|RLFC|NC)\b", re.M)
 _OF = re.compile(r"(?i)\b(?:at|of|on|in|to|with|from|for|and|the|by|clubs?|house)\b")
 _LEADING = re.compile("[\\s\ue000-\ue005]*")
 
@@ -89,6 +92,8 @@ def chunks(sentence: Sentence, cells: list[tuple[int, int]], context: Context) -
     hard = len(ranges) > 1
     quotes = names.quoted(text)
     for low, high in ranges:
+        if low >= high:
+            continue  # an empty cell
         clear = low + len(_LEADING.match(text[low:high])[0])  # type: ignore[index]
         if context.lexicon.fixture.match(text[clear:high].strip()):
             parts.append(Chunk(clear, high, text[clear:high], "name", hard))
@@ -205,7 +210,8 @@ def _only_the_first(parts: list[Chunk], lexicon: Lexicon) -> None:
 def _name(parts: list[Chunk], sentence: Sentence, context: Context, table: str = "") -> Name:
     lexicon = context.lexicon
     title = _spoken(parts, lexicon) or _best(parts, sentence, context)
-    told = table or _heading_for(title, sentence, context)
+    hosted = lexicon.spaced and parts and parts[0].role == "aside" and lexicon.hosted_by.match(parts[0].text.strip())
+    told = table or (context.subject if hosted else "") or _heading_for(title, sentence, context)
     if told and lexicon.spaced and told == context.section:
         context.headed_at = max(context.headed_at, sentence.paragraph - 1)  # the rows right below are its rows too
     if told:
@@ -221,6 +227,8 @@ def _name(parts: list[Chunk], sentence: Sentence, context: Context, table: str =
         spot = _behind_the_time(sentence, max(sentence.moments) + 1, lexicon)
     words = names.polish(_without_times(sentence, span)) if span else ""
     words = away_or_home(words or told, context)
+    if lexicon.spaced and words and (side := next((c for c in parts if c.hard and _SIDE.match(c.text)), None)):
+        words = away_or_home(f"{_opponent(parts, words)} ({side.text.strip()[0]})", context)
     bare = all(c.role in ("time", "aside", "label") for c in parts)
     if not words and context.subject and (where is not None or bare):
         words = context.subject
@@ -372,9 +380,10 @@ def _only_where(chunk: Chunk, lexicon: Lexicon) -> bool:
     """Is a chunk a place or an aside rather than a name?"""
     words = _TIME.sub("", chunk.text).strip()
     words = re.sub(r"(?i)^(?:in|at|on|the|在|于)\s*", "", words)
-    return not lexicon.head_last.search(words) and (
-        looks_like_place(words, lexicon) or bool(lexicon.asides.match(words))
-    )
+    if lexicon.head_last.search(words):
+        return False
+    named = lexicon.spaced and lexicon.heads.search(words) and _OF.search(words)
+    return (looks_like_place(words, lexicon) and not named) or bool(lexicon.asides.match(words))
 
 
 def _at_usual(at: Moment, context: Context) -> Moment:
@@ -398,13 +407,23 @@ def _until(at: Moment, context: Context) -> Moment:
     return replace(at, kind=DAY, day=context.published, last=at.day, clock=None, until=None, precision="day")
 
 
+def _opponent(parts: list[Chunk], words: str) -> str:
+    """Sat 14 Mar | Thornton Park | A | 3.00pm | League: the first column that is no time."""
+    first = next((c for c in parts if c.hard and c.role != "time" and not _TIME.search(c.text)), None)
+    return names.polish(first.text) if first and not _SIDE.match(first.text) else words
+
+
 def away_or_home(words: str, context: Context) -> str:
     """Wick Athletic (a) under "Hartwell Town FC - fixtures": both teams, home first."""
-    found = re.fullmatch(r"(.{3,40}?)\s*\((a|h|away|home)\)", words, re.I)
+    found = re.fullmatch(r"(.{3,40}?)\s*\((a|h|n|away|home|neutral)\)", words, re.I)
+    if not found:
+        return words
     own = re.match(r"(.{3,40}?)\s*(?:[—–:-]+\s*)?(?:fixtures?|results|season|schedule)\b", context.headline, re.I)
+    own = own or _CLUB.search(context.headline) or _CLUB.search(context.text[:200])
     if not found or not own:
         return words
-    team = re.sub(r"\s+(?:FC|AFC|RFC|CC|HC)$", "", own[1].strip())
+    team = re.sub(r"\s+(?:FC|AFC|RU?FC|CC|HC)$", "", own[1].strip())
+    team = team.title() if team.isupper() else team
     return f"{found[1]} v {team}" if found[2].lower().startswith("a") else f"{team} v {found[1]}"
 
 
@@ -468,6 +487,8 @@ def _best(parts: list[Chunk], sentence: Sentence, context: Context) -> Chunk | N
     free = [c for c in parts if c.role == "" and len(_TIME.sub("", c.text).strip()) >= 2]
     free = [c for c in free if not lexicon.nameless(_TIME.sub("", c.text).strip())] or free
     label = next((c for c in parts if sentence.masked[c.high : c.high + 2] == ": " and c.role in ("", "place")), None)
+    if parts and parts[0].role == "aside" and sentence.masked[parts[0].high : parts[0].high + 2] == ": ":
+        label = label or (parts[0] if " " in parts[0].text.strip() else None)
     if label and lexicon.spaced and not _TIME.search(label.text) and not lexicon.nameless(label.text.strip()):
         return _with_its_subject(label, parts, sentence, lexicon)
     if free and (lexicon.spaced or not any(c.hard for c in parts)):

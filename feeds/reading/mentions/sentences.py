@@ -183,6 +183,10 @@ def _listed(text: str, moments: list[Moment], start: int) -> list[int]:
     days = [at.span.start - start for at in moments if at.kind in (DAY, SET)]
     ends = [m.end() for m in re.finditer(r";\s+(?=[A-Z])", text) if _closed(text, m.end())]
     cuts = [0, *ends, len(text)]
+    headed = bool(days) and days[0] <= 20 and len(days) == 1 and ":" in text[days[0] : days[0] + 40]
+    if headed:
+        # Good Friday, April 3: Stations of the Cross at noon; Celebration of the Passion at 3 PM
+        days = [at.span.start - start for at in moments if at.clock or at.kind in (DAY, SET)]
     told = all(any(low <= day < high for day in days) for low, high in itertools.pairwise(cuts))
     return ends if ends and told else []
 

@@ -245,6 +245,7 @@ class Reader(Phrases):
         if "what" in found.re.groupindex and found["what"]:
             span: tuple[int, int] | None = names.clean(self.sentence, *found.span("what"), self.lexicon)
             title = names.polish(self.sentence.words(*span)) if span else ""
+            title = name.format(what=title) if name else title
             self._emit(found, "stop", "composed", times, title, span, where, 0, len(self.text), None)
             return
         subject = self._subject(0, found.start())
@@ -465,7 +466,7 @@ class Reader(Phrases):
             begin = self._np_start(low, head.start())
             end = head.end()
             if of := re.match(
-                r"\s+(?i:of|about|on|for|with)\s+(?i:the\s+)?[A-Z][^,;:\ue000-\ue005]*?(?=\s+(?:at|"
+                r"\s+(?i:of|about|on|for|with|to)\s+(?i:the\s+)?[A-Z][^,;:\ue000-\ue005]*?(?=\s+(?:at|"
                 r"on|in|to|will|is|was)\b|[,;:.]|\s*[\ue000-\ue005])",
                 self.text[end:],
             ):

@@ -111,7 +111,7 @@ DEADLINE_ACTIONS = (
     r"RSVPs?|reserve|reservations?|early bird|postal vote|proxies|suggestions|"
     r"motions?|notices? of motion|ballots?|manuscripts|photos|collection|collect|"
     r"licen[cs]es|taxes|dues|essays?|assignments|tuition|paperwork|testimony|protests?|statements?|evidence"
-    r"|names to|reports?|library books|drop-?offs?|"
+    r"|names(?: and [^.,;]{1,15}?)? to|reports?|library books|drop-?offs?|"
     r"refunds?|questions|requests?|comment|request form|testimonies|memorials|volunteers?"
 )
 DEADLINE_CUES = (
@@ -210,7 +210,14 @@ TIME_VETOES = (
         r"(?:(?!hearing|meeting|held|will)[^.;]){0,80}?{T}",
     ),
     ("hours of service", r"(?:\(\d{3}\)\s*|\b\d{3}[ .-])\d{3}[ .-]\d{4}\b[^.;]{0,40}?{S}"),
+    ("none is held", r"^\W*no\s+(?!classes|school\b|lessons)(?:[\w-]+\s+){1,4}?(?:on\s+|during\s+[^.;]*?)?{T}"),
     ("none is held", r"^\W*no\s+(?:meetings?|rehearsals?|practice)\b[^.;]*?{T}"),
+    ("looking back", r"\(\s*(?:was|were|originally|postponed from)\s+{T}"),
+    (
+        "a decision",
+        r"\b(?:decision|ruling|results?|verdict|announcement)\b[^.;]{0,60}?\b(?:is"
+        r"|are)\s+expected\b[^.;]{0,20}?{T}",
+    ),
     ("a timetable", r"\bon\s+an?\s+{T}\s+(?:schedule|timetable|service|footing)\b"),
     ("doors", "\\bdoors(?:\\s+open)?(?:\\s+at)?[:,]?\\s*{C}(?=[^.;]{0,40}\ue001)"),
     # closed on Monday 2 March for Labour Day; because of Presidents Day, the meeting is on Tuesday
@@ -219,7 +226,7 @@ TIME_VETOES = (
         "(?<=[\ue000\ue002])[,)]?\\s+(?:for|in observance of|in honou?r of|to mark|to celebrate)\\s+(?:the\\s+)?{T}",
     ),
     ("why, not when", r"\b(?:because of|due to|in observance of|owing to)\s+(?:the\s+)?{T}"),
-    ("looking back", r"{T},?\s+(?:which|and)\s+(?:raised|drew|attracted|was attended)\b"),
+    ("looking back", r"{T},?\s+(?:which\s+|and\s+)?(?:raised|drew|attracted|was attended)\b"),
     ("the day it was moved from", r"\b(?:instead of|rather than)\s+(?:on\s+)?{T}"),
     ("the day it was moved from", r"\bplanned for\s+{T}(?=,?\s+(?:has|have|was|were|is)\b)"),
     (
@@ -257,7 +264,7 @@ TIME_VETOES = (
         r"box office|desk|helpline|phone lines?|lines (?:are )?open|customer service|"
         r"staffed)\b(?:\s+(?:is|are|from|daily|between|:))*[:\s]*(?:{S}|{C})",
     ),
-    ("age or birth", r"\b(?:aged?|born|b\.)\s+(?:on\s+|in\s+)?{T}"),
+    ("age or birth", r"\b(?:aged?|born|b\.|bapti[sz]ed|christened|married|ordained|buried)\s+(?:on\s+|in\s+)?{T}"),
     (
         "conditional",
         r"\b(?:if|unless|in case of|in the event of|weather permitting|"
@@ -355,7 +362,8 @@ TITLE_TAIL = (
 )
 #: What looks like a name and is none.
 NO_NAMES = (
-    r"^(?:fixtures?|results?|events?|meets|votes?|final|buses|trains|ferries|offices|schools|banks|libraries|shops|"
+    r"^now\b|^(?:fixtures?|results?|events?|meets|votes?|final|buses|trains|ferries|offices|schools|banks"
+    r"|libraries|shops|"
     r"(?:next |upcoming |future |other |scheduled |regular )*(?:meetings|sessions)|leave|retirements?"
     r"|resignations?|personnel|"
     r"(?:announcement|approval|acceptance|adoption|review|minutes|call to order|roll call|adjournment|pledge)\b.*|"
@@ -415,7 +423,7 @@ LABELS = {
     r"|/)\s*times?)?|(?:meeting|event|start) date/time|"
     r"date of (?:the )?(?:next )?(?:meeting|hearing|event)|next meeting(?: date)?|meeting dates?|happening)",
     "finish": r"(?:event |meeting )?(?:end(?:s|ing)?(?: date| time)?(?:\s*(?:and|&|/)\s*(?:date|time))?"
-    "|finish(?:es)?)",
+    r"|finish(?:es)?)",
     "clock": r"(?:start |meeting |event |kick-?off |doors )?(?:times?|hours?|kick-?off|"
     r"doors|duration|start time|push-back|curtain|doors open)",
     "name": r"(?:event|title|what|event title|event name|name|activity|meeting|subject|"
@@ -424,7 +432,7 @@ LABELS = {
     r"|body|committee|board|commission"
     r"|description of meeting)",
     "place": r"(?:where|(?:place|location|address) of (?:the )?(?:meeting|hearing|event)|(?:physical|street"
-    "|venue) address|location|venue|place|address|meeting place|room|meeting location|"
+    r"|venue) address|location|venue|place|address|meeting place|room|meeting location|"
     r"event location|hall|ground|site|building|held at|location/address|facility|"
     r"meeting room)",
     "deadline": r"(?:deadline|closing date|apply by|rsvp(?: by)?|register by|registration deadline|"
@@ -445,7 +453,7 @@ LABELS = {
     r"attachments|packet|public participation|remarks|(?:agenda|minutes|video|notice) (?:status|type(?:\(s\))?))",
     # When the page was made: nothing happens then.
     "stamp": r"(?:notice |agenda |minutes |date |last |page )*(?:posted|published|updated|edited|modified"
-    "|created|revised|approved|adopted)"
+    r"|created|revised|approved|adopted)"
     r"(?: on| date| at)?|generated(?: by| on)?|file(?:d| date)",
 }
 STATUS = {
@@ -469,7 +477,8 @@ ASIDES = (
     r"because|due\s|held\s|every(?:one|body)|livestream|live stream|"
     r"more info|learn more|read more|add to calendar|download|"
     # Words that begin names too (Agenda Briefing, Children's Library, New Year swim): alone, or said in passing.
-    r"(?:agenda|minutes|food|bar|parking|new|zoom|details|view|video|approved|draft|children|kids|adults?|members"
+    r"(?:agenda|minutes|food|bar|parking|new(?!-)|zoom|details|view|video|approved|draft|children|kids|adults?"
+    r"|members"
     r"|weather|guest|host|speaker|starts?|ends?|canceled|cancelled|postponed)(?!['’]s)(?!\s+(?-i:[A-Z])))\b"
 )
 ORIGINAL = (
@@ -526,6 +535,13 @@ COMPOSED = (
     ("ribbon cutting", r"\bcut(?:s|ting)? the ribbon\b"),
     ("groundbreaking", r"\bbreak(?:s|ing)? ground\b"),
     (
+        "{what} closed",
+        r"\bno (?:person|vehicle|traffic)\s+shall\s+(?:drive|be driven|proceed|pass|wait|enter)\b(?:\s+(?:any"
+        r"|a|motor|vehicle|vehicles))*"
+        r"\s+(?:along|on|in|into|over)\s+(?P<what>(?:the\s+)?[A-Z][^,.;\ue000-\ue005]{3,50}?)(?=\s+(?:from"
+        r"|between|on|at|in)\b|\s*[\ue000-\ue005,.;])",
+    ),
+    (
         "=Early dismissal",
         r"\b(?:students|pupils|classes|schools?)\s+(?:will\s+)?(?:be\s+)?(?:dismissed|let out|dismiss)\b",
     ),
@@ -540,6 +556,12 @@ COMPOSED = (
         r"\b(?:will|is|are)\s+(?:(?:set|scheduled|expected|due)\s+)?(?:to\s+)?(?:vote|decide)\b(?:\s+on\b"
         r"|\s+whether\b)?",
     ),
+)
+HOSTED_BY = r"(?:hosted|organi[sz]ed|presented|run|sponsored|put on)\s+by\b"
+#: Bids are opened at the moment until which they are taken.
+BID_OPENING = (
+    r"\b(?:bids?|proposals?|tenders?|quotations)\b[^.]*\b(?:publicly\s+)?(?:opened|open(?=\s+and\s+read)"
+    r"|opening)\b"
 )
 IN_FORCE = r"(?:effective|with effect from|in force from|in effect)\b"
 #: The meeting of who is spoken of.
