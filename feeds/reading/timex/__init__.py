@@ -144,11 +144,7 @@ def _closed(found: list[Timex], text: str, machine: Machine) -> list[Timex]:
             if not 0 <= m < len(out) or out[m].value is None or out[m].rrule:
                 continue
             if out[m].end is not None:  # 2月15日至23日，共9天：what has its end is what the length is of
-                if (
-                    m < n
-                    and out[m].type == "DATE"
-                    and not machine.sentence_end.search(text[out[m].span.end : length.span.start])
-                ):
+                if m < n and _lasts(out[m], length):
                     break
                 continue
             if m > n and m + 1 < len(out) and out[m + 1].span.start - out[m].span.end < LISTED:
@@ -162,6 +158,13 @@ def _closed(found: list[Timex], text: str, machine: Machine) -> list[Timex]:
                 out[m] = stretched
                 break
     return out
+
+
+def _lasts(span: Timex, length: Timex) -> bool:
+    """Whether a span of days is so long as the length says."""
+    if span.value is None or span.end is None or not len(span.value) == len(span.end) == 10:
+        return False
+    return length.duration == f"P{(dt.date.fromisoformat(span.end) - dt.date.fromisoformat(span.value)).days}D"
 
 
 def _stretched(day: Timex, length: Timex, text: str, machine: Machine, behind: bool) -> Timex | None:

@@ -169,8 +169,11 @@ def _span(s: Span2, item: Item, where: Span, context: Context) -> Timex | None:
         return None
     p = s.first or s.last
     assert p is not None
-    if (last is None or last.day >= known.day) and not context.history(
-        p, open_start=s.last is None and s.length is None
+    of_books = item.kind == "period"  # the 2025-26 season: the days told beside it are in either year
+    if (
+        not of_books
+        and (last is None or last.day >= known.day)
+        and not context.history(p, open_start=s.last is None and s.length is None)
     ):
         context.remember(last or known, where.end)
     if first is not None and last is not None and 0 < (last.day - first.day).days < 7:

@@ -247,7 +247,7 @@ class Context:
         said = p.said
         if "ago" in said:
             return self._ago(p)
-        if "feast" in said:
+        if "feast" in said and said["grain"] not in "wk":
             return self._feast(p)
         if "lunar" in said:
             return self._lunar(p)
@@ -452,7 +452,10 @@ class Context:
             first = first and almanac.add_days(almanac.monday(first), 7 * (p.nth - sign))
         else:
             inferred = NOTHING
-            day = self._day(p) if p.day is not None or p.weekday is not None else None  # the week of 16 September
+            if p.feast is not None:  # the week of Memorial Day
+                day = self._feast(p)
+            else:  # the week of 16 September
+                day = self._day(p) if p.day is not None or p.weekday is not None else None
             base = day.day if day else self._base(p)
             first = almanac.add_days(almanac.monday(base), 7 * (p.weeks or 0))
         if p.grain == "k":

@@ -197,7 +197,7 @@ HOURS = (
     Rule("hours of weekdays told first", f"clocks (comma|left)* {WDS} (({AND}|{TO}) {WDS})+ right?|num (dash|to) num {WDS} (({AND}|{TO}) {WDS})*|clock short-weekday (({AND}|{TO}) short-weekday)+", recurrences.hours_before_weekdays),
     Rule("weekdays alone", f"short-weekday ({AND} short-weekday){{2,}}|short-weekday ({TO}) {WD}|{WD} ({TO}) short-weekday", recurrences.bare_weekdays),
     Rule("frequency on days", "frequency-set set", recurrences.joined_sets),
-    Rule("recurrence at a clock time", f"(set|frequency-set) (comma|mark|at|from|between|dash)* (num (dash|to) {TN}|clocks|{TC}) (({AND}) (clocks|clock|num))*|(clocks|clock|clock-number|num (dash|to) num) (comma|and|dash)* (clocks|clock)? (set|frequency-set)", recurrences.set_with_clock),
+    Rule("recurrence at a clock time", f"(set|frequency-set) (in vague)? (comma|mark|at|from|between|dash)* (num (dash|to) {TN}|clocks|{TC}) (({AND}) (clocks|clock|num))*|(clocks|clock|clock-number|num (dash|to) num) (comma|and|dash)* (clocks|clock)? (set|frequency-set)", recurrences.set_with_clock),
 )  # fmt: skip
 
 #: From one time to another.

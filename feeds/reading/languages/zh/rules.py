@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from feeds.reading.languages.zh import feasts
-from feeds.reading.timex.partial import Item, Partial, Recurrence, Span2
+from feeds.reading.timex.partial import Item, Length, Partial, Recurrence, Span2
 from feeds.reading.timex.productions import (
     DAYS,
     by_day,
@@ -57,8 +57,16 @@ def from_new_years_eve(items: Sequence[Item]) -> Item | None:
     return joined("span", items, Span2(items[0].value, Partial("d", month=1, day=items[-1].value, lunar=True)))
 
 
-def closing_length(items: Sequence[Item]) -> Item:
-    return joined("closing-length", items, items[-1].value)
+def length_of(items: Sequence[Item]) -> Length:
+    """The length among the items; the 三日 of 近三日 and 为期三日 is one."""
+    value = next(i.value for i in items if i.kind in ("length", "days", "day"))
+    return (("d", float(value.day)),) if isinstance(value, Partial) else value  # type: ignore[no-any-return]
+
+
+def closing_length(items: Sequence[Item]) -> Item | None:
+    if items[-1].kind == "day" and "month" in items[-1].value.said:
+        return None
+    return joined("closing-length", items, length_of(items))
 
 
 def shifted(sign: int) -> Callable[[Sequence[Item]], Item | None]:
@@ -76,7 +84,7 @@ def stretch(sign: int) -> Callable[[Sequence[Item]], Item | None]:
     """未来三天, 过去三年, 前三年."""
 
     def production(items: Sequence[Item]) -> Item | None:
-        length = next(i.value for i in items if i.kind in ("length", "days"))
+        length = length_of(items)
         if not all(a for _, a in length):
             return joined("vague", items, Partial("-"))
         if length[-1][0] in "hns":

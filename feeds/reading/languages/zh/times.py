@@ -19,7 +19,7 @@ from feeds.reading.timex.productions import (
 )
 
 _D = "(date|day|same-day|about-weekday|weekday|feast)"
-_W = "(weekday|weekdays|weekend|workdays)((and|to|pause)(weekday|weekdays|weekend|weekday-letter))*"
+_W = "(weekday|weekdays|weekend|workdays)((and|to|pause)(weekday|weekdays|weekend|weekday-letter))*(and holidays)?"
 _P = "(date|day|same-day|moment|month|about-weekday|weekday|week|weekend|year|feast|century|decade)"
 _AT = "((of|pause)? (times|time)|of? part)?"
 
@@ -65,7 +65,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("holiday", "(feast|date|month day|month|day) same-day", r.holiday_itself),
         Rule("holiday", "feast", r.one("date")),
         Rule("day of a week", "week of? weekday", merge("about-weekday")),
-        Rule("closing length", "for of? (length|days)", r.closing_length),
+        Rule("closing length", "for of? (length|days|day(?! to))", r.closing_length),
     ),
     (  # clocks
         Rule("date in other words", "(about-weekday|weekday|same-day|day) open (date|day) close", r.told_twice),
@@ -77,7 +77,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("date with weekday", "(date|day) open (weekday|weekday-letter) close", merge("date")),
         Rule(
             "date in several words",
-            "(date|day) open (weekday|date)((and|pause) (weekday|date))* close",
+            "(date|day) open (weekday|date|about-weekday)((and|pause) (weekday|date))* close",
             r.first_of("date"),
         ),
         Rule("date with weekday", "(date|day) pause? weekday", merge("date")),
@@ -93,7 +93,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("weekdays", f"(weekdays|workdays) {_AT}", weekly),
         Rule("every month's nth weekdays", f"every-month of? nths weekday {_AT}", r.monthly),
         Rule("weekday of every month's nth week", f"every-month of? nth-week of? weekday {_AT}", r.monthly),
-        Rule("weekends at an hour", "weekend of? (times|time)", r.weekends),
+        Rule("weekends at an hour", "weekend (and holidays)? of? (times|time)", r.weekends),
         Rule(
             "every lunar month",
             "lunar every-month lunar-number ((and) lunar-number)*",
@@ -149,8 +149,8 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
     ),
     (Rule("moment and zone", "(moment|timed) open zone close", r.zoned),),
     (  # ranges
-        Rule("open until", f"{_P} onward (and|pause)? to {_P}", r.ranged),
-        Rule("range", f"{_P} to (timed|{_P})", r.ranged),
+        Rule("open until", f"{_P} inclusive? onward (and|pause)? to {_P} inclusive?", r.ranged),
+        Rule("range", f"{_P} inclusive? to (timed|{_P} inclusive?)", r.ranged),
         Rule("from an hour to a later day's", "time to moment", span("span")),
     ),
     (
@@ -160,8 +160,8 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("so long ago", "(length|days) before", r.shifted(-1)),
         Rule("so long on", "(length|days) after", r.shifted(1)),
         Rule("within so long", "(length|days) within", r.within),
-        Rule("the next so long", "ahead (length|days)", r.stretch(1)),
-        Rule("the last so long", "past (length|days)", r.stretch(-1)),
+        Rule("the next so long", "ahead (length|days|day)", r.stretch(1)),
+        Rule("the last so long", "past (length|days|day)", r.stretch(-1)),
         Rule("until", f"until ({_P}|time)", opened("open", "start")),
         Rule("about", f"{_P} about", r.mod("APPROX")),
         Rule("before", f"({_P}|time) inclusive? before inclusive?", opened("open", "start")),
@@ -177,6 +177,11 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("span and its weekdays", "(span|date) open (set|span) close", r.first_of("span")),
         Rule("rule at several times", "set((and|pause) (time|times))+", r.each_time),
     ),
+)
+
+#: Their 六号 is no day.
+_CRAFT = (
+    "神 舟|天 舟|嫦 娥|长 征|北 斗|风 云|天 问|玉 兔|快 舟|实 践|遥 感|高 分|蛟 龙|雪 龙|试 验|引 力|力 箭|谷 神 星"
 )
 
 _EMITS = ("rate date day same-day month year moment timed span set time times length closing-length vague open about-weekday weekday "
@@ -199,7 +204,8 @@ LANGUAGE = Language(
     before={
         "*": r"[第〔]|[〔\[(]\d{4}[〕\])] ?|编 号|电 话",
         "length": "[第每]",
-        "day": "(?:球 衣|背 号|座 位|泳 道|赛 道|编 号|号 码|车 牌) ?:?",
+        "date": f"(?:{_CRAFT}) ?",
+        "day": f"(?:{_CRAFT}) ?|(?:球 衣|背 号|座 位|泳 道|赛 道|编 号|号 码|车 牌) ?:?",
         "span": "(?:球 衣|背 号|座 位|泳 道|赛 道|编 号|号 码|车 牌) ?:?",
         "time": r"\d:\d[、,; ]{1,2}|比 分 (?:定 格 |改 写 |扳 )?[在为是成]?|[以比]|战 成|打 成",
     },
