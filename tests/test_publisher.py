@@ -348,3 +348,18 @@ def test_a_body_of_thousands_of_pieces_is_written_whole(tmp_path: Path) -> None:
     size, _ = folders.put(tmp_path / "body", pieces)
     assert (tmp_path / "body").read_bytes() == b"".join(pieces)
     assert size == sum(map(len, pieces))
+
+
+def test_a_restart_takes_the_folder_as_it_lies_there(store: Store, config: Config) -> None:
+    """And is ready for the next change before it comes: that one costs no reading of the whole store."""
+    publish(store, config, JANUARY)
+    fresh = Publisher(store, config)
+    again = fresh.publish(JANUARY)
+    assert (again.changed, fresh.bundles) == ((), [])
+    fresh.ready(JANUARY.date())
+    assert fresh.generation == store.generation()
+    tell(store, page("晚报", "2025-01-17", MOVED))
+    assert "events.ics" in fresh.publish(JANUARY + HOUR).changed
+    whole = {path: (config.published / path).read_bytes() for path in ("events.ics", "events.rss", "news.atom")}
+    Publisher(store, config, config.published.with_name("other")).publish(JANUARY + HOUR)
+    assert whole == {path: (config.published.with_name("other") / path).read_bytes() for path in whole}

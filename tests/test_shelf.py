@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import brotli
 import pytest
@@ -21,7 +23,7 @@ from feeds.pipeline import Publisher, publish
 from feeds.store import Store, open_store
 from feeds.web import create_app
 from feeds.web.shelf import HELD, Shelf, preferred
-from tests.paper import page, tell
+from tests.paper import page, tell, told
 from tests.test_publisher import ARTICLES, HOUR, JANUARY, MOVED, configured
 
 COMING = {"coming": {"title": "近日", "from": "today"}}
@@ -403,3 +405,24 @@ def test_what_a_query_answers_is_what_the_page_shows(site: Client) -> None:
         told_ = site.get(f"/events.json?{query}").get_json()
         for title in ("冬捕节", "诗社采风"):
             assert (f">{title}" in shown) is any(item["title"] == title for item in told_["items"])
+
+
+def test_the_page_to_subscribe_from_leads_to_the_archives(tmp_path: Path) -> None:
+    """Google drops a calendar past 1 MB: what moved to archives must be found from somewhere."""
+    config = configured(tmp_path, events={"title": "活动", "budget": 10_000})
+    with open_store(config.database) as store:
+        for month in range(1, 7):
+            told_of = [told(f"活动{month}-{number}", f"2024-{month:02}-11") for number in range(9)]
+            tell(
+                store,
+                page("旧报", f"2024-{month:02}-10", (f"{month}月", f"{month}月的消息。", told_of)),
+                name=str(month),
+            )
+        publish(store, config, JANUARY)
+    site = Client(Shelf(lambda: create_app(config, now=lambda: JANUARY), config.published, config.site))
+    shown = site.get("/subscribe/events", headers={"Accept": "text/html"}).text
+    links = [urlsplit(link).path for link in re.findall(r'href="([^"]*/archive/events/[^"]+\.ics)"', shown)]
+    assert links == sorted(links, reverse=True)
+    assert links[-1] == "/archive/events/2024-01.ics"
+    for link in links:
+        assert b"BEGIN:VEVENT" in site.get(link).data

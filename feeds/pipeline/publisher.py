@@ -146,6 +146,10 @@ class Publisher:
             self.wrote, self._last = about(made), (folders.stamp(self.folder), made)
             return made
 
+    def ready(self, day: dt.date) -> None:
+        """Have every feed at hand without writing: the first change then costs what the others do."""
+        self.catch_up(self.store.generation(), day)
+
     def _before(self) -> Manifest | None:
         """What the folder's manifest says; it is not read again where it is the one written here last."""
         if self._last and self._last[0] and self._last[0] == folders.stamp(self.folder):
@@ -459,6 +463,12 @@ def publish(
 
         websub.tell(store, config, made)
     return made
+
+
+def ready(store: Store, config: Config, day: dt.date) -> None:
+    """For the process that leads: read the store before something changes, and not when it does."""
+    if not leading.led(config.published):
+        publisher(store, config, config.published).ready(day)
 
 
 def export(store: Store, config: Config, folder: Path, now: dt.datetime) -> Manifest:

@@ -142,8 +142,13 @@ def _headers(response: Response) -> Response:
     return response
 
 
-def kept(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
-    """A page that depends on the records, the day, the language and its address alone: rendered once for them."""
+def kept(
+    view: Callable[..., ResponseReturnValue], beside: Callable[..., object] | None = None
+) -> Callable[..., ResponseReturnValue]:
+    """A page that depends on the records, the day, the language and its address alone: rendered once for them.
+
+    `beside` tells what else it depends on.
+    """
 
     @wraps(view)
     def answer(**given: str) -> ResponseReturnValue:
@@ -151,7 +156,8 @@ def kept(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseRetu
             made = make_response(view(**given))
             return made.status_code, made.get_data(), made.headers.get("Location")
 
-        code, body, location = library().page((language(), request.full_path), make)
+        more = beside(**given) if beside else None
+        code, body, location = library().page((language(), request.full_path, more), make)
         return Response(body, code, {"Location": location} if location else None, mimetype="text/html")
 
     return answer

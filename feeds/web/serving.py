@@ -171,6 +171,12 @@ class Keeper:
         """Whether another process changed the store, or the site's day ended."""
         return self.state() != self._published
 
+    def ready(self) -> None:
+        """Have every feed at hand: what was found published needed no reading of the store."""
+        from feeds.pipeline.publisher import ready
+
+        ready(self.store, self.config, self.state()[1])
+
     def publish(self) -> None:
         from feeds.pipeline import publish
 
@@ -190,13 +196,20 @@ class Leader(threading.Thread):
         self._failures = 0
 
     def run(self) -> None:
+        self._carefully(self._keeper.ready)
         while not self._over.wait(self._tick * min(2**self._failures, 256)):
             self.look()
 
     def look(self) -> None:
+        self._carefully(self._current)
+
+    def _current(self) -> None:
+        if self._keeper.stale():
+            self._keeper.publish()
+
+    def _carefully(self, step: Callable[[], None]) -> None:
         try:
-            if self._keeper.stale():
-                self._keeper.publish()
+            step()
             self._failures = 0
         except FeedsError as error:
             # A database that is away for a while must not end the serving of what is published.

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
+from functools import partial
 from io import BytesIO
+from itertools import groupby
 from urllib.parse import urlsplit
 
 import segno
@@ -10,6 +14,7 @@ from flask import Blueprint, abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from feeds.publishing.addresses import archive_path
 from feeds.publishing.selection import soon
 from feeds.records import Feed, Selection
 from feeds.web import links
@@ -30,8 +35,20 @@ def every_feed() -> ResponseReturnValue:
     return render_template("feeds.html", feeds=feeds, reach=links.reach(site), host=urlsplit(site).netloc)
 
 
+def archives(name: str) -> tuple[str, ...]:
+    """The files of the months that moved from the feed to archives, the newest first."""
+    config = request_config()
+    if config.feed(name) is None:
+        return ()
+    try:
+        files = os.listdir(config.published / "archive" / name)
+    except OSError:
+        return ()
+    return tuple(sorted((file for file in files if re.fullmatch(r"\d{4}-\d\d\.(ics|rss)", file)), reverse=True))
+
+
 @blueprint.get("/subscribe/<name>")
-@kept
+@partial(kept, beside=archives)
 def subscribe(name: str) -> ResponseReturnValue:
     config = request_config()
     feed = config.feed(name)
@@ -55,6 +72,7 @@ def subscribe(name: str) -> ResponseReturnValue:
         apps=apps,
         readers=links.readers(formats["rss"][1]),
         links=_subscribed(formats),
+        archives=[] if query else _by_year(feed, "ics" if "ics" in formats else "rss"),
         others={ext: pair for ext, pair in formats.items() if ext not in links.SUBSCRIBED},
         qr=qr(scan, title(feed, selection)),
         reach=links.reach(address()),
@@ -68,6 +86,13 @@ def subscribe(name: str) -> ResponseReturnValue:
 @blueprint.get("/feeds")
 def feeds() -> ResponseReturnValue:
     return redirect("/subscribe", code=301)
+
+
+def _by_year(feed: Feed, extension: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each year with its months and where they are."""
+    found = [file[:7] for file in archives(feed.name) if file.endswith(f".{extension}")]
+    months = [(month, f"{address()}/{archive_path(feed.name, month, extension)}") for month in found]
+    return [(year, list(each)) for year, each in groupby(months, key=lambda month: month[0][:4])]
 
 
 def _subscribed(formats: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:

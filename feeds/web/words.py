@@ -166,6 +166,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Subscribe once; what comes next appears in your calendar by itself, and moves when it is moved.",
     ),
     "subscribe_these": ("订阅当前所见", "Subscribe to exactly this"),
+    "archives": ("较早的月份", "Earlier months"),
+    "archives_lead": (
+        "订阅地址装不下的旧内容按月另存，可一次性导入日历或下载。",
+        "What no longer fits the feed is kept by month, to be imported or downloaded once.",
+    ),
     "subscribe_page": ("其他应用、二维码", "Other apps, QR code"),
     "in_calendar": ("在日历应用中打开", "Open in calendar app"),
     "your_app": ("选择您的应用", "Choose your app"),
