@@ -220,12 +220,17 @@ def _heads_rows(text: str, below: str) -> bool:
     return text.count(" ") >= 2 and is_cjk(text) and text.count(" ") == below.count(" ") and is_row(below)
 
 
+def _slack(line: Line) -> int:
+    """By how much a full Chinese line may fall short; on top of its block one that could be a headline must be full."""
+    return 2 if line.gap and "，" not in line.text and headline_like([line.text]) else 4
+
+
 def _mid_sentence(line: Line, following: Line) -> bool:
     """A wrapped line that does not end its sentence: what follows is no new item, whatever it begins with."""
     return (
         line.sure
         and not ends_sentence(line.text)
-        and line.fills(following, 4)
+        and line.fills(following, _slack(line) if is_cjk(line.text) else 4)
         and line.text[-1:] not in "：:"
         and not (line.text.isupper() and _CAPITALS.search(line.text))
     )
@@ -241,7 +246,7 @@ def _breaks(unit: list[Line], kind: str, group: list[Line], i: int, running: boo
     ended = ends_sentence(last.text)
     if kind in ("label", "byline"):
         return True
-    slack = 4 if is_cjk(last.text[-1:]) or is_cjk(line.text[:1]) else -1
+    slack = _slack(last) if is_cjk(last.text[-1:]) or is_cjk(line.text[:1]) else -1
     filled = last.fills(line, slack)
     if kind == "furniture":
         return ended or not filled
