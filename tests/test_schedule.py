@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import icalendar
@@ -51,6 +52,7 @@ NOTICE = (
     "关于举办健步走活动的通知",
     "环湖健步走活动定于2025年2月6日在云湖公园南门举行。\n云湖公园管理处",
 )
+QUIZ = ("Quiz night", "The quiz night will be held on 24 January 2025 at 7 pm at the Old Mill.")
 OLDER = ("t20250110_2.html", "书画展预告", "迎春书画展将于2025年1月23日在县文化馆开幕。\n县文化馆")
 
 
@@ -111,7 +113,7 @@ class Newsroom:
 def town() -> Iterator[Town]:
     with Town() as town:
         town.issue(THURSDAY, ("冬捕节18日开幕", OPENING), ("象棋赛", CHESS))
-        town.feed(("Quiz night", "The quiz night will be held on 24 January 2025 at 7 pm at the Old Mill."))
+        town.feed(QUIZ)
         town.calendar("20250201T100000")
         town.notices([NOTICE], [OLDER])
         yield town
@@ -259,8 +261,7 @@ def test_what_is_gone_is_not_asked_for_again_and_what_moved_is_found(town: Town,
 
 def test_a_new_item_of_a_feed_is_read_from_its_own_page(town: Town, newsroom: Newsroom) -> None:
     newsroom.read()
-    quiz = ("Quiz night", "The quiz night will be held on 24 January 2025 at 7 pm at the Old Mill.")
-    town.feed(quiz, ("Book fair", "The book fair will be held on 2 February 2025 at the library."))
+    town.feed(QUIZ, ("Book fair", "The book fair will be held on 2 February 2025 at the library."))
     newsroom.read(2 * HOUR)
     assert newsroom.starting("ook fair")[0] == dt.date(2025, 2, 2)
 
@@ -351,17 +352,68 @@ def test_a_leader_that_died_is_followed_after_half_a_minute(newsroom: Newsroom) 
     assert newsroom.state("club").word == "ok"
 
 
-def test_the_command_serves_what_its_sources_say_from_config_alone(town: Town, tmp_path: Path) -> None:
-    town.villains()
-    villain = f'[sources.loop]\nurl = "{town.url}/loop"\nprivate = true\n'
-    club = CONFIG.format(url=town.url).partition("[sources.club]")[2].partition("[sources.office]")[0]
-    (tmp_path / "config.toml").write_text(f'[site]\nid = "test"\n[sources.club]{club}{villain}', "utf-8")
-    served = Served(tmp_path)
+def test_what_robots_txt_asks_to_leave_alone_is_left_alone_and_told(town: Town, newsroom: Newsroom) -> None:
+    town.put("/robots.txt", "User-agent: *\nDisallow: /office/t2025\nDisallow: /club", "text/plain")
+    newsroom.read()
+    asked = [path for path, _ in town.asked]
+    assert not [path for path in asked if path.startswith(("/office/t2025", "/club"))]
+    assert "/office/" in asked
+    assert "robots.txt" in (newsroom.state("club").state.error or "")
+    assert newsroom.state("paper").word == "ok"
+
+
+def test_a_town_is_served_and_followed_from_config_alone(tmp_path: Path) -> None:
+    """By the command itself, twice: what editors changed in between moves in the calendars people subscribe to."""
+    with ExitStack() as stack:
+        # Each a host of its own: a host is asked for one page a second.
+        paper, feed, club, office, villains = (stack.enter_context(Town()) for _ in range(5))
+        paper.issue(THURSDAY, ("冬捕节18日开幕", OPENING))
+        feed.feed(QUIZ)
+        club.calendar("20250201T100000")
+        office.notices([NOTICE])
+        villains.villains()
+        hosts = {"paper": paper, "town": feed, "club": club, "office": office}
+        head, *tables = CONFIG.split("[sources.")
+        written = [f"[sources.{table}".format(url=hosts[table.partition("]")[0]].url) for table in tables]
+        written += [f'[sources.{each}]\nurl = "{villains.url}/{each}"\nprivate = true\n' for each in ("loop", "broken")]
+        (tmp_path / "config.toml").write_text(head + "".join(written), "utf-8")
+
+        first = followed(tmp_path, BEGAN, "Winter regatta", "冬捕节", "健步走", "uiz night")
+        assert {first["Winter regatta"][0], first["冬捕节"][0]} == {dt.date(2025, 2, 1), dt.date(2025, 1, 18)}
+
+        paper.issue(THURSDAY + dt.timedelta(days=1), ("冬捕节推迟", MOVED))
+        club.calendar("20250208T100000", sequence=1)
+        feed.feed(QUIZ, ("Book fair", "The book fair will be held on 2 February 2025 at the library."))
+        office.fail("/office/", 500)
+        second = followed(
+            tmp_path, BEGAN + 24 * HOUR, "ook fair", "健步走", **{"20250120": "冬捕节", "20250208": "regatta"}
+        )
+    assert second["冬捕节"] == (dt.date(2025, 1, 20), first["冬捕节"][1])
+    assert second["Winter regatta"] == (dt.date(2025, 2, 8), first["Winter regatta"][1])
+    with open_store(load(tmp_path / "config.toml").database) as store:
+        assert store.lease("refresh", "next", BEGAN, BEGAN + schedule.LEASE), "the lease was not given back"
+
+
+def followed(folder: Path, at: dt.datetime, *words: str, **starting: str) -> dict[str, tuple[dt.date, str]]:
+    """`feeds serve` at that moment until its calendar tells of all that; then (first day, UID) by title."""
+    served = Served(folder, FEEDS_NOW=at.isoformat())
+    calendar = icalendar.Calendar()
+
+    def told() -> bool:
+        nonlocal calendar
+        calendar = icalendar.Calendar.from_ical(get(f"{served.url}/events.ics").content)
+        days = {str(event["SUMMARY"]): f"{event['DTSTART'].dt:%Y%m%d}" for event in calendar.events}
+        return all(any(word in title for title in days) for word in words) and all(
+            any(word in title and on == day for title, on in days.items()) for day, word in starting.items()
+        )
+
     try:
-        until(lambda: b"Winter regatta" in get(f"{served.url}/events.ics").content)
+        until(told)
     finally:
         assert served.end() == 0
-    with open_store(load(tmp_path / "config.toml").database) as store:
-        words = {each.source.name: each.word for each in schedule.status(store, load(tmp_path / "config.toml"))}
-        assert store.lease("refresh", "next", BEGAN, BEGAN + schedule.LEASE), "the lease was not given back"
-    assert words["club"] == "ok"
+    found = {}
+    for event in calendar.events:
+        start, title = event["DTSTART"].dt, str(event["SUMMARY"])
+        name = "冬捕节" if "冬捕节" in title else title
+        found[name] = (start.date() if isinstance(start, dt.datetime) else start, str(event["UID"]))
+    return found
