@@ -42,7 +42,7 @@ WEIGHTS = {
     # A row that nothing marks as one: no columns, no place, no happening's word.
     "thin row": -0.9,
 }
-_FRESH = dt.timedelta(2)
+_FRESH = dt.timedelta(7)
 
 
 def of(draft: Draft, published: dt.date | None) -> float:

@@ -226,14 +226,18 @@ def _asked(sentence: Sentence, context: Context, at: int) -> str | None:
 def _wanted(sentence: Sentence, context: Context, at: int, end: int) -> tuple[str, tuple[int, int]] | None:
     """面试通知单请于9月10日至12日登录…打印: the thing stands before the request, the act at the end of the clause."""
     text, lexicon = sentence.masked, context.lexicon
-    act = next((m for m in lexicon.deadline_actions.finditer(text, at, end) if m.end() >= end), None)
+    acts = lexicon.deadline_actions.finditer(text, at, end)
+    act = next((m for m in acts if m.end() >= end or text[m.end()] in "至到给給"), None)
     low = max(text.rfind(c, 0, at) for c in "，。；！：:\n") + 1
     request = _REQUEST.search(text, low, at)
     if act is None or request is None or request.end() == request.start():
         return None
     begin, stop = names.clean(sentence, low, request.start(), lexicon)
     thing = names.polish(sentence.words(begin, stop)) if 2 <= stop - begin <= 16 else ""
-    if not thing or not re.search(r"(?:单|單|证|證|表|书|書|费|費|票|材料|作品|号码牌|物资|装备|证书|奖品)$", thing):
+    if not thing or not re.search(
+        r"(?:单|單|证|證|表|书|書|费|費|票|材料|作品|号码牌|物资|装备|证书|奖品|回执|回執|名单|申请|简历|照片|论文|摘要|稿件)$",
+        thing,
+    ):
         return None
     return thing + sentence.words(act.start(), act.end()), (begin, stop)
 

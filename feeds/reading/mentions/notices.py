@@ -127,6 +127,8 @@ class Notices(Desk):
         if role == "deadline":
             self._deadline_field(whole, begin, end)
             return True
+        if role == "until":
+            return self._until_field(whole, begin, end)
         if role in ("contact", "price", "note", "who", "organizer", "stamp"):
             return role != "note"
         refused = vetoes.refused_times(whole, self.lexicon)
@@ -171,6 +173,15 @@ class Notices(Desk):
             self.notice.times[start] = replace(at, until=end.clock, last=last)
         elif end.day and self.notice.times and self.notice.times[-1].day and end.day > self.notice.times[-1].day:
             self.notice.times[-1] = replace(self.notice.times[-1], last=end.day)
+
+    def _until_field(self, whole: Sentence, begin: int, end: int) -> bool:
+        """结束时间：…, after 开始时间：…"""
+        last = next((whole.moments[i] for i in sorted(whole.moments) if begin <= i < end), None)
+        if last is None or not self.notice.times:
+            return False
+        first = self.notice.times[-1]
+        self.notice.times[-1] = replace(first, last=last.day or first.day, until=last.clock or first.until)
+        return True
 
     def _place_in_field(self, whole: Sentence, begin: int, end: int) -> None:
         for chunk in rows.chunks(whole, [], self.context):

@@ -75,7 +75,7 @@ def head(cells: list[str], context: Context) -> Columns | None:
         (found.lastgroup or "") if (found := context.lexicon.label_alone.match(context.lexicon.folded(c))) else ""
         for c in cells
     ]
-    if set(roles) & {"when", "clock", "place", "deadline"} and sum(bool(r) for r in roles) >= max(
+    if set(roles) & {"when", "clock", "until", "place", "deadline"} and sum(bool(r) for r in roles) >= max(
         2, (len(cells) + 1) // 2
     ):
         return Columns(roles)
@@ -135,6 +135,7 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
     lexicon = context.lexicon
     parts = chunks(sentence, cells, context)
     if columns and cells and len(columns.roles) >= len(cells):  # what is empty at the end of a row is left out
+        sentence = _spanned(sentence, cells, columns)
         _by_column(parts, cells, columns)
     if _roles(parts, lexicon) in ("organizer", "contact", "price", "note", "who"):
         return []  # 主办：江海交响乐团  5月12日
@@ -157,6 +158,25 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
         _draft(at, name, sentence, bool(cells), columned, context) for at in _moments(sentence, columned, context)
     )
     return [draft for draft in drafts if draft]
+
+
+def _spanned(sentence: Sentence, cells: list[tuple[int, int]], columns: Columns) -> Sentence:
+    """停电开始 | 停电结束: two columns that are the two ends of one time."""
+    if "until" not in columns.roles[: len(cells)]:
+        return sentence
+    low, high = cells[columns.roles.index("until")]
+    ends = [i for i in sentence.moments if low <= i < high]
+    begins = [i for i in sentence.moments if i < low and columns.roles[_column(i, cells)] in ("when", "clock")]
+    if not ends or not begins:
+        return sentence
+    first, last = sentence.moments[begins[-1]], sentence.moments[ends[0]]
+    joined = replace(first, last=last.day or first.day, until=last.clock)
+    times = {i: joined if i == begins[-1] else at for i, at in sentence.moments.items() if i in begins}
+    return replace(sentence, moments=times)
+
+
+def _column(at: int, cells: list[tuple[int, int]]) -> int:
+    return next((n for n, (low, high) in enumerate(cells) if low <= at < high), 0)
 
 
 @dataclass(slots=True)
@@ -271,6 +291,8 @@ def _moments(sentence: Sentence, columned: bool, context: Context) -> list[Momen
     """When, as far as no rule says that it is another's day."""
     refused = _refused(sentence, context.lexicon)
     usable = [sentence.moments[i] for i in sorted(sentence.moments) if i not in refused]
+    if not context.lexicon.spaced and any(at.kind == DAY for at in usable):
+        usable = [at for at in usable if at.kind != UNTIL or not at.clock]  # 3月1日上课，早上7:50前到校
     told = context.row_day is not None and 0 <= sentence.paragraph - context.row_day[0] <= 2
     day = context.day_for(sentence) if columned or told else context.day or context.day_within(sentence)
     found = [_at_usual(at, context) for at in moments.combine(usable, sentence.text, sentence.start, day)]
@@ -431,7 +453,7 @@ def _by_column(parts: list[Chunk], cells: list[tuple[int, int]], columns: Column
     for chunk in parts:
         for (low, high), role in zip(cells, columns.roles, strict=False):
             if low <= chunk.low and chunk.high <= high:
-                if role in ("when", "clock"):
+                if role in ("when", "clock", "until"):
                     chunk.role = "time"
                 elif role in ("name", "place"):
                     if any(c.role == role and low <= c.low < chunk.low for c in parts):

@@ -52,7 +52,8 @@ class Reader(Clauses):
             elif kind == "detour":
                 continue
             elif kind == "resume":
-                if not self._reopened(trigger, clause):
+                told = self.lexicon.lines.search(self.text, self.bounds[clause][0], trigger.start()) is not None
+                if not self._reopened(trigger, clause) and (told or len(trigger[0]) > 3):
                     self._happens(trigger, clause, "resume")
             elif kind == "ends":
                 self._until(trigger, clause, before=True)
@@ -247,8 +248,9 @@ class Reader(Clauses):
             return False
         times = self._times(trigger, clause)
         day = self.sentence.moments[times[0]].day if times else None
-        if day and stopped.when.end is None and stopped.when.precision == "day":
-            extend(stopped, day)
+        known = bool(times) and self.sentence.moments[times[0]].precision not in ("month", "year")
+        if day and known and stopped.when.end is None and stopped.when.precision == "day":
+            extend(stopped, day - dt.timedelta(1))  # open again on that day
         self.taken.update(times)
         return True
 

@@ -34,9 +34,20 @@ def _refused(sentence: Sentence, lexicon: Lexicon) -> dict[int, str]:
         for found in pattern.finditer(sentence.masked):
             for group in range(1, (found.re.groups or 0) + 1):
                 at = found.start(group)
-                if at >= 0 and at not in refused:
-                    refused[at] = reason
+                if (
+                    at not in sentence.moments
+                    or at in refused
+                    or (reason == "number of a thing" and _tells_a_day(sentence, at))
+                ):
+                    continue
+                refused[at] = reason
     return refused
+
+
+def _tells_a_day(sentence: Sentence, at: int) -> bool:
+    """7月20日起馆内…: a day with its month is never a number, whatever stands behind it."""
+    span = sentence.moments[at].span
+    return sentence.text[span.start - sentence.start : span.end - sentence.start].rstrip()[-1:] in "日起时時分点點午晚"
 
 
 def refused_clause(text: str, lexicon: Lexicon, strong: bool) -> str | None:
