@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 
 from feeds.reading.articles import blocks, lines
-from feeds.reading.articles.cut import Group, Part, is_office, parts
+from feeds.reading.articles.cut import Group, Part, parts
+from feeds.reading.articles.furniture import is_office
 from feeds.reading.articles.headlines import Head, assign, is_deck, opened, tight
 from feeds.reading.articles.marks import Marks, han_marks, marks_of
 from feeds.reading.articles.units import Piece, Unit, headline_like
