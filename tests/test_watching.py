@@ -100,6 +100,7 @@ def test_what_cannot_be_read_is_put_aside_with_the_reason(folder: Path) -> None:
     aged(folder / "inbox" / "cut.pdf")
     result = feeds("watch", "--once")
     assert result.exit_code == 0
+    assert "inbox/cut.pdf: a damaged PDF; save it anew\n" in result.output
     failed = folder / "inbox" / "failed"
     assert sorted(file.name for file in failed.iterdir()) == ["cut.pdf", "cut.pdf.why.txt"]
     assert (failed / "cut.pdf.why.txt").read_text("utf-8") == "cut.pdf: a damaged PDF; save it anew\n"
@@ -164,6 +165,7 @@ def test_a_source_is_tried_without_storing_anything(folder: Path, town: Town) ->
     configured(folder, town)
     result = feeds("sources", "test", "page")
     assert result.exit_code == 0, result.output
+    assert result.output.startswith(f"{town.url}/")
     assert "湖畔冬捕节" in result.output
     assert "2025-01-18" in result.output
     assert not (folder / "var").exists()

@@ -95,7 +95,7 @@ def test(config_file: str | None, name: str, limit: int, as_json: bool) -> None:
     fetcher = schedule.Fetchers(config)(source)
     gathering, pages = schedule.tried(source, config, fetcher, now, random.random, limit=limit)
     read = 0
-    for found in _readings(source, config, pages, limit):
+    for page, found in _readings(source, config, pages, limit):
         if isinstance(found, DocumentError):
             gathering.errors.append(str(found))
             continue
@@ -105,7 +105,7 @@ def test(config_file: str | None, name: str, limit: int, as_json: bool) -> None:
 
             click.echo(json.dumps(extraction.render(found), ensure_ascii=False))
         else:
-            _tell(found)
+            _tell(page, found)
     for line in (*gathering.errors, *gathering.hints):
         click.echo(f"feeds: {name}: {line}", err=True)
     if not read:
@@ -113,7 +113,10 @@ def test(config_file: str | None, name: str, limit: int, as_json: bool) -> None:
         sys.exit(1)
 
 
-def _readings(source: Source, config: Config, pages: Iterator[Any], limit: int) -> Iterator[Reading | DocumentError]:
+def _readings(
+    source: Source, config: Config, pages: Iterator[Any], limit: int
+) -> Iterator[tuple[str, Reading | DocumentError]]:
+    """The name of each page and what it says, or why it cannot be read."""
     from feeds.pipeline.ingesting import opened, read_page
 
     left = limit
@@ -122,19 +125,20 @@ def _readings(source: Source, config: Config, pages: Iterator[Any], limit: int) 
             if left <= 0:
                 return
             left -= 1
+            if isinstance(part, DocumentError):
+                yield "", part
+                continue
             try:
-                if isinstance(part, DocumentError):
-                    raise part
-                yield read_page(part, source.name, source, config)
+                yield part.name, read_page(part, source.name, source, config)
             except DocumentError as error:
-                yield error
+                yield part.name, error
 
 
-def _tell(found: Reading) -> None:
+def _tell(page: str, found: Reading) -> None:
     document = found.document
     day = f"{document.published} ({document.published_from})" if document.published else "no day of issue"
     articles, events = len(found.articles), len(found.mentions)
-    click.echo(f"{document.url or document.title or document.source}: {day}, {articles} articles, {events} events")
+    click.echo(f"{page}: {day}, {articles} articles, {events} events")
     for mention in found.mentions:
         when = mention.facts.when
         start = when.start.isoformat(timespec="minutes") if when and isinstance(when.start, dt.datetime) else ""

@@ -37,7 +37,7 @@ def read(store: Store, config: Config, clock: Clock, *, whole: Container[str] = 
             report.failed.append((file.name, str(error)))
         folder = config.inbox / ("failed" if report.failed else "done")
         if move(file, folder, report):
-            yield f"inbox/{file.name}: {told(report)}"
+            yield f"inbox/{file.name}: {told(report).removeprefix(f'{file.name}: ')}"
 
 
 def waiting(config: Config) -> bool:

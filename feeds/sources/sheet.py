@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -23,6 +24,8 @@ from feeds.sources.word import MAX_RATIO, MAX_UNPACKED
 
 #: Rows and columns of a sheet that are read.
 MAX_ROWS, MAX_COLUMNS = 20_000, 40
+#: Who filled in the sheet, and when.
+_OF_THE_SHEET = re.compile(r"(?:填报|填表|制表|报送|编制|审核)(?:单位|部门|人|日期|时间)\s*[:：]")
 
 
 def read(
@@ -47,7 +50,8 @@ def _rows(rows: Iterable[list[str]], composer: Composer) -> None:
     for number, row in enumerate(table.tidy([row for row in grid if any(row)])):
         cells = list(filter(None, row))
         if len(cells) == 1 and len(row) > 1:
-            composer.add(cells[0], "heading" if number == 0 else "text", 2 if number == 0 else None)
+            kind = "heading" if number == 0 else "furniture" if _OF_THE_SHEET.match(cells[0]) else "text"
+            composer.add(cells[0], kind, 2 if number == 0 else None)
         else:
             composer.row(row)
 
