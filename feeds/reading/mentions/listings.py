@@ -165,8 +165,9 @@ class Listings(Notices):
         low, first = bullet.end() if bullet else 0, min(sentence.moments)
         if len(text) > 160:
             return False
-        if re.match(r"\s*【[^】]{2,24}】\s*$", text[low:first]):
-            return True
+        if boxed := re.match(r"\s*【([^】]{2,24})】\s*$", text[low:first]):
+            # 【免费电影】明晚…放映《长空之王》 is a sentence under its column's name.
+            return bool(self.lexicon.heads.search(boxed[1])) or not self.lexicon.triggers.search(text, first)
         found = re.match(r"([^，。；;!！]{2,50}?)[：:]\s*[^，。；：:]{0,6}$", text[low:first])
         if not found or self.lexicon.nameless(found[1].strip()):
             return False

@@ -149,7 +149,11 @@ def cut(text: str, start: int, moments: list[Moment], lexicon: Lexicon, paragrap
     heads = [low for low, high in spans if low > 0 and text[high : high + 1] in (":", "：") and text[low - 1].isspace()]
     bounds = sorted({*bounds, *(heads if sum(text[h : h + 1] in (":", "：") for _, h in spans) > 1 else ())})
     # "8am Holy Communion; 10am Family Service": so does each time behind a semicolon.
-    bounds = sorted({*bounds, *(low for low, _ in spans if low > 1 and text[:low].rstrip()[-1:] in (";", "；"))})
+    listed = {low for low, _ in spans if low > 1 and text[:low].rstrip()[-1:] in (";", "；")}
+    if listed and not lexicon.spaced:
+        # 推出系列演出：26日19时，音乐会；28日15时，话剧: the first of them stands behind the colon.
+        listed |= {low for low, _ in spans if low > 1 and text[low - 1] == "："}
+    bounds = sorted({*bounds, *listed})
     if lexicon.spaced:
         bounds = sorted({*bounds, *_listed(text, moments, start)})
     bounds.append(len(text))

@@ -18,6 +18,8 @@ from feeds.records import Status
 
 _ASIDE = re.compile(r"[（(]([^（）()\ue000-\ue005]{2,20})[）)]")
 _WORK = re.compile(r"(?:电影|影片|话剧|舞剧|歌剧|戏剧)?《[^》]{1,30}》")
+_WORKS_ON = re.compile("抢修|检修|施工|改造|碰口|作业")
+_BOX = re.compile(r"\s*【((?:计划|临时)?停[水电气暖]|封路|限行|停诊|休馆|闭馆)】")
 _HERE = re.compile("")
 _STATUS: dict[str, Status] = {"moved": "postponed", "postponed": "postponed", "cancelled": "cancelled"}
 
@@ -29,6 +31,7 @@ class Reader(Clauses):
         triggers = [t for t in self.lexicon.triggers.finditer(self.text) if not names.within(self.quotes, t.start())]
         changed = {self._clause_of(t.start()) for t in triggers if t.lastgroup in ("moved", "postponed", "cancelled")}
         self._matches()
+        self._relocates()
         status = any(t.lastgroup in ("moved", "postponed", "cancelled") for t in triggers)
         for trigger in triggers:
             self._lasting(trigger.start())
@@ -98,6 +101,18 @@ class Reader(Clauses):
         if times and subject and self.lexicon.released.search(self.text[subject[0] : subject[1]]):
             title = names.polish(self.sentence.words(*subject) + self.sentence.words(trigger.start(), trigger.end()))
             self._emit(trigger, clause, "open", "release", times, title, subject, where, head=True)
+
+    def _relocates(self) -> None:
+        """市客运总站1月22日起迁至高铁站东广场: where something moves for good."""
+        for found in self.lexicon.relocates.finditer(self.text):
+            clause = self._clause_of(found.start())
+            low, high = self.bounds[clause]
+            times = [at for at in self._usable(low, found.start()) if at not in self.taken]
+            subject, _ = self._subject(low, found.start())
+            where = names.place(self.sentence, found.end(), high, self.lexicon)
+            if times and subject and where and self.lexicon.venue_last.search(self.text[slice(*where)]):
+                title = names.polish(self.sentence.words(*subject) + found[0] + self.sentence.words(*where))
+                self._emit(found, clause, "stop", "relocates", times, title, subject, where, head=True)
 
     def _is_told(self, subject: tuple[int, int] | None) -> bool:
         """锅庄大联欢12月31日举行，年货街1月20日开市: the first was told with its own verb."""
@@ -209,15 +224,21 @@ class Reader(Clauses):
             thing = self.sentence.words(*subject) if subject else ""
         if self.lexicon.vague_thing.match(self.lexicon.folded(thing)):
             thing, subject, where = "", None, None
+        done_to = where is not None and self.text[where[0] - 1] == "对"  # 市水务集团对两侧用户停水
+        if done_to:
+            subject, thing = where, ""
+            more = _WORKS_ON.match(self.text, trigger.end())
+            verb += more[0] if more else ""
         section = "" if self.lexicon.nameless(self.lexicon.folded(self.context.section)) else self.context.section
-        thing = thing or self.context.place or section
+        thing = thing or ("" if done_to else self.context.place or section)
         if self.lexicon.holiday_verb and self.lexicon.holiday_verb in verb:
             feast = self.lexicon.holiday.search(self.lexicon.folded(self.sentence.text)) or self.lexicon.holiday.search(
                 self.lexicon.folded(self.context.headline)
             )
             if feast:
                 thing, verb, subject, where = feast[0], self.lexicon.holiday_verb, None, None
-        title = names.polish(thing + verb)
+        boxed = _BOX.match(self.text)
+        title = boxed[1] if boxed and not self.quotes else names.polish(thing + verb)  # 【停气】…期间停止供气
         unbounded = any("UNTIL" not in (self.sentence.moments[at].rrule or "UNTIL") for at in times)
         if unbounded and not self.lexicon.during.search(self.text[:high]):
             self._refuse(times, "hours of service")
