@@ -20,6 +20,13 @@ _HAN_OR_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\d_]+")
 _BRIEF = re.compile(r"[▲■□◆◇●○★☆△]")
 #: The first word of a report in capitals, or the place it comes from: ORGANISERS of the …, HANAMPET: The …
 _CAPITAL_LEAD = re.compile(r"[A-Z][A-Z’'-]{3,}(?:[ ,][A-Z’'-]{2,}){0,3}(?:: [A-Z]| (?:[a-z]|[A-Z][a-z]))")
+#: The name of what comes out again and again, with the number of this one.
+_PERIODICAL = re.compile(
+    r"(?:通[訊讯]|[周月简快]报|週報|電子報|电子报|(?:公告|布告|公佈|通知)[栏欄]|newsletter|bulletin|notice ?board)"
+    r"(?:[ 　·|,:—–-]*(?:第[ 　]*[\d一二三四五六七八九十]+[ 　]*期|(?:no|issue|vol)\b\.? ?\d+).{0,30})?\s*$",
+    re.I,
+)
+_BOARD_LABEL = re.compile(r"[【〔\[][^】〕\]]{4,24}[】〕\]]")
 #: A sentence of a report is longer.
 _SENTENCE = 24
 _WORDS = re.compile(r"[A-Za-zА-Яа-яӘәҒғҚқҢңӨөҰұҮүҺһІіЁё]+|[\u3400-\u9fff]+")
@@ -77,27 +84,18 @@ class Part:
 def parts(units: list[Unit], marks: Marks, *, printed: bool = False) -> tuple[list[Part], list[Group]]:
     """The articles of a page, and the headlines that wait for theirs; `printed`: headings are known by their size."""
     letter = any(GREETING.match(unit.text) for unit in units[:6])
+    periodical = any(len(unit.text) < 60 and _PERIODICAL.search(unit.text) for unit in units[:4])
     units, headed = without_furniture(units, marks, letter)
     mark_signatures(units)
     units = [unit for unit in units if unit.kind not in ("furniture", "quote")]
     _briefs(units)
+    if periodical:
+        units = _issue(units)
     ranks: Counter[int | None] = Counter(unit.level for unit in units if unit.level)
     found: list[Part] = []
     pool: list[Group] = []
     waiting: Group | None = None
-    signed = sum(
-        unit.kind == "dateline" or unit.closed or (unit.kind == "byline" and (not i or units[i - 1].kind != "byline"))
-        for i, unit in enumerate(units)
-    )
-    page = Page(
-        signed,
-        headed and not letter,
-        _separators(units),
-        next(("".join(x for x in u.text if x.isalpha()).isupper() for u in units if u.kind == "headline"), False),
-        0 if signed else _base(units, headed and not letter),
-        usual_gap(units),
-        printed,
-    )
+    page = _page_of(units, headed and not letter, printed)
     for i, unit in enumerate(units):
         if unit.kind == "headline":
             if waiting is None:
@@ -106,7 +104,7 @@ def parts(units: list[Unit], marks: Marks, *, printed: bool = False) -> tuple[li
                     found += _last_block(found[-1])
             waiting.units.append(unit)
             continue
-        starts = unit.kind == "dateline" or (unit.kind == "byline" and _opens(units, i))
+        starts = unit.opens or unit.kind == "dateline" or (unit.kind == "byline" and _opens(units, i))
         if unit.kind == "byline" and not starts:
             if found:
                 found[-1].names += unit.names
@@ -138,6 +136,22 @@ def parts(units: list[Unit], marks: Marks, *, printed: bool = False) -> tuple[li
         waiting.below = len(found) - 1 if found else None
         pool.append(waiting)
     return found, pool
+
+
+def _page_of(units: list[Unit], headed: bool, printed: bool) -> Page:
+    signed = sum(
+        unit.kind == "dateline" or unit.closed or (unit.kind == "byline" and (not i or units[i - 1].kind != "byline"))
+        for i, unit in enumerate(units)
+    )
+    return Page(
+        signed,
+        headed,
+        _separators(units),
+        next(("".join(x for x in u.text if x.isalpha()).isupper() for u in units if u.kind == "headline"), False),
+        0 if signed else _base(units, headed),
+        usual_gap(units),
+        printed,
+    )
 
 
 def _last_block(part: Part) -> list[Part]:
@@ -205,6 +219,30 @@ def _briefs(units: list[Unit]) -> None:
     for i in {*marked, *opened} if len({*marked, *opened}) > 1 else ():
         if units[i].ended:
             units[i].kind = "dateline"
+
+
+def _issue(units: list[Unit]) -> list[Unit]:
+    """A newsletter or a notice board, by its own name: what its headings, or its labels in 【】, head are articles."""
+    rest = [unit for unit in units if unit.level != 1]
+    usual = Counter(unit.level for unit in rest if unit.kind == "headline" and unit.level).most_common(1)
+    heads = [
+        i
+        for i, unit in enumerate(rest)
+        if (usual and unit.kind == "headline" and unit.level == usual[0][0])
+        or (not usual and unit.kind == "label" and _BOARD_LABEL.fullmatch(unit.text) and len(unit.lines) == 1)
+    ]
+    if len(heads) < 3 or sum(_prose(_until(rest, i + 1, heads)) for i in heads) * 3 < len(heads) * 2:
+        return units
+    for i in heads:
+        rest[i].kind, rest[i].level, rest[i].lines = "headline", None, rest[i].lines or [rest[i].pieces]
+        if i + 1 < len(rest):
+            rest[i + 1].opens = True
+    return rest[heads[0] :]
+
+
+def _until(units: list[Unit], i: int, heads: list[int]) -> list[Unit]:
+    """What stands under a heading, up to the next of its kind."""
+    return units[i : next((head for head in heads if head >= i), len(units))]
 
 
 def _separators(units: list[Unit]) -> bool:

@@ -57,6 +57,8 @@ class Unit:
     names: tuple[str, ...] = ()
     #: Who wrote the article stands in brackets after its last sentence.
     closed: bool = False
+    #: It begins an article, as the layout of the whole page says.
+    opens: bool = False
     confidence: float = 1.0
 
     @property
