@@ -42,6 +42,10 @@ class Context:
     usual_place: tuple[str, Span] | None = None
     #: The paragraph of the heading in force, when it may name what stands right below it.
     headed_at: int = -9
+    #: Paragraphs with a time that stand alone below their heading.
+    alone: frozenset[int] = frozenset()
+    #: The month that a heading puts in force for rows that begin with a bare day.
+    month: tuple[int, int] | None = None
     #: Full names met so far, the newest last.
     known: list[str] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
@@ -68,7 +72,7 @@ class Context:
         """The "next meeting" is somebody's: of who is named before it, in the headline, in the page's title."""
         found = self.lexicon.any_meeting.fullmatch(title)
         if found is None:
-            return title
+            return self._full_body(title, before)
         line = self.text.rfind("\n", 0, before) + 1
         near = [m[0] for m in self.lexicon.body_name.finditer(self.text, line, before)]
         far = [m[0] for m in self.lexicon.body_name.finditer(self.text, max(0, before - 1500), line)]
@@ -79,6 +83,17 @@ class Context:
             return sort[0].upper() + sort[1:]
         body = body.title().replace(" Of ", " of ") if body.isupper() else body
         return f"{body} {_MONTHS.sub(lambda m: m[0].capitalize(), sort.lower())}"
+
+    def _full_body(self, title: str, before: int) -> str:
+        """The committee under "Landscape committee" is that one."""
+        if not self.lexicon.body.fullmatch(title):
+            return title
+        told = [m[0] for m in self.lexicon.body_name.finditer(self.text, max(0, before - 600), before)]
+        heads = [m[0] for words in (self.headline, self.page) for m in self.lexicon.body_name.finditer(words)]
+        for name in (self.section, *reversed(told), *heads):
+            if " " in name and name.casefold().endswith(title.casefold()):
+                return names.polish(name)
+        return title
 
     def learn(self, name: str) -> None:
         if len(name) >= 4 and name not in self.known:

@@ -91,6 +91,9 @@ class Lexicon:
     named_day: re.Pattern[str]
     opened_before: re.Pattern[str]
     in_force: re.Pattern[str]
+    at_this_hour: re.Pattern[str]
+    #: A row that says that there is none (Feb 12 - No meeting).
+    none_held: re.Pattern[str]
     hosted_by: re.Pattern[str]
     #: Bids are opened at the moment until which they are taken.
     bid_opening: re.Pattern[str]
@@ -292,6 +295,8 @@ def lexicon(language: str) -> Lexicon:
         named_day=one("NAMED_DAY"),
         opened_before=one("OPENED_BEFORE"),
         in_force=one("IN_FORCE"),
+        at_this_hour=one("AT_THIS_HOUR"),
+        none_held=one("NONE_HELD"),
         hosted_by=one("HOSTED_BY"),
         bid_opening=one("BID_OPENING"),
         its_meeting=one("ITS_MEETING"),

@@ -60,6 +60,30 @@ class Listings(Notices):
         self.context.day = None
         self.keep(drafts)
 
+    def _hour_of_last(self, sentence: Sentence) -> bool:
+        """Sat May 9 - Bell Canyon lower falls. Meet 8:00 am at the park & ride: the hour of what was just told."""
+        last = self.context.drafts[-1] if self.context.drafts else None
+        clock = next(iter(sentence.moments.values()))
+        if len(sentence.moments) != 1 or clock.kind != CLOCK or not self.lexicon.at_this_hour.match(sentence.masked):
+            return False
+        if last is None or last.sentence.paragraph != sentence.paragraph or last.kind != "event":
+            return False
+        if last.when.precision != "day" or last.when.end is not None or last.when.rrule:
+            return False
+        day = last.when.first_day
+        told = replace(clock, kind=DAY, day=day, last=day if clock.until else None, precision="time")
+        last.when = when(told, self.context.timezone) or last.when
+        return True
+
+    def _all_at(self, clock: Moment) -> None:
+        """All programs start at 1:30 p.m., said below the list of their days."""
+        for draft in self.context.drafts:
+            plain = draft.when.precision == "day" and draft.when.end is None and not draft.when.rrule
+            if plain and draft.kind == "event" and draft.rule in ("row", "listed day"):
+                day = draft.when.first_day
+                told = replace(clock, kind=DAY, day=day, last=day if clock.until else None, precision="time")
+                draft.when = when(told, self.context.timezone) or draft.when
+
     def _usual(self, sentence: Sentence) -> bool:
         """All meetings are held at 6:30 p.m. in the Town Hall: for every day listed below."""
         clocks = [m for m in sentence.moments.values() if m.kind in (CLOCK, SET) and m.clock]
@@ -70,6 +94,8 @@ class Listings(Notices):
         if clocks[0].kind == SET and not self.lexicon.unless_noted.search(sentence.masked):
             return False
         self.context.usual = clocks[0]
+        if clocks[0].kind == CLOCK and self.lexicon.unless_noted.search(sentence.masked):
+            self._all_at(clocks[0])
         for inside in self.lexicon.inside.finditer(sentence.masked, found.end() if found else 0):
             if where := names.place(sentence, inside.end(), len(sentence.masked), self.lexicon):
                 self.context.usual_place = names.polish(sentence.words(*where)), sentence.span(*where)

@@ -187,7 +187,7 @@ def _english_place(text: str, low: int, high: int, lexicon: Lexicon) -> tuple[in
         found := re.match(
             r"(?:the|our|your)\s+(?:[\w'’-]+\s+){0,4}?"
             + lexicon.venue.pattern
-            + r"(?!['’])(?:,\s*[A-Z0-9][\w'’. -]+)*",
+            + r"(?!['’])(?:\s+of\s+[A-Z][\w'’]+(?:\s+[A-Z][\w'’]+)*)?(?:,\s*[A-Z0-9][\w'’. -]+)*",
             rest,
         )
     ) or (found := lexicon.venue.match(rest)):

@@ -78,9 +78,12 @@ class Notices(Desk):
         if first is None:
             prefix = text[low : found[0].start()]
             role = fields[0][0]
-            if role not in ("when", "clock", "name", "deadline") or len(prefix) > 40:
+            several = (
+                self.lexicon.spaced and len({role for role, _, _ in fields} & {"name", "when", "clock", "place"}) > 1
+            )
+            if role not in ("when", "clock", "name", "deadline") or len(prefix) > (90 if several else 40):
                 return []
-            if re.search(r"[，。；,;\ue000-\ue005]", prefix):
+            if not several and re.search(r"[，。；,;\ue000-\ue005]", prefix):
                 return []
             named = role == "name" or text[found[0].start() :].lstrip()[:1].islower()
             if self.lexicon.spaced and named and prefix.rstrip()[-1:].isalnum():

@@ -167,7 +167,7 @@ class Phrases:
             draft.rules = [f"sentence: {rule}", *at.rules]
             if kind in ("open", "close") and when.end is None and _LASTING.search(title):
                 draft.phase = "opening" if kind == "open" else "closing"
-            draft.status = _STATUS.get(kind, "confirmed")
+            draft.status = _STATUS.get(kind, "confirmed") if not when.rrule or kind != "moved" else "confirmed"
             if previous and previous.day and previous.day != when.first_day:
                 draft.previous = dt.datetime.combine(previous.day, previous.clock) if previous.clock else previous.day
             self.drafts.append(draft)

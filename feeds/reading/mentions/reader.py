@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 
@@ -33,6 +34,9 @@ def _leading_time(sentence: Sentence) -> bool:
 
 
 #: A full stop with more behind it: running text, no row.
+_DAYS = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*\.?\s+)?(\d{1,2})(?:st|nd|rd|th)?(?:\s*[-–&/]\s*(\d{1,2})(?:st|nd|rd|th)?)?"
+)
 #: What leads from a name to its day in a headline.
 _UP_TO_A_DAY = re.compile(
     r"(?i)(?:\s+(?:is|are|will be|to be|set|scheduled|planned|slated|moved|rescheduled|held|coming|returns?|begins?"
@@ -52,6 +56,7 @@ class ArticleReader(Listings):
         own, paragraphs = self.lexicon, self.article.paragraphs
         starts, parted = self._per_paragraph(found)
         grouped = cards.find(paragraphs, starts, parted, context) if found else {}
+        context.alone = venues.alone(paragraphs, starts, parted) if found and self.lexicon.spaced else frozenset()
         self.over_rows = venues.over_rows(paragraphs, starts, parted) if found and self.lexicon.spaced else frozenset()
         for index, paragraph in enumerate(paragraphs):
             start = starts[index]
@@ -179,12 +184,16 @@ class ArticleReader(Listings):
 
     def _paragraph(self, paragraph: Paragraph, start: int, found: list[Moment], index: int) -> None:
         text = paragraph.text
+        if self.context.month and paragraph.cells and (day := self._bare_day(paragraph, start)):
+            found = sorted([day, *found], key=lambda at: at.span.start)
         if paragraph.kind == "signature" and index >= len(self.article.paragraphs) - 2:
             return
         if not found:
             self._plain(paragraph, start, index)
             return
         whole = sentences.masked(text, start, found, self.lexicon, index)
+        if paragraph.kind == "heading" and self.lexicon.spaced:
+            self._month(whole)
         tabled = bool(paragraph.cells and self.columns)
         if not tabled and (day := rows.only_day(whole, self.context)) is not None:
             self.flush()
@@ -252,7 +261,7 @@ class ArticleReader(Listings):
             if self.lexicon.spaced:
                 self._place_told(paragraph.text, start, index)
             return
-        if self._place_line(text, start, index):
+        if paragraph.kind != "heading" and self._place_line(text, start, index):
             return
         folded = self.lexicon.folded(text)
         bullet = BULLET.match(folded)
@@ -305,6 +314,27 @@ class ArticleReader(Listings):
             context.place = context.place_span = None
         context.section = name
 
+    def _month(self, whole: Sentence) -> None:
+        """September 2026, over a table whose rows begin with the day."""
+        months = [at for at in whole.moments.values() if at.kind == DAY and at.precision == "month" and at.day]
+        if len(months) == 1 and len(whole.masked.strip()) <= 2 and months[0].day:
+            self.context.month = months[0].day.year, months[0].day.month
+
+    def _bare_day(self, paragraph: Paragraph, start: int) -> Moment | None:
+        """3 | Business after hours …; 15-17 | Leadership retreat …: days of the month above."""
+        cell = paragraph.cells[0]
+        told = _DAYS.fullmatch(paragraph.text[cell.start : cell.end].strip())
+        if told is None or self.context.month is None:
+            return None
+        try:
+            first = dt.date(*self.context.month, int(told[1]))
+            last = dt.date(*self.context.month, int(told[2])) if told[2] else None
+        except ValueError:
+            return None
+        return Moment(
+            Span(start + cell.start, start + cell.end), DAY, first, last=last, rules=("day of a month above",)
+        )
+
     def _heading_with_time(self, whole: Sentence, paragraph: Paragraph, start: int) -> None:
         moments = [
             m for m in whole.moments.values() if m.kind == DAY and m.day and m.precision == "day" and m.clock is None
@@ -327,7 +357,7 @@ class ArticleReader(Listings):
         if all(m.kind == LENGTH for m in sentence.moments.values()):
             self._lengthen(sentence)
             return
-        if self._usual(sentence):
+        if (self.lexicon.spaced and self._hour_of_last(sentence)) or self._usual(sentence):
             return
         ends, used = deadlines.read(sentence, self.context)
         rest = {at: self._own_day(sentence, at, m) for at, m in sentence.moments.items() if at not in used}

@@ -133,6 +133,8 @@ def _split(
 def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, columns: Columns | None) -> list[Draft]:
     """The happenings of one row."""
     lexicon = context.lexicon
+    if lexicon.none_held.search(sentence.masked):
+        return []
     parts = chunks(sentence, cells, context)
     if columns and cells and len(columns.roles) >= len(cells):  # what is empty at the end of a row is left out
         sentence = _spanned(sentence, cells, columns)
@@ -261,6 +263,10 @@ def _heading_for(title: Chunk | None, sentence: Sentence, context: Context) -> s
     heading = "" if _BOXED.match(sentence.masked, _bulleted(sentence.masked)) else _heading(sentence, context)
     if not heading or title is None or title.role == "place" or _only_where(title, lexicon):
         return heading
+    unnamed = not lexicon.heads.search(title.text) and not names.quoted(title.text)
+    alone = unnamed and sentence.paragraph in context.alone
+    if lexicon.spaced and (alone or lexicon.nameless(title.text.strip())):
+        return heading
     own = title.role == "name" or title.hard or lexicon.heads.search(title.text) or names.quoted(title.text)
     return "" if own or lexicon.spaced else heading
 
@@ -282,6 +288,7 @@ def _where(parts: list[Chunk], title: Chunk | None, told: str, sentence: Sentenc
         )
     if where is None and title is not None and lexicon.spaced:
         later = [c for c in parts if c.role == "" and c.low > title.low and _capitalised(c.text.strip())]
+        later = [c for c in later if not lexicon.heads.search(c.text) or looks_like_place(c.text.strip(), lexicon)]
         behind = [c for c in later if sentence.moments and c.low > min(sentence.moments)]
         where = next(iter(behind or later), None)
     return where
@@ -515,6 +522,9 @@ def _best(parts: list[Chunk], sentence: Sentence, context: Context) -> Chunk | N
         return _with_its_subject(label, parts, sentence, lexicon)
     if free and (lexicon.spaced or not any(c.hard for c in parts)):
         first = free[0]
+        if lexicon.spaced and not lexicon.heads.search(first.text) and not names.quoted(first.text):
+            # Feb 5 - Sheriff Ann Moody, "Search and rescue"
+            first = next((c for c in free if c.text.strip()[:1] in '"“‘' and names.quoted(c.text)), first)
         if lexicon.heads.search(first.text) or lexicon.spaced or names.quoted(first.text):
             return first
     named = [c for c in free if lexicon.heads.search(c.text) or names.quoted(c.text)]

@@ -35,5 +35,15 @@ def over_rows(
     return frozenset(lines) if first and len(first) > len(below) else frozenset()
 
 
+def alone(paragraphs: Sequence[Paragraph], starts: Sequence[int], found: Sequence[Sequence[Moment]]) -> frozenset[int]:
+    """Paragraphs that begin with a time right below a heading, with no second of their kind behind: the heading names them."""
+    timed = [bool(here) and here[0].span.start - starts[n] <= 3 for n, here in enumerate(found)]
+    return frozenset(
+        n
+        for n in range(1, len(paragraphs))
+        if timed[n] and paragraphs[n - 1].kind == "heading" and not (n + 1 < len(paragraphs) and timed[n + 1])
+    )
+
+
 def _hours(at: Moment) -> bool:
     return at.kind == CLOCK

@@ -21,6 +21,7 @@ _JOIN = re.compile(r",?\s+(?:and|but|while|then|before|followed by)\s+|;\s*|,\s+
 
 #: How a change says where to: else what follows is no new day.
 _TOWARDS = re.compile(r"\b(?:to|until|for|the|on)\s+$")
+_CHANGES = ("moved", "postponed", "cancelled")
 _DAILY = re.compile(r"FREQ=DAILY;UNTIL=(\d{8})")
 
 
@@ -119,7 +120,9 @@ class Reader(Phrases):
         leading = not self.text[: trigger.start()].strip() and self.text[trigger.end() : trigger.end() + 1] in ":–—-"
         if leading:
             subject, times = self._behind_its_verb(trigger, high), self._usable(trigger.end(), high)
-        words = self._words(trigger, subject, begin, leading) if times else None
+        words = self._words(trigger, subject, begin, leading, kind) if times else None
+        if not self.text[begin : trigger.start()].strip() and label and times and not leading:
+            words = names.polish(label[1])  # Highway cleanup: meet at the park-and-ride at 8 am
         if words is None:
             return
         if self._pronoun(words):
@@ -189,14 +192,22 @@ class Reader(Phrases):
         stop = min([high, *([comma] if comma > 0 else ()), *self.sentence.moments])
         return names.clean(self.sentence, trigger.end() + 1, stop, self.lexicon)
 
-    def _words(self, trigger: re.Match[str], subject: tuple[int, int] | None, begin: int, leading: bool) -> str | None:
+    def _words(
+        self, trigger: re.Match[str], subject: tuple[int, int] | None, begin: int, leading: bool, kind: str
+    ) -> str | None:
         """What the subject is called; None when there is none."""
         words = names.polish(names.printed(self.sentence, *subject)) if subject else ""
         raw = self.text[begin : trigger.start()].strip(" ,;")
         if self.lexicon.one_of.match(raw) and (several := self._several()):
             return several
-        if words or leading:
+        if (words and raw.lower() != "we") or leading:
             return words
+        near = self.sentence.paragraph - self.context.headed_at <= 2
+        if near and self.context.section and (raw.lower() == "we" or (not raw and kind in _CHANGES)):
+            return self.context.section  # POSTPONED to Thursday, below a heading; we open on Friday
+        if not raw and "meet" in trigger[0].lower():
+            words = f"{self.context.headline}\n{self.context.page}"
+            return next((m[0] for m in self.lexicon.body_name.finditer(words) if " " in m[0]), None)
         return raw if raw and self._pronoun(raw) else None
 
     def _untold(self, trigger: re.Match[str]) -> bool:

@@ -80,7 +80,8 @@ TRIGGERS = {
         r"at|in|on|outside)\b)|follows?(?=\s+(?:on|at|in)\b)|is back|are back|"
         r"will be (?:on|via|over)(?=\s+(?-i:[A-Z]))|will be back|carries on|carry on|gets? together|goes on"
         r"|sets? sail|"
-        r"leaves?(?=\s+(?:at|from|on|{T}))|will be at|will be in|appears?(?=\s+(?:at|in|on))|speaks?(?=\s+(?:at|"
+        r"leaves?(?=\s+(?:at|from|on|{T}))|departs?(?=\s)|will be at|will be in|appears?(?=\s+(?:at|in|on))"
+        r"|speaks?(?=\s+(?:at|"
         r"in|on|to|about))|talks?(?=\s+(?:at|in|on|to|about))|performs?(?=\s+(?:at|"
         r"in|on))|marches|march(?=\s+(?:from|through|to)))\b",
         r"(?:is|are|was|were|will be)\s+(?:on|from|at|in|this|next)\b(?=\s+(?:the\s+)?{T})",
@@ -144,6 +145,7 @@ DEADLINE_VERBS = (
     ("Registration", r"(?:.*\b)?(?:must|should|please|can|may|to|need to)\s+(?:also\s+|pre-?)?register\b|register\b"),
     ("Sign-up", r"(?:.*\b)?(?:must|should|please|can|may|to|need to)\s+sign up\b|sign up\b"),
     ("Applications", r"(?:.*\b)?(?:must|should|please|can|may|need to)\s+apply\b|apply\b"),
+    ("Reservations", r"(?:please\s+|must\s+)?reserve\b(?!d)"),
     ("RSVP", r"(?:please\s+)?RSVP\b"),
     ("Booking", r"(?:please\s+|must\s+)?book(?:\s+(?:your\s+)?(?:tickets?|places?|seats?|online|early|now))?$"),
     (
@@ -197,7 +199,8 @@ HEADS = (
     r"jubilee|holiday|closure|works|roadworks|outage|shutdown|kick-?off|read-?aloud|"
     r"early (?:release|dismissal)|late start|open mic|town meeting|site walk|site visit|canvass|vendue|"
     r"quarter-?finals?|semi-?finals?|bake-?off|cook-?off|potluck|fish fry|parents?['’] evening|sign-?on|fly-?in|"
-    r"round-?up|caravan|crawl|stroll|dig|bioblitz|bird count|repair caf[eé]|clothes swap|seed swap|hustings"
+    r"round-?up|bar mitzvah|bat mitzvah|defen[cs]e|sailing|departure|caravan|crawl|stroll|dig|bioblitz"
+    r"|bird count|repair caf[eé]|clothes swap|seed swap|hustings"
     r"|q&a|q and a"
 )
 BACK_REFERENCES = r"^(?:the|this|that|it|he|she|they|which|who|these|those|its|event|tickets|admission|doors)\b"
@@ -225,7 +228,7 @@ TIME_VETOES = (
         "why, not when",
         "(?<=[\ue000\ue002])[,)]?\\s+(?:for|in observance of|in honou?r of|to mark|to celebrate)\\s+(?:the\\s+)?{T}",
     ),
-    ("why, not when", r"\b(?:because of|due to|in observance of|owing to)\s+(?:the\s+)?{T}"),
+    ("why, not when", r"\b(?:because of|due to|in observance of|owing to)\s+(?:the\s+)?(?:[a-z]+\s+)?{T}"),
     ("looking back", r"{T},?\s+(?:which\s+|and\s+)?(?:raised|drew|attracted|was attended)\b"),
     ("the day it was moved from", r"\b(?:instead of|rather than)\s+(?:on\s+)?{T}"),
     ("the day it was moved from", r"\bplanned for\s+{T}(?=,?\s+(?:has|have|was|were|is)\b)"),
@@ -303,6 +306,7 @@ CLAUSE_VETOES = (
         r"ing)|capsized|drown\w*|collapsed?|landslide|hurricane|tornado|quake|killed|"
         r"overturned|wreck\w*)\b",
     ),
+    ("court", r"\btrial of (?-i:[A-Z])"),
     ("death", r"\b(?:died|dies|death of|passed away|deceased|killed|found dead|obituary|suicide|body was)\b"),
     (
         "court",
@@ -362,7 +366,8 @@ TITLE_TAIL = (
 )
 #: What looks like a name and is none.
 NO_NAMES = (
-    r"^now\b|^(?:fixtures?|results?|events?|meets|votes?|final|buses|trains|ferries|offices|schools|banks"
+    r"^(?:now|come|enjoy|sold out|fully booked)\b|^(?:fixtures?|results?|events?|meets|votes?|final|buses"
+    r"|trains|ferries|offices|schools|banks"
     r"|libraries|shops|"
     r"(?:next |upcoming |future |other |scheduled |regular )*(?:meetings|sessions)|leave|retirements?"
     r"|resignations?|personnel|"
@@ -541,6 +546,7 @@ COMPOSED = (
         r"\s+(?:along|on|in|into|over)\s+(?P<what>(?:the\s+)?[A-Z][^,.;\ue000-\ue005]{3,50}?)(?=\s+(?:from"
         r"|between|on|at|in)\b|\s*[\ue000-\ue005,.;])",
     ),
+    ("=School closed", r"^\W*no\s+(?:school|classes)\b"),
     (
         "=Early dismissal",
         r"\b(?:students|pupils|classes|schools?)\s+(?:will\s+)?(?:be\s+)?(?:dismissed|let out|dismiss)\b",
@@ -562,6 +568,16 @@ HOSTED_BY = r"(?:hosted|organi[sz]ed|presented|run|sponsored|put on)\s+by\b"
 BID_OPENING = (
     r"\b(?:bids?|proposals?|tenders?|quotations)\b[^.]*\b(?:publicly\s+)?(?:opened|open(?=\s+and\s+read)"
     r"|opening)\b"
+)
+AT_THIS_HOUR = (
+    r"\W*(?:we\s+|please\s+)?(?:meet(?:ing)?|starts?|starting|begins?|gather|assemble|kick-?off|set off"
+    r"|sign-?on)\b[^.;,]{0,24}?{C}"
+)
+#: A row that says that there is none.
+NONE_HELD = (
+    r"(?:^|[\ue000-\ue005:,–—-]\s*)no\s+(?:[a-z]+\s+)?(?:meetings?|hikes?|mass|practice|services?|sessions?"
+    r"|rehearsals?|class|events?"
+    r"|programs?|games?|walks?|rides?|bingo)\b"
 )
 IN_FORCE = r"(?:effective|with effect from|in force from|in effect)\b"
 #: The meeting of who is spoken of.
@@ -632,7 +648,7 @@ PLACE_OF_ALL = (
     r"(?=(?:the\s+)?(?-i:[A-Z0-9]))"
 )
 #: What begins and ends without being a happening's name.
-SEASONS = r"\b(?:term|semester|school year|classes|half-term|trimester|school)$"
+SEASONS = r"\b(?:timetable|term|semester|school year|classes|half-term|trimester|school)$"
 #: One of several told together before ("Two listening sessions are planned. The first will be held ...").
 ONE_OF = (
     r"(?i)^(?:the|a)\s+(?:first|second|third|fourth|next|others?|last|final)(?:\s+(?:one|two|three|"

@@ -28,14 +28,17 @@ VENUE = (
     r"[Ff]airgrounds?|[Ss]howground|[Rr]acecourse|[Cc]onservatory|[Oo]bservatory|"
     r"[Pp]lanetarium|[Zz]oo|[Aa]quarium|[Tt]own [Hh]all|[Vv]illage|[Ww]harf|"
     r"[Bb]ridge|[Hh]eadquarters|HQ|[Vv]irtual|Webex|Teams|[Rr]amp|[Bb]asement|"
-    r"[Ss]urgery|[A-Za-z]+rooms?|[Pp]addock|[Ll]awn|[Aa]nnexe?|[Cc]ommons|[Cc]afeteria|[Gg]range|Elementary"
+    r"[Ss]urgery|[A-Za-z]+rooms?|[Rr]otunda|(?:[Pp]arking )?[Ll]ot|[Cc]ar [Pp]ark|[Hh]ome|[Gg]arage|[Bb]ay"
+    r"|[Cc]emetery|[Aa]irfield|[Vv]ineyard|[Oo]rchard|[Bb]oathouse|[Oo]verlook|[Ll]ookout|[Pp]oint|[Dd]iner"
+    r"|[Bb]akery|[Pp]addock|[Ll]awn|[Aa]nnexe?|[Cc]ommons|[Cc]afeteria|[Gg]range|Elementary"
     r"|[Pp]arlou?r|[Ss]anctuary|"
     r"[Bb]andstand|[Gg]azebo|[Aa]rmou?ry|[Dd]epot|[Ff]irehouse|[Aa]trium|[Gg]reenhouse|[Ll]anding|[Ss]lipway|"
     r"[Pp]romenade|[Rr]efectory|[Ww]ebinar|Google Meet|[Rr]eserve|[Aa]mphithea(?:ter|tre)|[Cc]ollections? [Pp]oint)"
 )
 #: How a street address begins.
 ROOM = (
-    r"(?:Room|Rm\.?|Suite|Studio|Hall|Gym|Field|Court)\s+(?:[A-Z]|\d+\w*)\b|"
+    r"(?:Camp|Fort|Lake|Mount|Mt\.?|Hangar|Bldg\.?|Building)\s+[A-Z0-9][\w'’-]*|(?:Room|Rm\.?|Suite|Studio"
+    r"|Hall|Gym|Field|Court)\s+(?:[A-Z]|\d+\w*)\b|"
     r"\d{1,5}\s+(?!(?:KB|MB|GB|PDF|AM|PM)\b)(?:[NSEW]\.?\s+)?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,4}"
 )
 ADJECTIVE = r"^(?:beautiful|historic|scenic|picturesque|lovely|famous|sunny)\s+"
