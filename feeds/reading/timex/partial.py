@@ -35,6 +35,8 @@ class Partial:
     days: int | None = None
     #: The nth such weekday, month, season or holiday from the reference: the coming one 1, the past one -1.
     ahead: int | None = None
+    #: The weekday of this week, or where that is over and the talk is of what comes, of the next.
+    coming: bool = False
     #: So long after (before) what the rest says: two days after 20 January, Monday week.
     later: Length | None = None
     #: The shifts count from the day last spoken of (次日, 当月, "the following day"), not from the reference.

@@ -90,7 +90,7 @@ def _free(item: Item, context: Context) -> bool:
     return False
 
 
-_ELSEWHERE = frozenset(["spoken", "feast", "lunar", "later", "nth", "either"])
+_ELSEWHERE = frozenset(["coming", "spoken", "feast", "lunar", "later", "nth", "either"])
 _WHOLE = frozenset(["year", "month", "day"])
 _COUNTED = frozenset(["days", "weeks", "ago"])
 

@@ -90,7 +90,7 @@ class Context:
         born, founded = self.machine.born, self.machine.founded
         if born[0].search(before) or born[1].match(after):
             return True
-        return p.grain == "y" and bool(founded[0].search(before) or founded[1].match(after))
+        return p.grain in "ym" and bool(founded[0].search(before) or founded[1].match(after))
 
     # --- what is in force ---------------------------------------------------------------------------------
 
@@ -183,7 +183,7 @@ class Context:
         anchor = self._far()
         if anchor is not None:
             if anchor.grain == "y":
-                return next((d for d in dates if d.year == anchor.day.year), None) or self._nearest(dates)
+                return self._nearest([d for d in dates if d.year == anchor.day.year] or dates)
             following = next((d for d in dates if 0 <= (d - anchor.day).days <= 300), None)
             return following or min(dates, key=lambda d: abs((d - anchor.day).days))
         nearest = self._nearest(dates)
@@ -356,7 +356,10 @@ class Context:
             weeks = p.ahead - 1 if p.ahead > 0 and gap else p.ahead + 1 if p.ahead < 0 and gap else p.ahead
             return almanac.add_days(self.today, gap + 7 * weeks)
         if p.weeks is not None:
-            return almanac.add_days(almanac.monday(self._base(p)), 7 * p.weeks + p.weekday - 1)
+            date = almanac.add_days(almanac.monday(self._base(p)), 7 * p.weeks + p.weekday - 1)
+            if p.coming and date is not None and date < self.today and self.tense() > 0:  # this Friday, on a Sunday
+                return almanac.add_days(date, 7)
+            return date
         spoken = self.in_force()
         if spoken is not None and spoken.grain in "wk":
             return almanac.add_days(almanac.monday(spoken.day), p.weekday - 1)
@@ -482,6 +485,9 @@ class Context:
         if p.weekday is not None and p.nth is not None:  # the Friday after Thanksgiving
             gap = (p.weekday - first.isoweekday() - 1) % 7 + 1
             first = almanac.add_days(first, gap if p.nth > 0 else -((first.isoweekday() - p.weekday - 1) % 7 + 1))
+            last = first and almanac.add_days(first, 1)
+        if p.nth is not None and p.weekday is None and first and last:  # the first day of the holidays, the last one
+            first = almanac.add_days(first if p.nth > 0 else last, p.nth - (p.nth > 0))
             last = first and almanac.add_days(first, 1)
         if p.days and first:
             first = almanac.add_days(first, p.days)

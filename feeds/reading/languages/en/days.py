@@ -97,7 +97,7 @@ def shifted(items: Sequence[Item]) -> Made:
 def _shifted_name(items: Sequence[Item], shift: int, nearest: bool, kind: str) -> Made:
     value: Partial = items[-1].value
     if kind in ("weekday", "short-weekday"):
-        return joined("rel", items, value.but(ahead=shift) if nearest else value.but(weeks=shift))
+        return joined("rel", items, value.but(ahead=shift) if nearest else value.but(weeks=shift, coming=not shift))
     if kind == "part":
         return joined("rel", items, Partial("d", days=shift, daypart=value.daypart))
     if kind in ("feast", "soft-feast", "day"):

@@ -65,6 +65,17 @@ def _lent(a: Partial, b: Partial) -> tuple[Partial, Partial]:
     return a, b
 
 
+def days_told_twice(items: Sequence[Item]) -> Made:
+    """Thursday and Friday, April 16-17: the numbers say it all."""
+    month = next(p for p in partials(items) if p.month)
+    year = next((p.year for p in partials(items) if p.year), None)
+    numbers = [i.value for i in items if type(i.value) is int]
+    if len(numbers) != 2 or not 1 <= numbers[0] < numbers[1] <= 31:
+        return None
+    first, last = (month.but(grain="d", day=n, year=year) for n in numbers)
+    return joined("range", items, Span2(first, last))
+
+
 def days_with_hours(items: Sequence[Item]) -> Made:
     """4/12-4/13, 9-5: days and opening hours, without a.m. and p.m."""
     made = clocks()(items[-3:])

@@ -345,7 +345,10 @@ UNITS = {"second": "s", "sec": "s", "minute": "n", "min": "n", "hour": "h", "hr"
 
 def event_length(words: str) -> Length | None:
     """A three-day festival."""
-    amount, _, unit = re.sub(r"\s+", "-", words).rpartition("-")
+    words = re.sub(r"\s+", "-", words.lower())
+    if words.endswith("long"):  # a week-long festival
+        return length(1, UNITS[words.removesuffix("long").rstrip("-")])
+    amount, _, unit = words.rpartition("-")
     value = number(amount)
     return length(value, UNITS[unit.lower()]) if value else None
 

@@ -114,6 +114,8 @@ def monthly(items: Sequence[Item]) -> Made:
 def yearly(items: Sequence[Item]) -> Made:
     """Every June 1, every Christmas, every year on the first Saturday in May, each spring."""
     value = partials(items)[-1]
+    if value.weekday is not None and value.day is not None:  # every Saturday, April 4 through November 21
+        return joined("set", items, Recurrence("WEEKLY", 1, (("BYDAY", DAYS[value.weekday]),), since=value))
     if value.nth is not None and value.weekday is not None and value.month is not None:
         by: tuple[tuple[str, str], ...] = (
             ("BYMONTH", str(value.month)),

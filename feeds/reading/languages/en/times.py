@@ -41,6 +41,7 @@ FIRST = (
 
 #: A day and its month, and what is told of it besides.
 DAYS = (
+    Rule("two weekdays and their days", f"{WD} (and|dash|to) {WD} comma? {M} {N} (dash|and|to) {N} (comma? {Y})?", ranges.days_told_twice),
     Rule("weekday, day, month, year", f"({WD} comma?)? {N} (unit of|of)? {M} ((comma|of|in)? {Y})?", days.named_day()),
     Rule("weekday, month, day, year", f"({WD} comma?)? {M} {N} (comma? {Y})?", days.named_day()),
     Rule("day of a month in small letters", f"{O} of lower (comma? {Y})?|ordinal lower (comma? {Y})?|num lower {Y}|lower {O} (comma? {Y})?|lower num comma? {Y}", days.named_day()),
@@ -130,7 +131,7 @@ MONTH_DAYS = (
 
 CLOCKS = (
     Rule("clock times of one half of the day", "at? ((num|hm|hm24|hmdot) comma)* (num|hm|hm24|hmdot) comma? (and|or) clock", clocks.shared_half),
-    Rule("arrival and start", f"(num|hm|hm24|hmdot|clock) for {T}", clocks.arrival),
+    Rule("arrival and start", f"at? (num|hm|hm24|hmdot|clock) for {T}", clocks.arrival),
     Rule("from one clock time to another", f"at? (from|mark)? {TN} ({TO}) {T} {PARTS}? (left? zone right?)?|at? (from|mark)? {T} ({TO}) {TN} {PARTS}? (left? zone right?)?|between {TN} and {T} {PARTS}? zone?|between {T} and {TN} {PARTS}? zone?|between (num|cardinal) and (num|cardinal) {PARTS}|from (num|cardinal) (to|until) (num|cardinal) {PARTS}|{T} zone ({TO}) {T} zone?|from {TN} {PARTS} (to|until) {TN} {PARTS}", clocks.clocks()),
     Rule("clock time", f"at? about? (clock|oclock|past) {PARTS}? (left? zone right?)?", clocks.clock),
     Rule("clock time in figures", f"at about? (hm|hm24|hmdot) {PARTS}? (left? zone right?)?|at num {PARTS}|(hm|hm24|hmdot) (left zone right|zone|{PARTS})|(num) {PARTS}|(cardinal) {PARTS}", clocks.clock),
@@ -247,7 +248,7 @@ LAST = (
     Rule("more of a list", f"listed ({AND} listed)*", items.each),
 )  # fmt: skip
 
-_STREET = r"\s+(?:Street|Road|Lane|Avenue|Drive|Crescent|Boulevard|(?:St|Rd|Ave|Blvd)\b\.?)(?!\w)"
+_STREET = r"[^\S\n]+(?:Street|Road|Lane|Avenue|Drive|Crescent|Boulevard|(?:St|Rd|Ave|Blvd)\b\.?)(?!\w)"
 
 #: A row of a listing begins with its day: "Saturday, Jan. 10: Wrestling".
 _ROW_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"

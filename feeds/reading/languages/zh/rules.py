@@ -52,6 +52,45 @@ def lunar_month_and_day(items: Sequence[Item]) -> Item | None:
     return lunar_date(items)
 
 
+def lunar_year_range(items: Sequence[Item]) -> Item | None:
+    """明年[农历]正月初一至初七."""
+    made = lunar_date([*items[:-2]])
+    if made is None:
+        return None
+    return joined("span", items, Span2(made.value, made.value.but(day=items[-1].value)))
+
+
+def days_of_month(items: Sequence[Item]) -> list[Item] | None:
+    """三月廿八及廿九日: with the unit behind the last, days of the month like any other."""
+    month = items[0].value
+    out = []
+    for item in items[1:]:
+        if item.kind == "lunar-number":
+            start = items[0].start if item is items[1] else item.start
+            out.append(Item("date", start, item.end, month.but(grain="d", day=item.value)))
+        elif item.kind == "day":
+            out.append(Item("date", item.start, item.end, month.but(grain="d", day=item.value.day)))
+        else:
+            out.append(item)
+    return out if all(i.value.day for i in out if i.kind == "date") else None
+
+
+def day_of_holidays(items: Sequence[Item]) -> Item | None:
+    """“五一”假期首日, 国庆假期最后一天."""
+    value = merged(partials(items))
+    if value is None or value.feast is None:
+        return None
+    return joined("date", items, value.but(feast=feasts.holiday(value.feast), nth=items[-1].value))
+
+
+def beside_feast(items: Sequence[Item]) -> Item | None:
+    """元宵前一天, 端午节后一天."""
+    day = items[-1].value
+    if not day.spoken or day.days not in (-1, 1):
+        return None
+    return joined("date", items, items[0].value.but(days=day.days, daypart=day.daypart))
+
+
 def from_new_years_eve(items: Sequence[Item]) -> Item | None:
     """除夕至初六."""
     return joined("span", items, Span2(items[0].value, Partial("d", month=1, day=items[-1].value, lunar=True)))
@@ -60,7 +99,8 @@ def from_new_years_eve(items: Sequence[Item]) -> Item | None:
 def length_of(items: Sequence[Item]) -> Length:
     """The length among the items; the 三日 of 近三日 and 为期三日 is one."""
     value = next(i.value for i in items if i.kind in ("length", "days", "day"))
-    return (("d", float(value.day)),) if isinstance(value, Partial) else value  # type: ignore[no-any-return]
+    length: Length = (("d", float(value.day or 0)),) if isinstance(value, Partial) else value
+    return length
 
 
 def closing_length(items: Sequence[Item]) -> Item | None:

@@ -24,9 +24,17 @@ _P = "(date|day|same-day|moment|month|about-weekday|weekday|week|weekend|year|fe
 _AT = "((of|pause)? (times|time)|of? part)?"
 
 STAGES: tuple[tuple[Rule, ...], ...] = (
-    (Rule("unit said once", "number((and|to|pause) number)* (and|to|pause) (day|month|clock|year)", spread("")),),
+    (
+        Rule(
+            "month and numbers, the unit at the last",
+            "month lunar-number ((and|pause) lunar-number)* (and|pause|to) day",
+            r.days_of_month,
+        ),
+        Rule("unit said once", "number((and|to|pause) number)* (and|to|pause) (day|month|clock|year)", spread("")),
+    ),
     (  # days, months and parts of them
         Rule("lunar range", "lunar (lunar-day|month lunar-number) to lunar-number", r.lunar_month_range),
+        Rule("lunar range of a year", "year of? lunar? lunar-day to lunar-number", r.lunar_year_range),
         Rule("lunar date", "lunar year? (lunar-day|month lunar-number)", r.lunar_date),
         Rule("lunar date", "lunar year? month day", r.lunar_date),
         Rule("lunar date of a year", "year of? lunar-day|year of? lunar (lunar-day|month lunar-number)", r.lunar_date),
@@ -60,6 +68,8 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("holiday of a year", "year of? feast same-day", r.holiday_itself),
         Rule("holiday of a year", "year of? feast", merge("date")),
         Rule("holidays' days", "feast (and)? feast during", lambda i: r.feast_days([i[0], *i])),
+        Rule("day of the holidays", "year? of? feast during of? nth-day", r.day_of_holidays),
+        Rule("day beside a holiday", "feast of? day", r.beside_feast),
         Rule("holiday's days", "feast during", lambda i: r.feast_days([i[0], *i])),
         Rule("eve of a holiday", "feast eve", r.eve),
         Rule("holiday", "(feast|date|month day|month|day) same-day", r.holiday_itself),
@@ -205,7 +215,7 @@ LANGUAGE = Language(
         "*": r"[第〔]|[〔\[(]\d{4}[〕\])] ?|编 号|电 话",
         "length": "[第每]",
         "date": f"(?:{_CRAFT}) ?",
-        "day": f"(?:{_CRAFT}) ?|(?:球 衣|背 号|座 位|泳 道|赛 道|编 号|号 码|车 牌) ?:?",
+        "day": f"(?:{_CRAFT}) ?|[A-Za-z\\d][-—]|(?:球 衣|背 号|座 位|泳 道|赛 道|编 号|号 码|车 牌) ?:?",
         "span": "(?:球 衣|背 号|座 位|泳 道|赛 道|编 号|号 码|车 牌) ?:?",
         "time": r"\d:\d[、,; ]{1,2}|比 分 (?:定 格 |改 写 |扳 )?[在为是成]?|[以比]|战 成|打 成",
     },
@@ -223,7 +233,7 @@ LANGUAGE = Language(
     born=("出生于|生于|卒于|毕业于|入伍于|诞生于", "[^，。；、]{0,4}(?:出生|生人|诞辰)"),
     founded=(
         "(?:始建|建|建成|成立|创建|创办|创立|创刊|落成|始|开业|投用)于",
-        "[^，。；、]{0,8}(?:启用|建成|创办|创建|创立|开办|成立|始建|创刊|建校|建馆|投用|竣工|落成|开馆|首办|开业)",
+        "[^，。；、]{0,8}(?:启用|建成|创办|创建|创立|开办|成立|始建|创刊|建校|建馆|投用|竣工|落成|开馆|首办|开业|首演|首映|上映|首播|开播|开工|动工|通车|发行|面世|问世)",
     ),
     hours="(?:开放|营业|服务|办公|接待|开馆|工作|门诊|受理|上班|供餐|运营)时间[:：]?\\s*",
     emits=frozenset(_EMITS.split()),
