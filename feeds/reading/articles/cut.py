@@ -325,7 +325,11 @@ def _heads_an_article(
         score += 2.5  # the notice above is signed: this is the next one
     if not cjk and head.upper() == head and page.capitals:
         score += 1.5  # set as the page's first headline is
-    if section and _CAPITAL_LEAD.match(section[0].text) and _CAPITAL_LEAD.match(part.body[0].text):
+    if (
+        section
+        and _CAPITAL_LEAD.match(section[0].text)
+        and any(_CAPITAL_LEAD.match(p.body[0].text) for p in found if p.body)
+    ):
         score += 3  # MARLBECK Library will …: how the reports of this page open
     score += page.base
     blocked = bool(group.units[0].gap and section and not section[0].gap)

@@ -124,7 +124,7 @@ def _is_caption(unit: Unit) -> bool:
 
 def names_a_section(unit: Unit, marks: Marks) -> bool:
     """The name of a page or column: 要闻, SPORT, 【县域要闻·简讯】 over the first article."""
-    bare = unit.text.strip("【】〔〕[]（）()■●▲◆ ·|｜—-")
+    bare = unit.text.replace("’", "'").strip("【】〔〕[]（）()■●▲◆ ·|｜—-")
     bare = re.sub(r"(?<=[\u3400-\u9fff])[ 　]+(?=[\u3400-\u9fff]$)", "", bare)
     return not unit.level and any(pattern.fullmatch(bare) for pattern in marks.sections)
 
