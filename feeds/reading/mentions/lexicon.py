@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib
 import re
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from types import ModuleType
 from typing import Any
@@ -15,6 +16,12 @@ from feeds.reading.mentions.drafts import ANY, CLOCK, DATED, LENGTH, SET, UNTIL
 LANGUAGES = ("zh", "en", "ru", "kk")
 _KINDS = {"{T}": ANY, "{D}": DATED, "{C}": CLOCK, "{S}": SET, "{U}": UNTIL, "{L}": LENGTH}
 _NEVER = re.compile(r"(?!)")
+#: Rows whose capitals count.
+_CASED = frozenset(
+    ["SENTENCE_END", "BODY_NAME", "PERSON", "ORGANIZER", "FIXTURE", "AWAY", "HOME", "ROOM", "STOP", "SECTION"]
+)
+#: Tables of which only one question is asked: does any row match?
+_AS_ONE = frozenset(("TITLE_LEAD", "TITLE_TAIL", "NO_NAMES"))
 
 
 def _pattern(source: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
@@ -196,169 +203,100 @@ def _module(language: str, name: str) -> ModuleType | None:
         return None
 
 
-@lru_cache(maxsize=8)
-def lexicon(language: str) -> Lexicon:
-    """The tables of a language ("zh-Hant" reads those of "zh")."""
-    short = language.split("-")[0].lower()
-    if short not in LANGUAGES:
-        short = "en"
-    events, places = _module(short, "events"), _module(short, "places")
-    categories = _module(short, "categories")
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The modules of one language, and how a row of them is compiled."""
 
-    def one(name: str, module: ModuleType | None = events, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-        source = getattr(module, name, None)
-        return _pattern(source, flags) if source else _NEVER
+    events: ModuleType | None
+    places: ModuleType | None
+    categories: ModuleType | None
 
-    def either(name: str) -> tuple[re.Pattern[str], ...]:
-        """All the patterns of a table as one."""
-        return (_pattern("|".join(getattr(events, name))),) if getattr(events, name, ()) else ()
+    def one(self, name: str) -> re.Pattern[str]:
+        source = getattr(self.events, name, None) or getattr(self.places, name, None)
+        return _pattern(source, 0 if name in _CASED else re.IGNORECASE) if source else _NEVER
 
-    def many(name: str) -> tuple[re.Pattern[str], ...]:
-        return tuple(_pattern(source) for source in getattr(events, name, ()))
+    def many(self, name: str) -> tuple[re.Pattern[str], ...]:
+        """A pattern a row, or all of them as one where nobody asks which it was."""
+        sources = getattr(self.events, name, ())
+        return tuple(map(_pattern, ["|".join(sources)] if name in _AS_ONE and sources else sources))
 
-    def named(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        return tuple((reason, _pattern(source)) for reason, source in getattr(events, name, ()))
+    def named(self, name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple((reason, _pattern(source)) for reason, source in getattr(self.events, name, ()))
 
-    def caught(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    def caught(self, name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         """The same with each time expression caught in a group, so that it is known which one was meant."""
         rows = []
-        for reason, source in getattr(events, name, ()):
+        for reason, source in getattr(self.events, name, ()):
             for kind in _KINDS:
                 source = source.replace(kind, f"({kind})")
             rows.append((reason, _pattern(source)))
         return tuple(rows)
 
-    syntax = getattr(events, "SYNTAX", "verb first")
-    heads = getattr(events, "HEADS", "(?!)")
-    edge = r"\b" if syntax != "verb last" else ""
-    plural = "s?" if syntax == "verb first" else ""
-    script = getattr(events, "TRANSLATE", None)
-    labels = getattr(events, "LABELS", {})
-    venue = getattr(places, "VENUE", "(?!)")
-    return Lexicon(
-        language=short,
-        syntax=syntax,
-        fold=importlib.import_module(script).FOLD if script else None,
-        sentence_end=one("SENTENCE_END", flags=0),
-        clause_end=one("CLAUSE_END"),
-        triggers=_joined(getattr(events, "TRIGGERS", {}), r"(?<![\w'’-])" if syntax == "verb first" else ""),
-        deadline_actions=_pattern(rf"{edge}(?:{getattr(events, 'DEADLINE_ACTIONS', '(?!)')}){edge}"),
-        deadline_cues=many("DEADLINE_CUES"),
-        deadline_periods=many("DEADLINE_PERIODS"),
-        deadline_not=many("DEADLINE_NOT"),
-        deadline_subject=one("DEADLINE_SUBJECT"),
-        deadline_verbs=named("DEADLINE_VERBS"),
-        speaks=one("SPEAKS"),
-        heads=_pattern(rf"{edge}(?:{heads}){plural}{edge}"),
-        head_last=_pattern(rf"{edge}(?:{heads}){plural}[”’」』》\"')）]*$"),
-        back_references=one("BACK_REFERENCES"),
-        time_vetoes=caught("TIME_VETOES"),
-        clause_vetoes=named("CLAUSE_VETOES"),
-        soft_vetoes=getattr(events, "SOFT_VETOES", frozenset()),
-        title_lead=either("TITLE_LEAD"),
-        title_tail=either("TITLE_TAIL"),
-        headline_lead=many("HEADLINE_LEAD"),
-        headline_tail=many("HEADLINE_TAIL"),
-        no_names=either("NO_NAMES"),
-        during=one("DURING"),
-        released=one("RELEASED"),
-        registering=one("REGISTERING"),
-        since_opened=one("SINCE_OPENED"),
-        lines=one("LINES"),
-        acts=one("ACTS"),
-        works=one("WORKS"),
-        ended=one("ENDED"),
-        looking_back=one("LOOKING_BACK"),
-        relocates=one("RELOCATES"),
-        joined=one("JOINED"),
-        meant_thing=one("MEANT_THING"),
-        parts=one("PARTS"),
-        numbered_name=one("NUMBERED_NAME"),
-        handed_in=one("HANDED_IN"),
-        several=one("SEVERAL"),
-        one_of=one("ONE_OF"),
-        seasons=one("SEASONS"),
-        time_is=one("TIME_IS"),
-        back_before=one("BACK_BEFORE"),
-        ordinal=one("ORDINAL"),
-        everywhere=one("EVERYWHERE"),
-        host=one("HOST"),
-        later_clock=one("LATER_CLOCK"),
-        long_lasting=one("LONG_LASTING"),
-        momentary=one("MOMENTARY"),
-        vague_thing=one("VAGUE_THING"),
-        genre=one("GENRE"),
-        body=one("BODY"),
-        generic=one("GENERIC"),
-        lasting=one("LASTING"),
-        composed=named("COMPOSED"),
-        named_day=one("NAMED_DAY"),
-        opened_before=one("OPENED_BEFORE"),
-        in_force=one("IN_FORCE"),
-        at_this_hour=one("AT_THIS_HOUR"),
-        none_held=one("NONE_HELD"),
-        hosted_by=one("HOSTED_BY"),
-        bid_opening=one("BID_OPENING"),
-        its_meeting=one("ITS_MEETING"),
-        plain_body=one("PLAIN_BODY"),
-        body_name=one("BODY_NAME", flags=0),
-        any_meeting=one("ANY_MEETING"),
-        within_meeting=one("WITHIN_MEETING"),
-        no_place=one("NO_PLACE", places),
-        relative_verb=one("RELATIVE_VERB"),
-        unless_noted=one("UNLESS_NOTED"),
-        label_names=one("LABEL_NAMES"),
-        person=one("PERSON", flags=0),
-        moments={name: _pattern(source) for name, source in getattr(events, "MOMENTS", {}).items()},
-        speaker=one("SPEAKER"),
-        place_told=one("PLACE_TOLD"),
-        place_of_all=one("PLACE_OF_ALL"),
-        stoppable=one("STOPPABLE"),
-        holiday=one("HOLIDAY"),
-        light_verb=one("LIGHT_VERB"),
-        own_day=one("OWN_DAY"),
-        last_year=one("LAST_YEAR"),
-        self_named=one("SELF_NAMED"),
-        organisation=one("ORGANISATION"),
-        sport=one("SPORT"),
-        team=one("TEAM"),
-        bounded_from=one("BOUNDED_FROM"),
-        leaves_out=one("LEAVES_OUT"),
-        holiday_verb=getattr(events, "HOLIDAY_VERB", ""),
-        name_after_holiday=one("NAME_AFTER_HOLIDAY"),
-        auxiliaries=one("AUXILIARIES"),
-        inside=one("IN"),
-        by=one("BY"),
-        list_day=one("LIST_DAY"),
-        list_part=one("LIST_PART"),
-        labels=_labels(
-            labels, r"\s*(?:[）)\]】]\s*)?(?:[：:|｜]|\s/(?=\s))\s*" if syntax == "verb last" else r"\s*[：:|]\s*"
-        ),
-        label_alone=_labels(labels, r"\s*[：:]?\s*$"),
-        status={name: _pattern(source) for name, source in getattr(events, "STATUS", {}).items()},
-        asides=one("ASIDES"),
-        original=one("ORIGINAL"),
-        relative=one("RELATIVE"),
-        conditional=one("CONDITIONAL"),
-        left_open=one("LEFT_OPEN"),
-        span_length=one("SPAN_LENGTH"),
-        deadline_title=getattr(events, "DEADLINE_TITLE", ("{what}", "")),
-        contact=one("CONTACT"),
-        price=one("PRICE"),
-        organizer=one("ORGANIZER", flags=0),
-        fixture=one("FIXTURE", flags=0),
-        away=one("AWAY", flags=0),
-        home=one("HOME", flags=0),
-        venue=_pattern(rf"{edge}(?:{venue}){edge}", 0),
-        venue_last=_pattern(
-            rf"(?:{edge}{venue}(?:{getattr(places, 'ROOM', '(?!)')})?|{getattr(places, 'ADMINISTRATIVE', '(?!)')})"
-            r"(?:[（(][^）)]*[）)])?\.?$",
-            0,
-        ),
-        administrative_last=_pattern(rf"(?:{getattr(places, 'ADMINISTRATIVE', '(?!)')})$", 0),
-        room=one("ROOM", places, 0),
-        adjective=one("ADJECTIVE", places),
-        place_stop=one("STOP", places, 0),
-        section=one("SECTION", places, 0),
-        categories={name: _pattern(source) for name, source in getattr(categories, "CATEGORIES", {}).items()},
-    )
+    def roles(self, name: str, module: ModuleType | None) -> dict[str, re.Pattern[str]]:
+        return {role: _pattern(source) for role, source in getattr(module, name, {}).items()}
+
+    def plain(self, told: Container[str]) -> dict[str, Any]:
+        """Every other field: compiled from the row or rows of its own name."""
+        kinds = {
+            "re.Pattern[str]": self.one,
+            "tuple[re.Pattern[str], ...]": self.many,
+            "tuple[tuple[str, re.Pattern[str]], ...]": self.named,
+        }
+        rest = (each for each in fields(Lexicon) if each.name not in told)
+        return {each.name: kinds[str(each.type)](each.name.upper()) for each in rest}
+
+    def whole(self) -> dict[str, Any]:
+        """Fields that tell a table as it stands, or a pattern a role."""
+        events = self.events
+        script = getattr(events, "TRANSLATE", None)
+        return {
+            "syntax": getattr(events, "SYNTAX", "verb first"),
+            "fold": importlib.import_module(script).FOLD if script else None,
+            "time_vetoes": self.caught("TIME_VETOES"),
+            "soft_vetoes": getattr(events, "SOFT_VETOES", frozenset()),
+            "moments": self.roles("MOMENTS", events),
+            "status": self.roles("STATUS", events),
+            "categories": self.roles("CATEGORIES", self.categories),
+            "holiday_verb": getattr(events, "HOLIDAY_VERB", ""),
+            "deadline_title": getattr(events, "DEADLINE_TITLE", ("{what}", "")),
+            "inside": self.one("IN"),
+            "place_stop": self.one("STOP"),
+        }
+
+    def edged(self) -> dict[str, Any]:
+        """Words that stand whole: at the edges of words, where a language has them."""
+        events, syntax = self.events, getattr(self.events, "SYNTAX", "verb first")
+        heads, actions = getattr(events, "HEADS", "(?!)"), getattr(events, "DEADLINE_ACTIONS", "(?!)")
+        edge, plural = r"\b" if syntax != "verb last" else "", "s?" if syntax == "verb first" else ""
+        return {
+            "triggers": _joined(getattr(events, "TRIGGERS", {}), r"(?<![\w'’-])" if syntax == "verb first" else ""),
+            "deadline_actions": _pattern(rf"{edge}(?:{actions}){edge}"),
+            "heads": _pattern(rf"{edge}(?:{heads}){plural}{edge}"),
+            "head_last": _pattern(rf"{edge}(?:{heads}){plural}[”’」』》\"')）]*$"),
+            **self.where(edge),
+            **self.labelled(syntax == "verb last"),
+        }
+
+    def where(self, edge: str) -> dict[str, Any]:
+        venue, unit = getattr(self.places, "VENUE", "(?!)"), getattr(self.places, "ADMINISTRATIVE", "(?!)")
+        room = getattr(self.places, "ROOM", "(?!)")
+        return {
+            "venue": _pattern(rf"{edge}(?:{venue}){edge}", 0),
+            "administrative_last": _pattern(rf"(?:{unit})$", 0),
+            "venue_last": _pattern(rf"(?:{edge}{venue}(?:{room})?|{unit})(?:[（(][^）)]*[）)])?\.?$", 0),
+        }
+
+    def labelled(self, loose: bool) -> dict[str, Any]:
+        labels = getattr(self.events, "LABELS", {})
+        ending = r"\s*(?:[）)\]】]\s*)?(?:[：:|｜]|\s/(?=\s))\s*" if loose else r"\s*[：:|]\s*"
+        return {"labels": _labels(labels, ending), "label_alone": _labels(labels, r"\s*[：:]?\s*$")}
+
+
+@lru_cache(maxsize=8)
+def lexicon(language: str) -> Lexicon:
+    """The tables of a language ("zh-Hant" reads those of "zh")."""
+    short = language.split("-")[0].lower()
+    short = short if short in LANGUAGES else "en"
+    tables = _Tables(*(_module(short, name) for name in ("events", "places", "categories")))
+    told = {"language": short, **tables.whole(), **tables.edged()}
+    return Lexicon(**told, **tables.plain(told))
