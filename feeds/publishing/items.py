@@ -116,7 +116,7 @@ def _of_event(event: Event, setting: Setting) -> Item:
 
 
 def _of_change(event: Event, setting: Setting) -> Item | None:
-    revision = next((each for each in reversed(event.revisions) if _moves(each)), None)
+    revision = change(event)
     if revision is None:
         return None
     item = _of_event(event, setting)
@@ -127,6 +127,11 @@ def _of_change(event: Event, setting: Setting) -> Item | None:
     elif setting.feed.cancelled == "keep":
         title = words.say(item.language, status, title)
     return _again(item, addresses.urn(event.uid, "changed", str(revision.sequence)), title, _utc(revision.at))
+
+
+def change(event: Event) -> Revision | None:
+    """The last revision that a feed of changes tells; None when there is none."""
+    return next((each for each in reversed(event.revisions) if _moves(each)), None)
 
 
 def _moves(revision: Revision) -> bool:

@@ -222,7 +222,7 @@ def _records(asked: Asked) -> list[Event | Entry]:
         return [each for each in entries if asked.since is None or each.updated >= asked.since]
     from feeds.publishing.formats import selection_of
 
-    events = [event for event in library().select(selection_of(asked.feed)) if event.revisions]
+    events = [event for event in library().select(selection_of(asked.feed), asked.feed.cancelled) if event.revisions]
     return [each for each in events if asked.since is None or each.last_modified >= asked.since]
 
 

@@ -39,6 +39,6 @@ def _list(name: str, template: str) -> Response:
     if feed.content == "news":
         entries = library().select_entries(selection)[:rows]
         return make_response(render_template(template, feed=feed, entries=entries, months=(), query=query))
-    found = library().agenda(soon(selection) if feed.content == "soon" else selection)
+    found = library().agenda(soon(selection) if feed.content == "soon" else selection, feed.cancelled)
     shown = [*found.now, *found.coming][:rows] or [*found.past[:rows]]
     return make_response(render_template(template, feed=feed, entries=(), months=by_month(shown), query=query))

@@ -7,16 +7,19 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from itertools import islice
-from typing import Any, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from feeds.config import Config
 from feeds.publishing import ics
+from feeds.publishing.facts import expires
 from feeds.publishing.selection import select, select_entries
-from feeds.records import Document, Entry, Event, Selection
+from feeds.publishing.setting import Setting
+from feeds.records import Document, Entry, Event, Feed, Selection
 from feeds.web.agenda import Agenda, agenda
 
 T = TypeVar("T")
+Cancelled = Literal["mark", "keep", "drop"]
 #: Lists kept (they refer to records, which are there anyhow), and pages as they were sent.
 ANSWERS, PAGES = 100, 200
 
@@ -134,25 +137,33 @@ class Library:
         """The same for whole pages, which are many and large, and must not drive out what they are made of."""
         return self._pages.get((self.shown().generation, self.today(), name), make)
 
-    def select(self, selection: Selection) -> list[Event]:
-        """The events of a feed with this selection, whatever its format can show."""
+    def select(self, selection: Selection, cancelled: Cancelled | None = None) -> list[Event]:
+        """The events of a feed with this selection, whatever its format can show.
+
+        `cancelled`: what the feed does with those; it tells them for some days only.
+        """
 
         def make() -> list[Event]:
-            events, found = self.shown().events, self._found(selection)
+            events, found, today = self.shown().events, self._found(selection), self.today()
             # What a search found is little beside all there is.
             among = events.values() if found is None else [events[uid] for uid in found if uid in events]
-            return select(among, selection, self.today(), found=found)
+            selected = select(among, selection, today, found=found)
+            if cancelled is None:
+                return selected
+            setting = Setting(self.config.site, Feed("", "", cancelled=cancelled))
+            gone = ((event, expires(event, setting)) for event in selected)
+            return [event for event, day in gone if day is None or day > today]
 
-        return self.remember(("events", selection), make)
+        return self.remember(("events", cancelled, selection), make)
 
-    def agenda(self, selection: Selection, *, dated: bool = False) -> Agenda:
+    def agenda(self, selection: Selection, cancelled: Cancelled | None = None, *, dated: bool = False) -> Agenda:
         """The same by where they stand to today; `dated`: only what a calendar can show."""
 
         def make() -> Agenda:
-            events = self.select(selection)
+            events = self.select(selection, cancelled)
             return agenda([each for each in events if not dated or ics.holds(each)], self.today())
 
-        return self.remember(("agenda", dated, selection), make)
+        return self.remember(("agenda", dated, cancelled, selection), make)
 
     def select_entries(self, selection: Selection) -> list[Entry]:
         def make() -> list[Entry]:

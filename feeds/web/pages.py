@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import urlencode
@@ -9,6 +10,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from feeds.publishing import items
 from feeds.publishing.selection import PARAMETERS, canonical, parse_selection, soon, window
 from feeds.records import Event, Feed, Selection
 from feeds.web import links
@@ -84,12 +86,12 @@ def _feed_page(feed: Feed) -> ResponseReturnValue:
         return _news_page(selection, shared)
     if feed.content in ("announced", "changed"):
         return render_template("list.html", rows=_newest(feed, selection), **shared)
-    return _agenda_page(soon(selection) if feed.content == "soon" else selection, shared)
+    return _agenda_page(feed, soon(selection) if feed.content == "soon" else selection, shared)
 
 
-def _agenda_page(selection: Selection, shared: dict[str, object]) -> ResponseReturnValue:
+def _agenda_page(feed: Feed, selection: Selection, shared: dict[str, object]) -> ResponseReturnValue:
     today = library().today()
-    events = library().select(selection)
+    events = library().select(selection, feed.cancelled)
     days = window(selection, today)
     if days is not None:
         rows = in_order(events, days[0] if selection.from_ else None)
@@ -97,7 +99,7 @@ def _agenda_page(selection: Selection, shared: dict[str, object]) -> ResponseRet
             "agenda.html", now=(), coming=by_month(rows[: COMING * _more()]), past=(), count=len(events),
             chosen=True, hidden_rows=max(0, len(rows) - COMING * _more()), latest=(), **shared,
         )  # fmt: skip
-    found = library().agenda(selection)
+    found = library().agenda(selection, feed.cancelled)
     few = len(found.now) + len(found.coming) < 5
     past = found.past[: PAST * _more() * (2 if few else 1)]
     coming = found.coming[: COMING * _more()]
@@ -120,19 +122,13 @@ def _news_page(selection: Selection, shared: dict[str, object]) -> ResponseRetur
 def _newest(feed: Feed, selection: Selection) -> list[Row]:
     """Happenings as items: the newest announcement, or the newest change, first."""
     today = library().today()
-    events = [event for event in library().select(selection) if event.revisions]
-    if feed.content == "changed":
-        events = [event for event in events if _changed(event)]
-    key = (lambda e: (e.last_modified, e.uid)) if feed.content == "changed" else (lambda e: (e.created, e.uid))
-    return [Row(e, occurrence(e.facts.when, today)) for e in sorted(events, key=key, reverse=True) if e.facts.when]
-
-
-def _changed(event: Event) -> bool:
-    return event.facts.status in ("cancelled", "postponed") or any(
-        change.field in ("when", "start", "end", "place", "status")
-        for revision in event.revisions[1:]
-        for change in revision.changes
-    )
+    told: list[tuple[dt.datetime, str, Event]] = []
+    for event in library().select(selection, feed.cancelled):
+        change = items.change(event) if feed.content == "changed" else next(iter(event.revisions), None)
+        if change is not None:
+            told.append((change.at, event.uid, event))
+    newest = (event for _, _, event in sorted(told, key=lambda each: each[:2], reverse=True))
+    return [Row(event, occurrence(event.facts.when, today)) for event in newest if event.facts.when]
 
 
 # --- what stands around the list ------------------------------------------------------------------------------

@@ -127,7 +127,7 @@ def _now(feed: Feed, selection: Selection) -> dict[str, object]:
         return {"entries": library().select_entries(selection)[:SHOWN], "now": (), "coming": (), "past": (), "rest": 0}
     if feed.content == "soon":
         selection = soon(selection)
-    found = library().agenda(selection, dated=True)
+    found = library().agenda(selection, feed.cancelled, dated=True)
     coming = found.coming[:SHOWN]
     past = found.past[: max(0, min(5, SHOWN - len(coming)))]
     return {
