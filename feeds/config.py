@@ -93,6 +93,13 @@ class Config:
     def feed(self, name: str) -> Feed | None:
         return next((feed for feed in self.feeds if feed.name == name), None)
 
+    @property
+    def written(self) -> tuple[Path, ...]:
+        """What is ours and no page, though it may lie in a folder of pages: settings, the store, published feeds."""
+        store = self.database.removeprefix("sqlite:///") if self.database.startswith("sqlite:") else None
+        files = (f"{store}{ending}" for ending in ("", "-wal", "-shm", ".damaged")) if store else ()
+        return (self.published, *((self.file,) if self.file else ()), *map(Path, files))
+
     def source(self, name: str) -> Source | None:
         return next((source for source in self.sources if source.name == name), None)
 
@@ -109,7 +116,9 @@ def load(path: Path | str | None = None) -> Config:
         return parse({}, None)
     try:
         tables = tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise ConfigError(f"{file}: this is not text in UTF-8; save it so") from None
+    except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{file}: this is not TOML: {error}; mend that line") from None
     except OSError as error:
         raise ConfigError(f"{file}: cannot be read: {error.strerror or error}; make it a readable file") from None

@@ -6,7 +6,8 @@ FeedsError
 ├── FetchError         a URL that cannot or must not be fetched
 ├── SelectionError     a bad parameter of a query; `.parameter` names it
 ├── StoreError         the database: missing, locked, read-only, full, newer schema
-│   └── UnknownEvent   no event of that id
+│   ├── UnknownEvent   no event of that id
+│   └── DamagedStore   a SQLite file that cannot be read any more
 └── ServeError         a busy port, a missing folder
 """
 
@@ -38,6 +39,10 @@ class StoreError(FeedsError):
 
 
 class UnknownEvent(StoreError):
+    pass
+
+
+class DamagedStore(StoreError):
     pass
 
 

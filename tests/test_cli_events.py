@@ -121,3 +121,41 @@ def test_tokens_are_printed_once_and_taken_back(feeds):
     assert token not in listed
     assert feeds("token", "remove", "newsroom")[0] == 0
     assert feeds("token", "remove", "newsroom")[0] == 1
+
+
+@pytest.mark.parametrize("harm", ["bits", "garbage"])
+def test_a_damaged_store_is_told_and_a_backup_takes_its_place(feeds, uid, tmp_path, harm):
+    assert feeds("backup", "copy.db")[0] == 0
+    file = tmp_path / "var" / "feeds.db"
+    whole = bytearray(file.read_bytes())
+    whole[20_000::97] = bytes(len(whole[20_000::97]))
+    file.write_bytes(whole if harm == "bits" else b"no database at all")
+    for command in (("check",), ("events", "list"), ("ingest", "page.txt")):
+        code, _, err = feeds(*command)
+        assert code == 1
+        assert "feeds restore BACKUP" in err
+    (tmp_path / "half.db").write_bytes((tmp_path / "copy.db").read_bytes()[:100_000])
+    for none in ("page.txt", "half.db"):
+        code, _, err = feeds("restore", "--yes", none)
+        assert code == 1
+        assert err.startswith(f"feeds: {none}: ")
+    code, out, _ = feeds("restore", "--yes", "copy.db")
+    assert code == 0
+    assert "feeds.db.damaged" in out
+    assert uid in feeds("events", "list")[1]
+    assert feeds("check")[0] == 0
+
+
+def test_a_folder_of_pages_that_holds_the_store_too_is_read_without_it(feeds, tmp_path):
+    (tmp_path / "config.toml").write_text('[site]\ntitle = "日报"\n', "utf-8")
+    code, out, err = feeds("ingest", ".")
+    assert (code, err) == (0, "")
+    assert "1 unchanged   0 failed" in out
+
+
+@pytest.mark.parametrize("disk", ["/dev/full/x", "/proc/x.db"])
+def test_a_backup_that_cannot_be_written_names_its_own_file(feeds, disk):
+    code, _, err = feeds("backup", disk)
+    assert code == 1
+    assert err.startswith(f"feeds: {disk}: cannot be written: ")
+    assert err.endswith("; choose another place\n")

@@ -54,6 +54,9 @@ def test_a_named_file_that_is_missing_or_no_toml_is_told(tmp_path: Path) -> None
     (tmp_path / "config.toml").write_text("[site\n")
     with pytest.raises(ConfigError, match="not TOML"):
         load(tmp_path / "config.toml")
+    (tmp_path / "config.toml").write_bytes('title = "日报"'.encode("gb18030"))
+    with pytest.raises(ConfigError, match="not text in UTF-8; save it so"):
+        load(tmp_path / "config.toml")
 
 
 def test_without_a_file_the_defaults_stand() -> None:

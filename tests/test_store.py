@@ -6,17 +6,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
 
+from feeds import pipeline
 from feeds.errors import StoreError, UnknownEvent
 from feeds.pipeline import correcting
+from feeds.pipeline.clock import fixed
 from feeds.pipeline.correcting import Person
 from feeds.records import Facts, Mention, Problem, Span, When
 from feeds.store import coding, open_store
-from tests.paper import NOON, named, page, tell, told
+from tests.paper import CONFIG, NOON, named, page, tell, told
 
 ANA = Person("ana", NOON, "it was misread")
 FESTIVAL = told("第十八届冬捕节", "2025-01-18", "2025-01-20", place="福海县海上魔鬼城景区")
@@ -228,6 +231,60 @@ def test_problems_are_kept_with_their_page_and_replaced_when_it_is_read_again(st
     assert [each.source for each in store.problems()] == ["日报"]
     assert "names no day" in store.problems()[0].message
     assert list(store.events()) == []
+
+
+def mend_by_hiding(store):
+    for event in store.events():
+        if not event.mentions:
+            correcting.hide(store, event.uid, ANA)
+
+
+def mend_by_reading_again(store):
+    pipeline.reread(store, CONFIG, fixed(NOON))
+
+
+#: What is done to a store, the words of the line that tells of it, and what that line advises.
+BROKEN = [
+    ("DELETE FROM mentions WHERE event = 1", "no mention", mend_by_hiding),
+    ("DELETE FROM mentions WHERE event = 1", "no mention", mend_by_reading_again),
+    ("UPDATE events SET parent = 'gone'", "festival that is not there", pipeline.repair),
+    ("DELETE FROM search_rows", "cannot be found by search", pipeline.repair),
+    ("INSERT INTO search_rows (ref, title, grams) VALUES ('gone', 't', 't')", "the search finds gone", pipeline.repair),
+    ("DELETE FROM event_keys WHERE event = 1", "by what later pages tell", pipeline.repair),
+    ("DELETE FROM marks WHERE name = 'floor'", 'mark "floor" is missing', pipeline.repair),
+    ("DELETE FROM marks", 'mark "generation" is missing', pipeline.repair),
+    ("UPDATE revisions SET sequence = 7 WHERE event = 1", "a gap", None),
+    ("DELETE FROM revisions", "no revision", None),
+    ("UPDATE entries SET sequence = 3", "article", None),
+    ("UPDATE events SET generation = 999", "has not reached", None),
+    ("UPDATE events SET facts = '{'", "cannot be read", None),
+    ("UPDATE entries SET article = '[]'", "article", None),
+    ("UPDATE mentions SET mention = '{}'", "a mention of event", None),
+    ("UPDATE events SET merged_into = 'gone' WHERE id = 1", "that is not there", None),
+]
+
+
+@pytest.mark.parametrize(("harm", "words", "mend"), BROKEN)
+def test_what_is_broken_is_told_and_its_advice_mends_it(store, tmp_path, harm, words, mend):
+    text_page = "冬捕节\n\n本报讯（记者 王强）第十八届冬捕节将于1月18日在福海县海上魔鬼城景区举行。\n"
+    given = pipeline.Page("a.txt", text_page.encode(), source="日报", published=NOON.date())
+    assert not pipeline.ingest(store, [given], CONFIG, fixed(NOON)).failed
+    before = list(store.events())
+    store.backup(tmp_path / "backup.db")
+    with store.writing() as writing:
+        writing.connection.execute(text(harm))
+    told_of = [line for line in store.check() if words in line]
+    assert told_of
+    assert all(re.search(r"; .*`feeds [a-z]+", line) for line in told_of)
+    advised = {mend_by_hiding: "events hide", mend_by_reading_again: "reread", pipeline.repair: "--repair"}
+    assert advised.get(mend, "restore" if "merged" not in harm else "undo") in told_of[0]
+    if mend is None:
+        store.restore(tmp_path / "backup.db")
+    else:
+        mend(store)
+    assert store.check() == []
+    if mend is not mend_by_hiding:
+        assert [(each.uid, each.facts) for each in store.events()] == [(each.uid, each.facts) for each in before]
 
 
 def test_check_names_what_is_wrong_and_what_mends_it(store):

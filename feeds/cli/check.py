@@ -12,7 +12,7 @@ from feeds.errors import FeedsError
 
 
 @click.command()
-@click.option("--repair", is_flag=True, help="Build the search index anew, when that is what is wrong.")
+@click.option("--repair", is_flag=True, help="Build anew what only follows from the records, such as the search index.")
 @click.pass_obj
 def check(config_file: str | None, repair: bool) -> None:
     """Check config.toml, the store and the published folder; one line for each thing that is wrong, with the remedy.
@@ -44,6 +44,7 @@ def _settings(config: Config) -> list[str]:
 
 
 def _store(config: Config, repair: bool) -> list[str]:
+    from feeds import pipeline
     from feeds.store import open_store
 
     file = config.database.removeprefix("sqlite:///")
@@ -53,7 +54,7 @@ def _store(config: Config, repair: bool) -> list[str]:
     try:
         with open_store(config.database, create=False) as store:
             if repair:
-                store.repair()
+                pipeline.repair(store)
             wrong = store.check()
             count = store.count()
             name = store.name

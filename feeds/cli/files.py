@@ -12,17 +12,21 @@ from feeds.errors import DocumentError
 MAX_BYTES = 32 * 1024 * 1024
 
 
-def files(paths: tuple[str, ...]) -> Iterator[str]:
-    """The files that are meant: a folder means those below it that are not hidden, "-" is standard input."""
+def files(paths: tuple[str, ...], *, ours: tuple[Path, ...] = ()) -> Iterator[str]:
+    """The files that are meant: a folder means those below it that are not hidden, "-" is standard input.
+
+    `ours` are files and folders that are never read on the way: the store, what was published.
+    """
+    written = [path.absolute() for path in ours]
     for path in paths:
-        if Path(path).is_dir():
-            yield from (
-                str(file)
-                for file in sorted(Path(path).rglob("*"))
-                if file.is_file() and not any(part.startswith(".") for part in file.relative_to(path).parts)
-            )
-        else:
+        if not Path(path).is_dir():
             yield path
+            continue
+        for file in sorted(Path(path).rglob("*")):
+            hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+            whole = file.absolute()
+            if file.is_file() and not hidden and not any(whole == each or each in whole.parents for each in written):
+                yield str(file)
 
 
 def read_bytes(path: str) -> bytes:

@@ -58,7 +58,7 @@ def ingest(
             zone(timezone, config.published)
         except ValueError as error:
             raise click.BadParameter(f"{timezone} {error}", param_hint="--timezone") from None
-    names = list(files(paths))
+    names = list(files(paths, ours=config.written))
     with open_store(config.database) as store, _progress(len(names), hidden=quiet or as_json) as step:
         report = pipeline.ingest(
             store, _pages(names), config,

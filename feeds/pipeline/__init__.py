@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from feeds.pipeline.publisher import Publisher as Publisher
     from feeds.pipeline.publisher import export as export
     from feeds.pipeline.publisher import publish as publish
+    from feeds.pipeline.repairing import repair as repair
     from feeds.pipeline.rereading import reread as reread
 
 DOORS = {
@@ -22,6 +23,7 @@ DOORS = {
     "Report": "ingesting",
     "ingest": "ingesting",
     "reread": "rereading",
+    "repair": "repairing",
     "lead": "leading",
     "Publisher": "publisher",
     "publish": "publisher",

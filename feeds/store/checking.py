@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from sqlalchemy import Connection, Engine, exc, text
 
@@ -46,7 +47,7 @@ RULES = (
     ),
     (
         "event {} belongs to a festival that is not there",
-        "run `feeds reread`",
+        "run `feeds check --repair`",
         "SELECT uid FROM events WHERE parent IS NOT NULL AND parent NOT IN (SELECT uid FROM events)",
     ),
     (
@@ -63,6 +64,18 @@ RULES = (
         "the search finds {}, which is not there",
         "run `feeds check --repair`",
         "SELECT ref FROM search_rows WHERE ref NOT IN (SELECT uid FROM events) AND ref NOT IN (SELECT id FROM entries)",
+    ),
+    (
+        "event {} cannot be found by what later pages tell",
+        "run `feeds check --repair`",
+        "SELECT uid FROM events WHERE merged_into IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM event_keys WHERE event_keys.event = events.id)",
+    ),
+    (
+        'the store\'s mark "{}" is missing',
+        "run `feeds check --repair`",
+        "SELECT name FROM (SELECT 'generation' AS name UNION ALL SELECT 'floor') AS wanted "
+        "WHERE name NOT IN (SELECT name FROM marks)",
     ),
     (
         "article {} has revisions with a gap",
@@ -99,11 +112,27 @@ def check(connection: Connection) -> list[str]:
 
 def _records(connection: Connection) -> Iterator[str]:
     """Every record can be read; `restore` is the only way back from one that cannot."""
-    for uid, facts in connection.execute(text("SELECT uid, facts FROM events")).yield_per(500):
-        try:
-            coding.read_facts(json.loads(facts))
-        except (ValueError, KeyError, TypeError) as error:
-            yield f"event {uid} cannot be read ({error}); restore a backup: `feeds restore FILE`"
+    for kind, read, query in RECORDS:
+        for name, record in connection.execute(text(query)).yield_per(500):
+            try:
+                read(json.loads(record))
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                yield f"{kind} {name} cannot be read ({error}); restore a backup: `feeds restore FILE`"
+
+
+def _read_mention(value: Any) -> None:
+    coding.read_mention(value, 0, "", "2025-01-01T00:00:00Z", False)
+
+
+RECORDS: tuple[tuple[str, Callable[[Any], object], str], ...] = (
+    ("event", coding.read_facts, "SELECT uid, facts FROM events"),
+    ("article", coding.read_article, "SELECT id, article FROM entries"),
+    (
+        "a mention of event",
+        _read_mention,
+        "SELECT uid, mention FROM mentions JOIN events ON events.id = mentions.event",
+    ),
+)
 
 
 def check_search(engine: Engine) -> list[str]:

@@ -6,8 +6,8 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, Integer, Table, create_engine, delete, exc, insert, select, text, update
@@ -36,8 +36,9 @@ def backup(source: Engine, file: Path) -> None:
         with unfinished.open("rb") as done:
             os.fsync(done.fileno())
         os.replace(unfinished, file)
-    except OSError as error:
-        raise StoreError(f"{file}: cannot be written: {error.strerror or error}; choose another place") from error
+    except (OSError, sqlite3.Error) as error:
+        why = getattr(error, "strerror", None) or error
+        raise StoreError(f"{file}: cannot be written: {why}; choose another place") from error
     finally:
         with suppress(OSError):
             unfinished.unlink()
@@ -74,21 +75,34 @@ def _copy_tables(source: Engine, file: Path) -> None:
 
 def restore(target: Engine, file: Path) -> None:
     """Replace all rows in one transaction; the generation moves on, so that everybody reads anew."""
+    with (
+        _opened(file) as source,
+        source.connect() as reading,
+        reading.begin(),
+        target.connect().execution_options(writing=True) as writing,
+        writing.begin(),
+    ):
+        _replace(reading, writing)
+
+
+def check_backup(file: Path) -> None:
+    """StoreError when it is none that can be restored."""
+    with _opened(file):
+        pass
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[Engine]:
+    """A copy of the backup, so that bringing an older one up to date leaves the backup alone."""
     if not file.is_file():
         raise StoreError(f"{file}: no such backup; name a file that `feeds backup` wrote")
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "backup.db"  # so that bringing an older one up to date leaves the backup alone
+        copy = Path(folder) / "backup.db"
         shutil.copyfile(file, copy)
         source = create_engine(f"sqlite:///{copy}")
         try:
             _prepare(source, file)
-            with (
-                source.connect() as reading,
-                reading.begin(),
-                target.connect().execution_options(writing=True) as writing,
-                writing.begin(),
-            ):
-                _replace(reading, writing)
+            yield source
         finally:
             source.dispose()
 
@@ -102,6 +116,13 @@ def _prepare(source: Engine, file: Path) -> None:
         raise StoreError(f"{file}: this is no backup of feeds; name a file that `feeds backup` wrote")
     if version > VERSION:
         raise StoreError(f"{file}: made by a newer version of feeds (schema {version}); install that version")
+    try:
+        with source.connect() as connection:
+            sound = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() == "ok"
+    except exc.DatabaseError:
+        sound = False
+    if not sound:
+        raise StoreError(f"{file}: the backup is damaged; name an older one")
     if version < VERSION:
         schema.upgrade(source)
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, exc
 from sqlalchemy.engine import make_url
 
-from feeds.errors import StoreError
+from feeds.errors import DamagedStore, StoreError
 
 #: Seconds a writer waits for another to finish.
 PATIENCE = 60
@@ -120,7 +120,8 @@ def explained(made: Engine) -> Iterator[None]:
     try:
         yield
     except exc.DBAPIError as error:
-        raise StoreError(f"{name(made)}: {_explain(made, error)}") from error
+        kind = DamagedStore if any(part in str(error.orig).lower() for part in DAMAGED) else StoreError
+        raise kind(f"{name(made)}: {_explain(made, error)}") from error
     except exc.TimeoutError as error:
         raise StoreError(f"{name(made)}: too many at once; try again") from error
     except sqlite3.Error as error:
@@ -141,6 +142,8 @@ def _explain(made: Engine, error: exc.DBAPIError) -> str:
     return f"{said}; `feeds check` says more"
 
 
+#: What SQLite says of a file that cannot be read any more.
+DAMAGED = ("not a database", "malformed")
 EXPLANATIONS = (
     ("readonly", "cannot be written; give this user the right to write the file and its folder"),
     ("read-only", "cannot be written; connect to the primary, or give this user the right to write"),
@@ -149,10 +152,22 @@ EXPLANATIONS = (
     ("disk i/o error", "the disk failed; look at the system's log, then `feeds check`"),
     ("database is locked", f"another process has been writing for {PATIENCE} seconds; wait for it, or end it"),
     ("lock timeout", f"another process has been writing for {PATIENCE} seconds; wait for it, or end it"),
-    ("not a database", "this is no SQLite file; name another in [store] database, or restore a backup"),
-    ("malformed", "the file is damaged; bring it back with `feeds restore FILE`"),
+    ("not a database", "this is no SQLite file; name another in [store] database, or: feeds restore BACKUP"),
+    ("malformed", "the file is damaged; bring back a backup: feeds restore BACKUP"),
     ("connection refused", "no server answers there; start PostgreSQL, or mend the host and port of the URL"),
     ("password authentication failed", "the server refuses this user or password; mend the URL"),
     ("permission denied", "this user may not do that; grant it the rights on the tables"),
     ("could not translate host", "no such host; mend the URL"),
 )
+
+
+def set_aside(url: str) -> Path:
+    """Move a damaged SQLite file out of the way; where it is now."""
+    file = Path(make_url(url).database or "")
+    aside = file.with_name(file.name + ".damaged")
+    try:
+        for ending in ("-wal", "-shm"):
+            file.with_name(file.name + ending).unlink(missing_ok=True)
+        return file.replace(aside)
+    except OSError as error:
+        raise StoreError(f"{file}: cannot be moved aside: {error.strerror}; give this user the right") from None

@@ -21,7 +21,8 @@ from sqlalchemy.event import remove as stop_listening
 
 from feeds.errors import UnknownEvent
 from feeds.records import Document, Entry, Event, Mention
-from feeds.store import checking, coding, copying, reading, schema, search
+from feeds.store import checking, coding, copying, counting, mending, reading, schema, search
+from feeds.store.counting import Count
 from feeds.store.engine import engine as make_engine
 from feeds.store.engine import explained, name
 from feeds.store.tables import (
@@ -35,13 +36,10 @@ from feeds.store.tables import (
     mentions,
     problems,
     source_states,
-    throttles,
     tokens,
 )
 from feeds.store.writing import Writing
 
-#: Seconds after which a count of `throttle` means nothing.
-FORGOTTEN = 86_400.0
 #: The most that one search finds: the newest that match.
 FOUND = 1000
 
@@ -416,24 +414,15 @@ class Store:
 
     # --- who did what how often ------------------------------------------------------------------------------
 
-    def throttled(self, name: str) -> tuple[float, float]:
+    def throttled(self, name: str) -> Count:
         """What is counted under a name, and the moment of that count in seconds since 1970; zeros for nothing."""
         with self.snapshot() as connection:
-            query = select(throttles.c.level, throttles.c.at).where(throttles.c.name == name)
-            row = connection.execute(query).first()
-            return (row.level, row.at) if row is not None else (0.0, 0.0)
+            return counting.counted(connection, name)
 
-    def throttle(self, name: str, change: Callable[[tuple[float, float]], tuple[float, float] | None]) -> None:
-        """Count anew under a name, no two processes at once; None forgets it. A day later anything is forgotten."""
+    def throttle(self, name: str, change: Callable[[Count], Count | None]) -> None:
+        """Count anew under a name, no two processes at once; None forgets it, and a day later anything is forgotten."""
         with self.writing() as writing:
-            connection = writing.connection
-            query = select(throttles.c.level, throttles.c.at).where(throttles.c.name == name)
-            row = connection.execute(query).first()
-            count = change((row.level, row.at) if row is not None else (0.0, 0.0))
-            connection.execute(delete(throttles).where(throttles.c.name == name))
-            if count is not None:
-                connection.execute(insert(throttles).values(name=name, level=count[0], at=count[1]))
-                connection.execute(delete(throttles).where(throttles.c.at < count[1] - FORGOTTEN))
+            counting.count(writing.connection, name, change)
 
     # --- the whole -------------------------------------------------------------------------------------------
 
@@ -444,9 +433,9 @@ class Store:
         return found + checking.check_search(self.engine)
 
     def repair(self) -> None:
-        """Build the search index anew from the records."""
+        """Make anew what follows from the records: the search index, the marks, festivals that are not there."""
         with self.writing() as writing:
-            writing.index_anew()
+            mending.mend(writing)
 
     def backup(self, file: Path) -> None:
         """Copy one state of the whole store into a SQLite file, also while others write."""

@@ -288,7 +288,6 @@ class Writing:
         query = select(func.max(revisions.c.sequence)).where(revisions.c.event == id)
         last = self.connection.execute(query).scalar()
         self._add_revisions(event, [each for each in event.revisions if last is None or each.sequence > last])
-        self.connection.execute(delete(event_keys).where(event_keys.c.event == id))
         self._index_event(event, keys)
 
     def _event_values(self, event: Event) -> dict[str, Any]:
@@ -318,10 +317,7 @@ class Writing:
             self.connection.execute(insert(revisions), rows)
 
     def _index_event(self, event: Event, keys: Iterable[Key], *, new: bool = False) -> None:
-        id = self._id(event.uid)
-        rows = [{"key": key, "day": day, "event": id} for key, day in dict.fromkeys(keys)]
-        if rows:
-            self.connection.execute(insert(event_keys), rows)
+        self.keys_anew(event.uid, keys, new=new)
         self._index(event.uid, event.facts.title, event_words(event), new=new)
 
     def _id(self, uid: str) -> int:
@@ -437,6 +433,15 @@ class Writing:
             self._index(event.uid, event.facts.title, event_words(event), new=True)
         if self.connection.dialect.name == "sqlite":
             self.connection.exec_driver_sql("INSERT INTO search_index(search_index) VALUES ('rebuild')")
+
+    def keys_anew(self, uid: str, keys: Iterable[Key], *, new: bool = False) -> None:
+        """Where later mentions meet this event, whatever stood there."""
+        id = self._id(uid)
+        if not new:
+            self.connection.execute(delete(event_keys).where(event_keys.c.event == id))
+        rows = [{"key": key, "day": day, "event": id} for key, day in dict.fromkeys(keys)]
+        if rows:
+            self.connection.execute(insert(event_keys), rows)
 
     def save_states(self, table: Table, states: Mapping[str, Mapping[str, Any]]) -> None:
         for name, state in states.items():
