@@ -71,7 +71,14 @@ class Lasting(Telling):
         day = last.last or last.day
         if last.precision in ("month", "year"):
             day = None  # 到明年2月下旬 names no last day
+        other = self._of_something_else(at)
         for draft in reversed([*self.context.drafts, *self.drafts]):
+            if (
+                other
+                and names.likeness(other, draft.title) < 0.3
+                and names.normal(other) not in names.normal(draft.title)
+            ):
+                continue
             close = draft.sentence.paragraph == self.sentence.paragraph or draft.sentence is self.sentence
             if (
                 (close or self._meant(draft, at))
@@ -85,6 +92,16 @@ class Lasting(Telling):
                 self.taken.add(at)
                 return
         self._running(at)
+
+    def _of_something_else(self, at: int) -> str:
+        """驻馆艺术家计划已于4月10日结束: the name that the clause itself gives, unless it stands for one told."""
+        low = self.bounds[self._clause_of(at)][0]
+        verbs = self.lexicon.triggers.finditer(self.text, low, at + 1)
+        high = min([at, *(verb.start() for verb in verbs if verb.lastgroup in ("until", "ends"))])
+        subject, _ = self._subject(low, high) if high > low else (None, None)
+        words = self.lexicon.folded(self.sentence.words(*subject)) if subject else ""
+        general = self.lexicon.generic.fullmatch(words) or self.lexicon.back_references.match(words)
+        return "" if general or len(words) < 4 else words
 
     def _of_what_was_told(self, at: int) -> bool:
         """活动至3月8日止: of the happening told just before."""

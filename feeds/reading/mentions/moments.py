@@ -23,6 +23,7 @@ _STARTS = re.compile(
 _WEEKDAYS = re.compile(r"FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;UNTIL=(\d{8})")
 #: Words behind a day that make it the first, or the last, of a rule.
 _FIRST = re.compile(r"\s*(?:起|开[课課班始讲]|開[課班始講]|首[场場次])")
+_AFTERWARDS = re.compile(r".?(?:之|以)?[后後](?!天|日)")
 _LAST = re.compile(r"\s*(?:结束|結束|截止|为止|為止|止)")
 _PERIOD = re.compile(r"^P(?:(\d+)D|(\d+)W)$")
 
@@ -219,6 +220,12 @@ def _recurring(base: Moment, others: Sequence[Moment], text: str, start: int) ->
             clock, until = other.clock, other.until
         elif other.kind == UNTIL and other.day:
             bound = other.day
+        elif (
+            other.kind == DAY
+            and other.span.start > base.span.start
+            and _AFTERWARDS.match(text, other.span.end - start - 1)
+        ):
+            continue  # 6月30日后休演
         elif other.kind == DAY and other.day and _LAST.match(text, other.span.end - start):
             bound = other.day  # 每周五、周六…，6月27日结束
         elif other.kind == DAY and other.day and other.precision in ("day", "time"):

@@ -23,6 +23,7 @@ _SOFT = re.compile(
     r"(?<!\bvs)(?<!\bv)(?<!\bSt)(?<!\bNo)(?<!\bDr)(?<!\b[A-Z])\.\s+(?=[A-ZА-ЯЁӘҒҚҢӨҰҮІ«“\"£])|"
     r"\s*\|\s*|\s+[·•]\s+|\s+/\s+|\s*:\s+|："
 )
+_THERE_IS = re.compile(r"([^，。；]{2,16}?)(?:设)?有(?![限关机效])(.{2,})")
 _TIME = re.compile("[\ue000-\ue005]")
 _ONLY_TIME = re.compile(
     r"^(?:[\s\ue000-\ue005()（）,，、;；/&和及至与—–~～-]|and|at|on|from|to|"
@@ -247,6 +248,9 @@ def _name(parts: list[Chunk], sentence: Sentence, context: Context, table: str =
         spot = place_of(sentence, where, context, parts if lexicon.spaced else None) or spot
     elif spot is None and sentence.moments and lexicon.spaced:
         spot = _behind_the_time(sentence, max(sentence.moments) + 1, lexicon)
+    found = _THERE_IS.match(sentence.masked, *span) if span and not lexicon.spaced else None
+    if found and lexicon.venue_last.search(found[1]) and lexicon.heads.search(found[2]):
+        span, spot = found.span(2), spot or found.span(1)  # 一楼中庭有免费午间音乐会
     words = names.polish(_without_times(sentence, span)) if span else ""
     words = away_or_home(words or told, context)
     if lexicon.spaced and words and (side := next((c for c in parts if c.hard and _SIDE.match(c.text)), None)):

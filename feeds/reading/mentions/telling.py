@@ -66,7 +66,7 @@ class Telling(Clauses):
         if title is subject and self._opens_its_doors(trigger, subject, times):
             assert subject is not None
             words = names.polish(self.sentence.words(*subject)) + "开放"
-            self._emit(trigger, clause, "open", "doors", times, words, subject, subject, head=True)
+            self._emit(trigger, clause, "open", "doors", times, words, subject, where, head=True)
             return
         self._add(trigger, clause, kind, rule, times, title, where)
 
