@@ -10,6 +10,7 @@ from feeds.reading import timex
 from feeds.reading.mentions import (
     cards,
     deadlines,
+    free_order,
     names,
     rows,
     sentences,
@@ -222,7 +223,8 @@ class ArticleReader(Listings):
                 self.keep(drafts)
                 self.keep(ends)
                 return
-        parted = sentences.cut(text, start, found, self.lexicon, index) if self.lexicon.syntax == "rows" else []
+        fragments = self.lexicon.syntax == "rows" and not self.lexicon.triggers.search(whole.masked)
+        parted = sentences.cut(text, start, found, self.lexicon, index) if fragments else []
         if parted and len(whole.masked) < 160 and _leading_time(whole) and sum(_leading_time(s) for s in parted) == 1:
             # 22 наурыз, сағат 11:00. Наурыз мейрамы. Орталық алаңда: the fragments of a line are one row.
             drafts = rows.read(whole, [], self.context, None)
@@ -349,6 +351,8 @@ class ArticleReader(Listings):
     def _prose(self, sentence: Sentence) -> tuple[list[Draft], dict[int, str], set[int]]:
         if self.lexicon.syntax == "verb last":
             return verb_last.read(sentence, self.context)
+        if self.lexicon.syntax == "rows" and (told := free_order.read(sentence, self.context)):
+            return told, {}, set()
         if self.lexicon.syntax == "rows":
             return rows.read(sentence, [], self.context, None) if len(sentence.masked) < 160 else [], {}, set()
         return verb_first.read(sentence, self.context)

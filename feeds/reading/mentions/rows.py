@@ -574,7 +574,9 @@ def _behind_the_time(sentence: Sentence, low: int, lexicon: Lexicon) -> tuple[in
 def looks_like_place(words: str, lexicon: Lexicon) -> bool:
     words = re.sub(r"[（(][^）)]*[）)]\s*$", "", words.strip())
     bare = re.sub(r"(?:集合出发|出发|集合|举行|举办|报到|集结)$", "", words).strip(" ()（）📍.。")
-    if not 2 <= len(bare) <= 60 or _TIME.search(bare) or names.quoted(bare):
+    if not 2 <= len(bare) <= 60 or _TIME.search(bare):
+        return False
+    if names.quoted(bare) and not (lexicon.spaced and lexicon.venue_last.search(bare)):
         return False
     room = lexicon.spaced and (lexicon.room.match(bare) or re.search(f"(?:{lexicon.room.pattern})$", bare))
     return bool(lexicon.venue_last.search(bare) or room)

@@ -25,7 +25,7 @@ _FEAST = re.compile(
     r"(?i)\b(?:christmas|easter|remembrance|mothering|good fri|boxing|new year|"
     r"labor|memorial|independence|veterans|thanksgiving|mother'?s|father'?s|"
     r"shrove|palm|ash|st\.? \w+'s|martin|columbus|presidents|juneteenth|canada|"
-    r"anzac|australia|valentine)[\w' ]*\b"
+    r"anzac|australia|valentine|наурыз)[\w' ]*\b"
 )
 _LETTER = re.compile("[\u4e00-\u9fff]")
 #: Letters a feast's name may follow (2025年元宵节, 欢度国庆).
@@ -92,7 +92,7 @@ def _feast_before(feast: Moment, day: Moment, text: str, lexicon: Lexicon) -> bo
 
 def _titled(text: str, at: Moment) -> bool:
     """Does it stand in a name in quotation marks (“金秋十年”)?"""
-    for left, right in ("“”", "《》", "「」"):
+    for left, right in ("“”", "《》", "「」", "«»"):
         begin, end = (
             text.rfind(left, max(0, at.span.start - 24), at.span.start),
             text.find(right, at.span.end, at.span.end + 24),

@@ -36,7 +36,7 @@ def over_rows(
 
 
 def alone(paragraphs: Sequence[Paragraph], starts: Sequence[int], found: Sequence[Sequence[Moment]]) -> frozenset[int]:
-    """Paragraphs that begin with a time right below a heading, with no second of their kind behind: the heading names them."""
+    """Paragraphs that begin with a time right below a heading, and no second one behind: the heading names them."""
     timed = [bool(here) and here[0].span.start - starts[n] <= 3 for n, here in enumerate(found)]
     return frozenset(
         n
