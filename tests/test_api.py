@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from hashlib import sha256
 
 import pytest
@@ -15,6 +16,7 @@ from schemathesis.specs.openapi.checks import negative_data_rejection, positive_
 from feeds.config import parse
 from feeds.store import open_store
 from feeds.web.app import create_app
+from tests.pages.offices import festival_docx
 from tests.paper import NOON, page, tell, told
 
 TOKEN = {"Authorization": "Bearer secret"}
@@ -151,6 +153,16 @@ def test_a_page_is_handed_in_once(client):
     assert (again.status_code, again.json["read"]) == (200, False)
     article = client.get("/api/events?q=魔鬼城", headers=TOKEN).json["events"][0]["mentions"][-1]["article"]
     assert article
+
+
+def test_a_file_of_a_form_is_handed_in_like_the_body_alone(client):
+    file = {"file": (io.BytesIO(festival_docx()), "安排.docx")}
+    answer = client.post("/api/documents?published=2025-03-03", data=file, headers=TOKEN)
+    assert (answer.status_code, answer.json["read"]) == (201, True)
+    assert answer.json["events"]["added"] >= 5
+    cut = {"file": (io.BytesIO(b"%PDF-1.7 cut"), "cut.pdf")}
+    refused = client.post("/api/documents", data=cut, headers=TOKEN)
+    assert (refused.status_code, refused.json["error"]) == (422, "cut.pdf: a damaged PDF; save it anew")
 
 
 def test_a_stored_page_can_be_looked_at(app, client):

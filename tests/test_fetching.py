@@ -5,13 +5,14 @@ import gzip
 import http.server
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
 
 from feeds.errors import FetchError
-from feeds.fetching import Fetcher, Limits, Missing, Refused, seconds_of
+from feeds.fetching import LONGEST, Fetcher, Limits, Missing, Refused, seconds_of
 from feeds.fetching.guard import is_public, resolve
 
 Answer = tuple[int, dict[str, str], bytes]
@@ -222,4 +223,56 @@ def test_a_server_that_drips_is_left() -> None:
 def test_retry_after_may_be_a_date() -> None:
     now = dt.datetime(2025, 1, 16, 8, 0, tzinfo=dt.UTC)
     assert seconds_of("Thu, 16 Jan 2025 08:02:00 GMT", now) == 120
+    assert seconds_of("Thu, 16 Jan 2025 08:02:00 -0000", now) == 120
     assert seconds_of("soon") is None
+    assert seconds_of("²") is None
+    assert seconds_of("9" * 30) == LONGEST
+
+
+# --- one at a time ----------------------------------------------------------------------------------------
+
+
+def test_a_host_is_asked_for_one_thing_at_a_time() -> None:
+    """Whoever asks: the second request is not sent before the first is answered."""
+    busy, most, second = 0, 0, threading.Event()
+    lock = threading.Lock()
+
+    def answer(path: str, headers: dict[str, str]) -> Answer:
+        nonlocal busy, most
+        with lock:
+            busy += 1
+            most = max(most, busy)
+        if path.startswith("/page"):
+            second.wait(0.3)  # time for another, were it sent
+        with lock:
+            busy -= 1
+        return 404 if path == "/robots.txt" else 200, {}, b"page"
+
+    with site(answer) as (url, asked):
+        reader = fetcher()
+        threads = [threading.Thread(target=reader.fetch, args=(f"{url}/page{n}",)) for n in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert len(asked) == 4
+    assert most == 1
+
+
+@pytest.mark.parametrize(("robots", "pause"), [(b"", 0.2), (b"User-agent: *\nCrawl-delay: 0.4", 0.4)])
+def test_between_two_requests_there_is_a_pause(robots: bytes, pause: float) -> None:
+    """The site's own wish, when it is longer."""
+    came: list[float] = []
+
+    def answer(path: str, headers: dict[str, str]) -> Answer:
+        if path == "/robots.txt":
+            return 200, {}, robots
+        came.append(time.monotonic())
+        return 200, {}, b"page"
+
+    with site(answer) as (url, _):
+        reader = Fetcher("feeds-test", private=True, delay=0.2)
+        began = time.monotonic()
+        for n in range(3):
+            reader.fetch(f"{url}/{n}")
+    assert came[-1] - began >= 2 * pause

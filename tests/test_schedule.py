@@ -352,6 +352,33 @@ def test_a_leader_that_died_is_followed_after_half_a_minute(newsroom: Newsroom) 
     assert newsroom.state("club").word == "ok"
 
 
+def test_pages_and_articles_that_are_followed_are_bounded(town: Town, open_newsroom: Callable[..., Newsroom]) -> None:
+    """A list that never ends, as calendars of next months do."""
+    for number in range(1, 30):
+        name = "" if number == 1 else f"{number}.htm"
+        items = "".join(f'<li><a href="n{number}-{n}.htm">x</a></li>' for n in range(5))
+        onward = f'<a class="next" href="{number + 1}.htm">next</a>'
+        town.put(f"/endless/{name}", f"<ul class=list>{items}</ul>{onward}")
+    table = f'url = "{town.url}/endless/"\nfollow = "ul.list a"\nnext = "a.next"\nprivate = true\n'
+    newsroom = open_newsroom(f'[site]\nid = "test"\n[sources.endless]\n{table}pages = 3\nlimit = 7\n')
+    newsroom.read()
+    asked = [path for path, _ in town.asked if path != "/robots.txt"]
+    assert len([path for path in asked if "/n" not in path]) <= 3
+    assert len([path for path in asked if "/n" in path]) <= 7 + 3
+
+
+def test_a_feed_is_read_by_its_items_unless_their_pages_are_asked_for(
+    town: Town, open_newsroom: Callable[..., Newsroom]
+) -> None:
+    item = "<item><title>Quiz night</title><link>{}/quiz</link><description>{}</description></item>"
+    told = "The quiz night will be held on 24 January 2025 at the Old Mill."
+    town.put("/items.rss", f"<rss version='2.0'><channel>{item.format(town.url, told)}</channel></rss>", "text/xml")
+    newsroom = open_newsroom(f'[site]\nid = "test"\n[sources.x]\nurl = "{town.url}/items.rss"\nprivate = true\n')
+    newsroom.read()
+    assert newsroom.starting("uiz night")[0] == dt.date(2025, 1, 24)
+    assert "/quiz" not in [path for path, _ in town.asked]
+
+
 def test_what_robots_txt_asks_to_leave_alone_is_left_alone_and_told(town: Town, newsroom: Newsroom) -> None:
     town.put("/robots.txt", "User-agent: *\nDisallow: /office/t2025\nDisallow: /club", "text/plain")
     newsroom.read()

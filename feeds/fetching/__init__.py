@@ -22,6 +22,8 @@ from protego import Protego
 from feeds.errors import FetchError
 from feeds.fetching.guard import Guarded
 
+#: Seconds of a Retry-After that are told on; who asks for more than a month means never.
+LONGEST = 31 * 86400.0
 REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -245,10 +247,12 @@ def seconds_of(retry_after: str | None, now: dt.datetime | None = None) -> float
     """
     if not retry_after:
         return None
-    if retry_after.strip().isdigit():
-        return float(retry_after)
+    said = retry_after.strip()
+    if said.isascii() and said.isdigit():
+        return min(float(said), LONGEST)
     try:
-        until = email.utils.parsedate_to_datetime(retry_after)
+        until = email.utils.parsedate_to_datetime(said)
     except ValueError:
         return None
-    return max(0.0, (until - (now or dt.datetime.now(dt.UTC))).total_seconds())
+    until = until.replace(tzinfo=dt.UTC) if until.tzinfo is None else until  # "-0000", as asctime dates
+    return min(max(0.0, (until - (now or dt.datetime.now(dt.UTC))).total_seconds()), LONGEST)

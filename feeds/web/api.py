@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from contextlib import closing
 from hashlib import sha256
 from typing import Any
 
@@ -284,16 +285,15 @@ OF_PAGE = ("name", "source", "published", "language", "timezone", "url")
 
 @blueprint.post("/documents")
 def push() -> ResponseReturnValue:
-    """A page, as its bytes: read, stored and, within moments, published."""
+    """A page, as its bytes or as the file of a form: read, stored and, within moments, published."""
     from feeds.pipeline import Page, ingest
 
     limit("pages", g.owner)
     if (request.content_length or 0) > MAX_PAGE:
         raise Refused(413, f"the page is over {MAX_PAGE // 2**20} MiB; split it")
     said = _of_page()
-    data = request.get_data(cache=False)
-    name = said.get("name") or f"api-{sha256(data).hexdigest()[:16]}"
-    media_type = request.mimetype or None
+    data, called, media_type = _sent()
+    name = said.get("name") or called or f"api-{sha256(data).hexdigest()[:16]}"
     page = Page(
         name=name,
         data=data,
@@ -315,6 +315,19 @@ def push() -> ResponseReturnValue:
         "problems": [each.message for each in report.problems],
     }
     return answer(done, 201 if report.read else 200)
+
+
+def _sent() -> tuple[bytes, str, str | None]:
+    """The bytes of the page, the name and the media type that came with them."""
+    if request.mimetype != "multipart/form-data":
+        return request.get_data(cache=False), "", request.mimetype or None
+    files = [file for file in request.files.values() if file.filename]
+    if len(files) != 1:
+        raise SelectionError("file", "file: a form hands in one page, as its one file")
+    with closing(files[0]) as file:
+        called = " ".join((file.filename or "").replace("\\", "/").rsplit("/", 1)[-1].split())[:200]
+        # A browser guesses the type by the name; a type it does not know says nothing.
+        return file.read(), called if called.isprintable() else "", file.mimetype or None
 
 
 def _of_page() -> dict[str, str]:

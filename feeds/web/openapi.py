@@ -207,7 +207,13 @@ def _push() -> Schema:
         {"name": name, "in": "query", "description": text, "schema": schemas.get(name, {**_ANY, "minLength": 1})}
         for name, text in words.items()
     ]
-    made = _operation("push", "Hand in a page: its bytes are the body", "Report", code="201", parameters=parameters)
+    made = _operation(
+        "push",
+        "Hand in a page: its bytes are the body, or the file of a form",
+        "Report",
+        code="201",
+        parameters=parameters,
+    )
     made["responses"]["200"] = _response("We had this very page; nothing changed", "Report")
     made["responses"]["422"] = _response("It cannot be read", "Error")
     made["requestBody"] = {
@@ -215,6 +221,13 @@ def _push() -> Schema:
         "content": {
             "text/plain": {"schema": {"type": "string", "minLength": 1}},
             "text/html": {"schema": {"type": "string", "minLength": 1}},
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "properties": {"file": {"type": "string", "format": "binary", "minLength": 1}},
+                    "required": ["file"],
+                }
+            },
         },
     }
     return made
