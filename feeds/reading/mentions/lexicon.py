@@ -237,7 +237,6 @@ class _Tables:
             rows.append((reason, _pattern(source)))
         return tuple(rows)
 
-<<<<<<< ours
     def roles(self, name: str, module: ModuleType | None) -> dict[str, re.Pattern[str]]:
         return {role: _pattern(source) for role, source in getattr(module, name, {}).items()}
 
@@ -267,6 +266,7 @@ class _Tables:
             "deadline_title": getattr(events, "DEADLINE_TITLE", ("{what}", "")),
             "inside": self.one("IN"),
             "place_stop": self.one("STOP"),
+            "closures": tuple((_pattern(source), title) for source, title in getattr(events, "CLOSURES", ())),
         }
 
     def edged(self) -> dict[str, Any]:
@@ -306,142 +306,3 @@ def lexicon(language: str) -> Lexicon:
     tables = _Tables(*(_module(short, name) for name in ("events", "places", "categories")))
     told = {"language": short, **tables.whole(), **tables.edged()}
     return Lexicon(**told, **tables.plain(told))
-=======
-    syntax = getattr(events, "SYNTAX", "verb first")
-    heads = getattr(events, "HEADS", "(?!)")
-    edge = r"\b" if syntax != "verb last" else ""
-    plural = "s?" if syntax == "verb first" else ""
-    script = getattr(events, "TRANSLATE", None)
-    labels = getattr(events, "LABELS", {})
-    venue = getattr(places, "VENUE", "(?!)")
-    return Lexicon(
-        language=short,
-        syntax=syntax,
-        fold=importlib.import_module(script).FOLD if script else None,
-        sentence_end=one("SENTENCE_END", flags=0),
-        clause_end=one("CLAUSE_END"),
-        triggers=_joined(getattr(events, "TRIGGERS", {}), r"(?<![\w'’-])" if syntax == "verb first" else ""),
-        deadline_actions=_pattern(rf"{edge}(?:{getattr(events, 'DEADLINE_ACTIONS', '(?!)')}){edge}"),
-        deadline_cues=many("DEADLINE_CUES"),
-        deadline_periods=many("DEADLINE_PERIODS"),
-        deadline_not=many("DEADLINE_NOT"),
-        deadline_subject=one("DEADLINE_SUBJECT"),
-        deadline_verbs=named("DEADLINE_VERBS"),
-        speaks=one("SPEAKS"),
-        heads=_pattern(rf"{edge}(?:{heads}){plural}{edge}"),
-        head_last=_pattern(rf"{edge}(?:{heads}){plural}[”’」』》\"')）]*$"),
-        back_references=one("BACK_REFERENCES"),
-        time_vetoes=caught("TIME_VETOES"),
-        clause_vetoes=named("CLAUSE_VETOES"),
-        soft_vetoes=getattr(events, "SOFT_VETOES", frozenset()),
-        title_lead=either("TITLE_LEAD"),
-        title_tail=either("TITLE_TAIL"),
-        headline_lead=many("HEADLINE_LEAD"),
-        headline_tail=many("HEADLINE_TAIL"),
-        no_names=either("NO_NAMES"),
-        during=one("DURING"),
-        released=one("RELEASED"),
-        registering=one("REGISTERING"),
-        since_opened=one("SINCE_OPENED"),
-        lines=one("LINES"),
-        acts=one("ACTS"),
-        works=one("WORKS"),
-        ended=one("ENDED"),
-        looking_back=one("LOOKING_BACK"),
-        relocates=one("RELOCATES"),
-        joined=one("JOINED"),
-        meant_thing=one("MEANT_THING"),
-        parts=one("PARTS"),
-        numbered_name=one("NUMBERED_NAME"),
-        handed_in=one("HANDED_IN"),
-        several=one("SEVERAL"),
-        one_of=one("ONE_OF"),
-        seasons=one("SEASONS"),
-        time_is=one("TIME_IS"),
-        back_before=one("BACK_BEFORE"),
-        ordinal=one("ORDINAL"),
-        everywhere=one("EVERYWHERE"),
-        host=one("HOST"),
-        later_clock=one("LATER_CLOCK"),
-        long_lasting=one("LONG_LASTING"),
-        momentary=one("MOMENTARY"),
-        vague_thing=one("VAGUE_THING"),
-        genre=one("GENRE"),
-        body=one("BODY"),
-        generic=one("GENERIC"),
-        lasting=one("LASTING"),
-        composed=named("COMPOSED"),
-        named_day=one("NAMED_DAY"),
-        opened_before=one("OPENED_BEFORE"),
-        in_force=one("IN_FORCE"),
-        np_stop=one("NP_STOP"),
-        np_end=one("NP_END"),
-        closures=tuple((_pattern(pattern), title) for pattern, title in getattr(events, "CLOSURES", ())),
-        at_this_hour=one("AT_THIS_HOUR"),
-        none_held=one("NONE_HELD"),
-        hosted_by=one("HOSTED_BY"),
-        bid_opening=one("BID_OPENING"),
-        its_meeting=one("ITS_MEETING"),
-        plain_body=one("PLAIN_BODY"),
-        body_name=one("BODY_NAME", flags=0),
-        any_meeting=one("ANY_MEETING"),
-        within_meeting=one("WITHIN_MEETING"),
-        no_place=one("NO_PLACE", places),
-        relative_verb=one("RELATIVE_VERB"),
-        unless_noted=one("UNLESS_NOTED"),
-        label_names=one("LABEL_NAMES"),
-        person=one("PERSON", flags=0),
-        moments={name: _pattern(source) for name, source in getattr(events, "MOMENTS", {}).items()},
-        speaker=one("SPEAKER"),
-        place_told=one("PLACE_TOLD"),
-        place_of_all=one("PLACE_OF_ALL"),
-        stoppable=one("STOPPABLE"),
-        holiday=one("HOLIDAY"),
-        light_verb=one("LIGHT_VERB"),
-        own_day=one("OWN_DAY"),
-        last_year=one("LAST_YEAR"),
-        self_named=one("SELF_NAMED"),
-        organisation=one("ORGANISATION"),
-        sport=one("SPORT"),
-        team=one("TEAM"),
-        bounded_from=one("BOUNDED_FROM"),
-        leaves_out=one("LEAVES_OUT"),
-        holiday_verb=getattr(events, "HOLIDAY_VERB", ""),
-        name_after_holiday=one("NAME_AFTER_HOLIDAY"),
-        auxiliaries=one("AUXILIARIES"),
-        inside=one("IN"),
-        by=one("BY"),
-        list_day=one("LIST_DAY"),
-        list_part=one("LIST_PART"),
-        labels=_labels(
-            labels, r"\s*(?:[）)\]】]\s*)?(?:[：:|｜]|\s/(?=\s))\s*" if syntax == "verb last" else r"\s*[：:|]\s*"
-        ),
-        label_alone=_labels(labels, r"\s*[：:]?\s*$"),
-        status={name: _pattern(source) for name, source in getattr(events, "STATUS", {}).items()},
-        asides=one("ASIDES"),
-        original=one("ORIGINAL"),
-        relative=one("RELATIVE"),
-        conditional=one("CONDITIONAL"),
-        left_open=one("LEFT_OPEN"),
-        span_length=one("SPAN_LENGTH"),
-        deadline_title=getattr(events, "DEADLINE_TITLE", ("{what}", "")),
-        contact=one("CONTACT"),
-        price=one("PRICE"),
-        organizer=one("ORGANIZER", flags=0),
-        fixture=one("FIXTURE", flags=0),
-        away=one("AWAY", flags=0),
-        home=one("HOME", flags=0),
-        venue=_pattern(rf"{edge}(?:{venue}){edge}", 0),
-        venue_last=_pattern(
-            rf"(?:{edge}{venue}(?:{getattr(places, 'ROOM', '(?!)')})?|{getattr(places, 'ADMINISTRATIVE', '(?!)')})"
-            r"(?:[（(][^）)]*[）)])?\.?$",
-            0,
-        ),
-        administrative_last=_pattern(rf"(?:{getattr(places, 'ADMINISTRATIVE', '(?!)')})$", 0),
-        room=one("ROOM", places, 0),
-        adjective=one("ADJECTIVE", places),
-        place_stop=one("STOP", places, 0),
-        section=one("SECTION", places, 0),
-        categories={name: _pattern(source) for name, source in getattr(categories, "CATEGORIES", {}).items()},
-    )
->>>>>>> theirs
