@@ -258,6 +258,7 @@ class _Tables:
             "syntax": getattr(events, "SYNTAX", "verb first"),
             "fold": importlib.import_module(script).FOLD if script else None,
             "time_vetoes": self.caught("TIME_VETOES"),
+            "closures": tuple((_pattern(row), title) for row, title in getattr(events, "CLOSURES", ())),
             "soft_vetoes": getattr(events, "SOFT_VETOES", frozenset()),
             "moments": self.roles("MOMENTS", events),
             "status": self.roles("STATUS", events),
