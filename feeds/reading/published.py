@@ -16,13 +16,14 @@ from functools import lru_cache
 from feeds.reading import ocr
 from feeds.reading.articles.marks import pages
 from feeds.reading.days import DATE, WEEKDAY, WIDE, day_of, masthead, valid
+from feeds.reading.years import fitting
 from feeds.records import Article, Document, PublishedFrom
 
 _CLOCK = re.compile(r"\d[:.]\d\d(?!\d)|\d ?[ap]\.?m\b|[时時点點]\d?|noon|上午|下午|晚上", re.I)
 #: A day under such a title is the day of the happening, not of the paper.
 _OCCASION = re.compile(
-    r"节目|日程|安排|议程|赛程|活动|预告|\b(?:programme|program|schedule|agenda|meeting|festival|fair|concert"
-    r"|calendar|minutes|events?|festival|show|gala)\b",
+    r"节目|日程|安排|议程|赛程|活动|预告|\b(?:programme|program|schedule|agenda|meetings?|festival|fair|concert"
+    r"|calendar|minutes|events?|hearings?|festival|show|gala)\b",
     re.I,
 )
 #: Who signs, in the line above the day.
@@ -36,6 +37,8 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d|(?<![:：])\d{4}年(?:0\d|1[0
 _STATED = re.compile(
     rf"{DATE.pattern}|(?P<short>(?<![\d./:-])(?P<s1>\d{{1,2}})/(?P<s2>\d{{1,2}})/(?P<s3>\d\d)(?![\d/]))", re.I
 )
+#: 原创 阿桂 梨园茶馆 2026年4月3日 10:16
+_SOURCE = re.compile(r"\s*(?:原创|转载|來源|来源|作者|发布|發佈|编辑|編輯|撰文)[ 　：:]")
 #: 主办：江海交响乐团  2025年5月12日: who puts it out.
 _LABEL = re.compile(
     r"^\s*(?:主办|主辦|编制|編制|制表|发布|發布|编印|編印|落款|单位|單位)(?:单位|單位|方|部门)?[：:]\s*"
@@ -46,11 +49,6 @@ _YEAR = re.compile(r"(?<![\d〔\[（(])(20\d\d)(?=\s?年|第|\s*[^\d\s\]〕.,-])
 _PAST_YEAR = re.compile(
     r"截至(20\d\d)年(?:年?底|末|12月)|(20\d\d)年(?:年?底|末|全年)|(20\d\d)年的?[^，。]{2,12}(?:共|累计|吸引"
     r"|接待|收入|完成)"
-)
-_CHECK = re.compile(
-    r"(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日[（(](?:(?:星期|周"
-    r"|週)(?P<week>[一二三四五六日天])|(?:农历|農曆)?(?P<moon>正|二|三|四|五|六|七|八|九|十|冬|腊"
-    r"|臘)月(?P<lunar>初[一二三四五六七八九十]|十[一二三四五六七八九]|二十|廿[一二三四五六七八九]|三十))"
 )
 _REPORTED_AT_LEAST = 2
 
@@ -107,6 +105,8 @@ def _masthead(top: list[str]) -> dt.date | None:
             return day_of(found)
         if found and i < 6 and _of_an_office(line, found):
             return day_of(found)
+        if found and i < 5 and len(line) < 90 and _SOURCE.match(line):
+            return day_of(found)
         stamp = _STAMP.search(line) if i < 5 and len(line) < 90 else None
         if stamp and (found := DATE.search(stamp[0])):
             return day_of(found)
@@ -152,7 +152,7 @@ def _signed(lines: list[str], text: str) -> dt.date | None:
         if (
             found
             and (
-                not (rest := DATE.sub("", line[found.end() :]).strip(" \u3000。.（()）/印发星期一二三四五六日周"))
+                not (rest := DATE.sub("", line[found.end() :]).strip(" \u3000。.（()）/印发製制刷星期一二三四五六日周"))
                 or (not line[: found.start()].strip() and len(rest) <= 24 and _OFFICE.search(rest))
             )
             and not _CLOCK.search(line)
@@ -199,27 +199,6 @@ def _year_of(days: list[tuple[int, int]], text: str) -> int | None:
     newest = max(year for year in years if year <= usual + 2)
     past = [int(y) for groups in _PAST_YEAR.findall(text) for y in groups if y]
     likely = newest + 1 if newest in past and not re.search(rf"(?:于|在|定于|将于){newest}年", text) else newest
-    votes = {year: _agrees(year, text) for year in (likely, newest, newest + 1, newest - 1)}
+    votes = fitting((likely, newest, newest + 1, newest - 1), text)
     best = max(votes.values())
     return next(year for year, vote in votes.items() if vote == best)
-
-
-def _agrees(year: int, text: str) -> int:
-    """How many days that are printed with a weekday or a lunar day fit this year, less those that do not."""
-    score = 0
-    for found in _CHECK.finditer(text):
-        day = valid(year, int(found["month"]), int(found["day"]))
-        if day is None:
-            score -= 1
-        elif found["week"]:
-            score += 1 if "一二三四五六日".index(found["week"].replace("天", "日")) == day.weekday() else -1
-        else:
-            score += 1 if _lunar(day) == (found["moon"].replace("臘", "腊"), found["lunar"]) else -1
-    return score
-
-
-def _lunar(day: dt.date) -> tuple[str, str]:
-    from borax.calendars.lunardate import LunarDate
-
-    moon = LunarDate.from_solar(day)
-    return str(moon.cn_month).removeprefix("闰"), str(moon.cn_day)

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 from feeds.reading import timex
+from feeds.reading.years import first_day
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]")
@@ -39,6 +40,9 @@ def reference(text: str, language: str) -> dt.date | None:
     years = sorted(int(y) for y in _YEAR.findall(text))
     if not years:
         return None
+    day = first_day(sorted({y + shift for y in years for shift in (0, 1, -1)}), text)
+    if day:
+        return day
     guess = dt.date(years[-1], 1, 1)
     found = [
         t.value
