@@ -140,7 +140,8 @@ def _closed(found: list[Timex], text: str, machine: Machine) -> list[Timex]:
     for n, length in enumerate(found):
         if length.type != "DURATION" or "closing length" not in length.rules:
             continue
-        for m in (n - 1, n + 1):
+        ahead = machine.forward.match(text, length.span.end) is not None  # 为期一周的文化周昨日谢幕
+        for m in (n + 1, n - 1) if ahead else (n - 1, n + 1):
             if not 0 <= m < len(out) or out[m].value is None or out[m].rrule:
                 continue
             if out[m].end is not None:  # 2月15日至23日，共9天：what has its end is what the length is of

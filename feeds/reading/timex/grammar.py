@@ -122,6 +122,8 @@ class Language:
     #: Before and behind a date somebody was born on, and a year something was founded in: neither is in force later.
     born: tuple[str, str] = (r"(?!)", r"(?!)")
     founded: tuple[str, str] = (r"(?!)", r"(?!)")
+    #: Behind a length that belongs to what is named next, not to the day before it.
+    forward: str = r"(?!)"
     #: A heading behind which the hours of a weekday are every week's.
     hours: str = r"(?!)"
     #: Marks around titles; a time inside is part of a name.
@@ -199,6 +201,7 @@ class Machine:
             (re.compile(f"(?:{self._cue(before)})$", flags), re.compile(self._cue(after), flags))
             for before, after in (language.born, language.founded)
         )
+        self.forward = re.compile(self._cue(language.forward), flags)
         self.hours = re.compile(f"(?:{self._cue(language.hours)})$", flags)
         self.row, self.rows = re.compile(language.row, flags), re.compile(language.rows, flags)
         self.sentence_end, self.clause_end = (

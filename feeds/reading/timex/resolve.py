@@ -108,6 +108,8 @@ class Context:
         ends = (
             len(self.machine.sentence_end.findall(between)) + 2 * between.count("\n\n") + 2 * between.count("\n\u3000")
         )
+        if self.full.grain == "y" and self.full.day.year < self.today.year - 1 and self.tense() > 0:
+            return None  # closed to trains in 1964, it opens again on 19 July
         if self.full.grain == "y":  # a bare year stands right before what is of it: "2024年，3月开工"
             return (
                 self.full
@@ -124,7 +126,8 @@ class Context:
         return self._around(self.machine.clause_end, reach)
 
     def sentence(self, reach: int = 60) -> tuple[str, str]:
-        return self._around(self.machine.sentence_end, reach)
+        before, after = self._around(self.machine.sentence_end, reach)
+        return before.rpartition("\n\n")[2], after.partition("\n\n")[0]
 
     def _around(self, end: re.Pattern[str], reach: int) -> tuple[str, str]:
         low, high = max(0, self.start - reach), self.end + reach

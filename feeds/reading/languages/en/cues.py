@@ -20,7 +20,7 @@ _AHEAD = r"(?<!be )(?<!is )(?<!are )(?<!remain )(?<!stay )(?<!being )(?<!be\n)(?
 _GOVERNING = (
     r"\b(?!(?:invited|advised|asked|requested|required|expected|scheduled|planned|limited|located|based|needed|encouraged|reminded"
     r"|urged|welcomed|used|supposed|allowed|permitted|entitled|dedicated)\b)[a-z]{2,}ed (?:the|a|an|his|her|its|their|to|into|from"
-    r"|out|off|up|down|that|over|through|against|him|them)\b"
+    r"|out|off|up|down|that|over|through|against|him|them|[£$€])\b"
 )
 #: A verb gone by right before a weekday or a date: "reopened Monday", "wrapped up Sunday".
 _RIGHT_BEFORE = (

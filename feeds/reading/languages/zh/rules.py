@@ -120,6 +120,12 @@ def shifted(sign: int) -> Callable[[Sequence[Item]], Item | None]:
     return production
 
 
+def in_so_long(items: Sequence[Item]) -> Item | None:
+    """再过两天."""
+    made = shifted(1)(items[1:])
+    return joined(made.kind, items, made.value) if made else None
+
+
 def stretch(sign: int) -> Callable[[Sequence[Item]], Item | None]:
     """未来三天, 过去三年, 前三年."""
 
