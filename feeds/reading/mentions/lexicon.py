@@ -267,7 +267,6 @@ class _Tables:
             "deadline_title": getattr(events, "DEADLINE_TITLE", ("{what}", "")),
             "inside": self.one("IN"),
             "place_stop": self.one("STOP"),
-            "closures": tuple((_pattern(source), title) for source, title in getattr(events, "CLOSURES", ())),
         }
 
     def edged(self) -> dict[str, Any]:
