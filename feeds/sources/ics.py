@@ -12,6 +12,7 @@ import warnings
 import zoneinfo
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -40,7 +41,7 @@ def read(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # icalendar warns of zones it guesses; we look at their names ourselves
             calendars = Calendar.from_ical(text, multiple=True)
-    except ValueError as error:
+    except (ValueError, OSError) as error:  # a zone's name is looked up as a file, however long
         raise DocumentError(f"{name}: no sound calendar: {str(error)[:120]}; export it anew") from None
     composer, problems = Composer(), []
     structured: list[Structured] = []
@@ -145,13 +146,16 @@ def _when(event: Any, default: str) -> When:
 
 def _zone(prop: Any, default: str) -> str:
     """The IANA zone of a DTSTART; UTC stays UTC, a floating or unknown one is the calendar's ("": it names none)."""
-    named = str(prop.params.get("TZID") or "").strip().strip("\"'")
+    named = str(prop.params.get("TZID") or "").strip().strip("\"'")[:200]
     key = str(getattr(getattr(prop.dt, "tzinfo", None), "key", None) or "")
-    for zone in (named, WINDOWS_TO_OLSON.get(named, ""), "/".join(named.split("/")[-2:]), *_cities(named), key):
-        if _is_zone(zone):
-            return zone
     aware = isinstance(prop.dt, dt.datetime) and prop.dt.tzinfo is not None
-    return default or ("UTC" if aware else "")
+    return _named_zone(named, key) or default or ("UTC" if aware else "")
+
+
+@lru_cache(maxsize=256)
+def _named_zone(named: str, key: str) -> str:
+    candidates = (named, WINDOWS_TO_OLSON.get(named, ""), "/".join(named.split("/")[-2:]), *_cities(named), key)
+    return next((zone for zone in candidates if _is_zone(zone)), "")
 
 
 def _cities(named: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 
 from feeds.records import Block, Document, Span
 from feeds.sources.encodings import decode
@@ -20,7 +21,6 @@ _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 #: What static sites write over a page, and what is not shown of it.
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n(?:(?!---)[^\n]*\n){1,60}?---[ \t]*(?:\n|$)")
 _SAID = re.compile(r"^(title|date)[ \t]*:[ \t]*(.+?)[ \t]*$", re.M)
-_HIDDEN = re.compile(r"^[ \t]*<!--.*?-->[ \t]*$", re.M | re.S)
 _CELL = re.compile(r"(?:\\\||[^|])+")
 
 
@@ -50,12 +50,14 @@ def _blocks(text: str, start: int = 0) -> list[Block]:
     blocks: list[Block] = [Block(Span(0, start), "furniture")] if start else []
     open_text: Block | None = None  # the paragraph (or item, or quote) that the next plain line goes on with
     fenced = False
-    hidden = [found.span() for found in _HIDDEN.finditer(text)]
+    hidden = list(_hidden(text))
     for found in _LINE.finditer(text, start):
         line, at = found[0], found.start()
         if not line and at < len(text) and at and text[at - 1] != "\n":
             continue  # the empty match that follows each line
-        if any(low <= at < high for low, high in hidden):
+        while hidden and hidden[0][1] <= at:
+            hidden.pop(0)
+        if hidden and hidden[0][0] <= at:
             blocks.append(Block(Span(at, at + len(line)), "furniture"))
             open_text = None
             continue
@@ -84,6 +86,16 @@ def _blocks(text: str, start: int = 0) -> list[Block]:
         blocks.append(block)
         open_text = block if block.kind in ("text", "item", "quote") else None
     return blocks
+
+
+def _hidden(text: str) -> Iterator[tuple[int, int]]:
+    """Comments on lines of their own: what the writer keeps to himself."""
+    at = 0
+    while (low := text.find("<!--", at)) >= 0 and (high := text.find("-->", low)) >= 0:
+        at = high + 3
+        line = text.rfind("\n", 0, low) + 1
+        if not text[line:low].strip() and not text[at : at + 80].partition("\n")[0].strip():
+            yield line, at
 
 
 def _marked(line: str, at: int) -> Block | None:

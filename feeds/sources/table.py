@@ -15,6 +15,8 @@ Row = list[str]
 
 #: Rows above the headings: a title, who made the table and when.
 ABOVE = 8
+#: Letters of the longest name that is looked at for an hour.
+LONGEST = 200
 #: Days since the end of 1899, as spreadsheets count: 1954 to 2064.
 _SERIAL = range(20_000, 60_000)
 #: Days and hours that are those of something else: when one may apply, when the table was made.
@@ -109,7 +111,8 @@ class _Programme:
                 yield row  # a sum, a note, a day over the rows that follow
                 day = ""
                 continue
-            if not {"clock", "whole"} & told.keys() and (timed := _IN_NAME.fullmatch(told["name"])):
+            named = told["name"] if len(told["name"]) <= LONGEST else ""
+            if not {"clock", "whole"} & told.keys() and (timed := _IN_NAME.fullmatch(named)):
                 told["name"], told["clock"] = timed.groups()
             day = told["begin"] = told.get("begin") or day
             yield [self._when(told), told["name"], told.get("place", ""), self._notes(row)]

@@ -96,6 +96,7 @@ HARMLESS: Made = {
     "bad-base64.eml": lambda: letter("x", FAIR, PLAIN, "Content-Transfer-Encoding: base64x"),
     "unknown-charset.eml": lambda: letter("x", FAIR, "Content-Type: text/plain; charset=klingon"),
     "injected-header.eml": lambda: letter("=?utf-8?q?x=0D=0ABcc:_evil@x.example?=", FAIR, PLAIN),
+    "parameters.eml": lambda: letter("x", FAIR, "Content-Type: text/plain" + "; a*1=x" * 2000),
     "leads-out.eml": lambda: attached("../../../tmp/feeds-was-here.txt", FAIR.encode()),
     "thousands.mbox": lambda: b"\n\n".join(
         b"From a@b.example Wed Aug 20 08:00:00 2025\n" + letter(str(n), FAIR).replace(b"\r", b"") for n in range(30)

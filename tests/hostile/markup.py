@@ -49,6 +49,9 @@ REFUSED: Made = {
     "deep-letters.html": lambda: page("<b><i>" * 100_000 + FAIR),
     "cut.ics": lambda: b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMM",
     "head-alone.ics": lambda: b"BEGIN:VCALENDAR\r\n",
+    "cities.ics": lambda: calendar(
+        f'DTSTART;TZID="(UTC) {", ".join(["Paris", "London"] * 2000)}":20250906T010000', "SUMMARY:x"
+    ),
     "zeros.csv": lambda: b"\0\0\0,\0\0\n" * 1000,
 }
 HARMLESS: Made = {
@@ -81,6 +84,11 @@ HARMLESS: Made = {
     "year-last.ics": lambda: calendar("DTSTART:99991231T235959Z", "DTEND:99991231T235959Z", "SUMMARY:x"),
     "backwards.ics": lambda: calendar("DTSTART:20250906T010000Z", "DTEND:20200906T010000Z", "SUMMARY:x"),
     "no-zone.ics": lambda: calendar("DTSTART;TZID=../../etc/passwd:20250906T010000", "SUMMARY:x"),
+    "many-days.ics": lambda: calendar(
+        "DTSTART:20250906T010000Z", "SUMMARY:x", "RDATE:" + ",".join(["20250907T010000Z"] * 20_000)
+    ),
+    "comments.md": lambda: (FAIR + "\n\n" + "<!--\n" * 10_000).encode(),
+    "front.md": lambda: ("---\n" + "a: b\n" * 10_000 + FAIR).encode(),
     "wide.csv": lambda: ("Date,Event\n2025-09-06,Fair\n" + ",".join(["x"] * 20_000)).encode(),
     "formulas.csv": lambda: b"Date,Event,Place\n2025-09-06,=cmd|' /C calc'!A0,@SUM(1)\n",
     "long-cell.csv": lambda: b"Date,Event\n2025-09-06,Fair\n2025-09-07," + b"x" * 1_000_000,

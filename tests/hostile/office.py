@@ -153,6 +153,7 @@ REFUSED: Made = {
     "laughs.docx": lambda: word(paragraph("&l9;"), DOCTYPE),
     "bomb.docx": lambda: word(paragraph("x" * 90_000_000)),
     "deep.docx": lambda: word("<w:sdt><w:sdtContent>" * 50_000),
+    "deep-tables.docx": lambda: word("<w:tbl><w:tr><w:tc>" * 60 + paragraph(FAIR) + "</w:tc></w:tr></w:tbl>" * 60),
     "no-document.docx": lambda: zipped({"readme.txt": f"word/document.xml {FAIR}".encode()}),
     "empty.docx": lambda: word(""),
     "old.doc": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)) * 40,
@@ -169,6 +170,10 @@ HARMLESS: Made = {
     "macros.docm": macros,
     "outside.docx": lambda: word(paragraph(f"&o;{FAIR}"), OUTSIDE),
     "injected-lines.docx": lambda: word(paragraph("Fair&#13;&#10;X-EVIL:1") + paragraph(FAIR)),
+    "broad-cell.docx": lambda: word(
+        f'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="{"9" * 30}"/></w:tcPr>{paragraph(FAIR)}</w:tc>'
+        f"<w:tc>{paragraph('x')}</w:tc></w:tr></w:tbl>"
+    ),
     "formulas.xlsx": formulas,
     "launches.pdf": lambda: pdf("The fair will be held on 6 September 2025.").replace(
         b"/Type /Catalog", b"/OpenAction << /S /Launch /F (calc.exe) >> /Type /Catalog"
