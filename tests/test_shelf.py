@@ -348,6 +348,15 @@ def test_an_unknown_feed_is_a_404_with_the_list_of_feeds(site: Client) -> None:
         assert f"/{name}" in answer.get_data(as_text=True)
 
 
+@pytest.mark.parametrize(
+    ("path", "status"), [("/events.ics?from=soon", 400), ("/events.json?colour=red", 400), ("/nothing.ics", 404)]
+)
+def test_a_page_of_another_site_learns_what_was_wrong(site: Client, path: str, status: int) -> None:
+    answer = site.get(path)
+    assert (answer.status_code, answer.headers["Access-Control-Allow-Origin"]) == (status, "*")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
 def test_an_alarm_rings_for_those_who_asked(site: Client) -> None:
     assert "TRIGGER:-PT1H" in site.get("/events.ics?alarm=-PT1H").get_data(as_text=True)
     assert "VALARM" not in site.get("/events.ics").get_data(as_text=True)

@@ -204,6 +204,7 @@ def _kept(asked: Asked, setting: Setting, made: Format) -> Kept:
                 f"Too many different questions; ask again in {wait} seconds.\n", 429, mimetype="text/plain"
             )
             response.headers["Retry-After"] = str(wait)
+            response.headers["Access-Control-Allow-Origin"] = "*"
             abort(response)
     body, etag = render(made, setting, _records(asked), today, failed=_left_out)
     kept = Kept(body, etag)

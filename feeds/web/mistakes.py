@@ -8,6 +8,7 @@ from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from feeds.errors import SelectionError, StoreError
+from feeds.publishing.formats import FORMATS
 from feeds.web.app import request_config, t
 
 
@@ -69,4 +70,7 @@ def _answer(code: int, title: str, lead: str, error: HTTPException | None = None
     if error is not None and getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(error.valid_methods)  # type: ignore[attr-defined]
     response.headers["Cache-Control"] = "no-store"
+    if request.path.rpartition(".")[2] in FORMATS:
+        # A page of another site that asks for a feed is to learn what was wrong with its question.
+        response.headers["Access-Control-Allow-Origin"] = "*"
     return response

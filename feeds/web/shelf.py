@@ -322,7 +322,8 @@ def refuse(method: str) -> Reply:
         ]
         return 204, [allowed, *cors], None
     body = b"A feed is only read: use GET or HEAD.\n"
-    return 405, [allowed, ("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))], body
+    plain = [("Content-Type", "text/plain; charset=utf-8"), ("X-Content-Type-Options", "nosniff")]
+    return 405, [allowed, *plain, ("Content-Length", str(len(body)))], body
 
 
 def unchanged(shelved: Shelved, since: str) -> bool:
