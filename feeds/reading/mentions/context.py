@@ -46,6 +46,8 @@ class Context:
     alone: frozenset[int] = frozenset()
     #: The month that a heading puts in force for rows that begin with a bare day.
     month: tuple[int, int] | None = None
+    #: The one day that the sentence before named, and its paragraph (in languages that tell the day first).
+    said: tuple[int, dt.date] | None = None
     #: Full names met so far, the newest last.
     known: list[str] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
@@ -66,7 +68,10 @@ class Context:
 
     def day_within(self, sentence: Sentence) -> dt.date | None:
         """The day of the meeting, for what has an hour of its own on its agenda (7:20 p.m. Public hearing: …)."""
-        return self.meeting if self.meeting and self.lexicon.within_meeting.search(sentence.masked) else None
+        if self.meeting and self.lexicon.within_meeting.search(sentence.masked):
+            return self.meeting
+        # 今天是植树节。上午9时，植树活动在森林公园举行: the one day said before in the paragraph.
+        return self.said[1] if self.said and self.said[0] == sentence.paragraph else None
 
     def of_its_body(self, title: str, before: int) -> str:
         """The "next meeting" is somebody's: of who is named before it, in the headline, in the page's title."""

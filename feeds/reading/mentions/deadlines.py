@@ -162,6 +162,8 @@ def _chinese(sentence: Sentence, context: Context, at: int, bounds: tuple[int, i
         name_end = names.object_end(text, behind.start(), end, lexicon)
         name_end = min(max(name_end, behind.end()), behind.start() + 14)
         span = (behind.start(), name_end if name_end <= end else end)
+        if text.startswith("截止", behind.end()):
+            span = (at + 1 + len(text[at + 1 :]) - len(text[at + 1 :].lstrip(" |｜\u3000")), behind.end())
         words = sentence.words(*span)
     else:
         return None
@@ -177,6 +179,7 @@ def _handed_in(what: str, act: str) -> str:
     >>> _handed_in("职工代表提案", "报"), _handed_in("报名表", "交到")
     ('职工代表提案报送', '报名')
     """
+    what = re.sub(r"[（(][^）)]*[）)]", "", what)
     if re.search(r"(?:报名|報名|申请|申請)(?:表|回执|材料)$", what):
         return re.sub(r"(?:表|回执|材料)$", "", what)
     return what + (

@@ -117,7 +117,7 @@ class Notices(Desk):
             named = label if subject and label.startswith(subject) else subject + label
             title = named if not self.lexicon.spaced else f"{subject}: {label.lower()}" if subject else label
             if not self.lexicon.spaced:
-                title = re.sub(r"(?:截止|截至)?(?:时间|時間|日期)?$", "", title)
+                title = re.sub(r"(?:截止|截至)?(?:时间|時間|日期|阶段|階段)?$", "", title)
                 title = title if title.endswith(ending) else pattern.format(what=title)
             draft = Draft(
                 names.polish(title), moment, "deadline", whole, kind="deadline", language=self.lexicon.language

@@ -141,6 +141,9 @@ class ArticleReader(Listings):
             end = names.object_end(folded, 0, len(folded), self.lexicon)
             if end < len(folded) and len(folded) - end <= 24 and self.lexicon.head_last.search(folded[:end]):
                 words, folded = words[:end], folded[:end]
+                if "：" in words:  # 校长谈心：给毕业班孩子的信 speaks, and names nothing
+                    words, folded = words.rpartition("：")[2], folded.rpartition("：")[2]
+                    return "" if self.lexicon.nameless(folded) else words
         work = not self.lexicon.spaced and words[-1:] == "》" and len(names.quoted(words)) == 1
         if work or self.lexicon.head_last.search(folded) or (self.lexicon.spaced and self.lexicon.heads.search(folded)):
             return words if len(words) <= 70 else ""
@@ -307,7 +310,13 @@ class ArticleReader(Listings):
         name = own_script(names.polish(found[1] if found else text).strip("【】[]"), self.lexicon.spaced)
         context = self.context
         folded = self.lexicon.folded(name)
-        venue = self.lexicon.venue_last.search(folded) and not self.lexicon.head_last.search(folded) and len(name) <= 40
+        greeting = not self.lexicon.spaced and folded[:1] == "各"  # 各中小学校：
+        venue = (
+            not greeting
+            and self.lexicon.venue_last.search(folded)
+            and not self.lexicon.head_last.search(folded)
+            and len(name) <= 40
+        )
         bracketed = text[:1] in "【[" or paragraph.kind == "heading"
         if venue and (bracketed or not self.lexicon.spaced):
             at = start + max(paragraph.text.find(name), 0)
@@ -383,6 +392,10 @@ class ArticleReader(Listings):
                 drafts = rows.read(trimmed, [], self.context, None)
             if not drafts and self.lexicon.syntax == "verb first":
                 drafts, refused, taken = verb_first.read(trimmed, self.context, nouns=True)
+        if self.lexicon.syntax == "verb last":
+            days = [m for m in sentence.moments.values() if m.kind == DAY]
+            alone = len(days) == 1 and days[0].precision == "day" and days[0].last is None and days[0].day
+            self.context.said = (sentence.paragraph, alone) if alone else None
         self.keep(drafts)
         if drafts and ends:
             ends, _ = deadlines.read(sentence, self.context)  # now it is known whose deadline it is

@@ -21,8 +21,11 @@ _GAP = re.compile(r"\s*[\t|｜]\s*|\s+/\s+|\s{2,}|\u3000+")
 _SOFT = re.compile(
     r"\s*[【】]\s*|\s*(?=📍)|\s*[，；;。]\s*|\s*,\s+|(?<=,[\"”])\s+|\s+[–—-]+\s+|\s+—+\s*|—+\s+|"
     r"(?<!\bvs)(?<!\bv)(?<!\bSt)(?<!\bNo)(?<!\bDr)(?<!\b[A-Z])\.\s+(?=[A-ZА-ЯЁӘҒҚҢӨҰҮІ«“\"£])|"
+    r"(?<=[\ue000-\ue005])\s+(?=[\u4e00-\u9fff])|"
     r"\s*\|\s*|\s+[·•]\s+|\s+/\s+|\s*:\s+|："
 )
+_WAS = re.compile(r"(?:原定|原计划|原訂|原定于|原)(?:于)?(?=[\ue000])")
+_BEHIND = re.compile(r"[（(]([^（）()\ue000-\ue005]{2,20})[）)]$")
 _THERE_IS = re.compile(r"([^，。；]{2,16}?)(?:设)?有(?![限关机效])(.{2,})")
 _TIME = re.compile("[\ue000-\ue005]")
 _ONLY_TIME = re.compile(
@@ -157,10 +160,20 @@ def read(sentence: Sentence, cells: list[tuple[int, int]], context: Context, col
         not columned and vetoes.refused_clause(sentence.masked, lexicon, False)
     ):
         return []
+    if name.chunk and _signs(name, sentence, context):
+        return []
     drafts = (
         _draft(at, name, sentence, bool(cells), columned, context) for at in _moments(sentence, columned, context)
     )
     return [draft for draft in drafts if draft]
+
+
+def _signs(name: Name, sentence: Sentence, context: Context) -> bool:
+    """市自行车运动协会  2025年8月11日: who signs a page, on the page's own day."""
+    if context.lexicon.spaced or name.spot or len(sentence.moments) != 1:
+        return False
+    own = all(at.clock is None and at.day == context.published for at in sentence.moments.values())
+    return own and context.lexicon.organisation.search(context.lexicon.folded(name.words)) is not None
 
 
 def _spanned(sentence: Sentence, cells: list[tuple[int, int]], columns: Columns) -> Sentence:
@@ -251,6 +264,9 @@ def _name(parts: list[Chunk], sentence: Sentence, context: Context, table: str =
     found = _THERE_IS.match(sentence.masked, *span) if span and not lexicon.spaced else None
     if found and lexicon.venue_last.search(found[1]) and lexicon.heads.search(found[2]):
         span, spot = found.span(2), spot or found.span(1)  # 一楼中庭有免费午间音乐会
+    behind = _BEHIND.search(sentence.masked, *span) if span and not lexicon.spaced and spot is None else None
+    if span and behind and lexicon.venue_last.search(behind[1]) and not lexicon.nameless(behind[1]):
+        span, spot = (span[0], behind.start()), behind.span(1)  # 表彰大会（市会议中心）
     words = names.polish(_without_times(sentence, span)) if span else ""
     words = away_or_home(words or told, context)
     if lexicon.spaced and words and (side := next((c for c in parts if c.hard and _SIDE.match(c.text)), None)):
@@ -302,6 +318,9 @@ def _moments(sentence: Sentence, columned: bool, context: Context) -> list[Momen
     """When, as far as no rule says that it is another's day."""
     refused = _refused(sentence, context.lexicon)
     usable = [sentence.moments[i] for i in sorted(sentence.moments) if i not in refused]
+    if not context.lexicon.spaced:  # 10月4日-5日 …（原定10月3日，因天气推迟）
+        was = [sentence.moments[m.end()] for m in _WAS.finditer(sentence.masked) if m.end() in sentence.moments]
+        usable = [at for at in usable if at not in was] or usable
     if not context.lexicon.spaced and any(at.kind == DAY for at in usable):
         usable = [at for at in usable if at.kind != UNTIL or not at.clock]  # 3月1日上课，早上7:50前到校
     told = context.row_day is not None and 0 <= sentence.paragraph - context.row_day[0] <= 2
