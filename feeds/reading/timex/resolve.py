@@ -524,7 +524,11 @@ class Context:
 
     def _day_of_clock(self, p: Partial) -> dt.date:
         spoken = self.in_force()
-        return spoken.day if spoken is not None and spoken.grain in "dt" else self.today
+        if spoken is not None and spoken.grain in "dt":
+            return spoken.day
+        if spoken is not None and self.dated and self.start - self.dated[1] <= FORCE:  # 19:00, winner in 2023; 22:30
+            return self.dated[0] if "\n\n" not in self.text[self.dated[1] : self.start] else self.today
+        return self.today
 
     def _with_clock(self, p: Partial, day: dt.date, inferred: frozenset[str]) -> Bounds | None:
         moment = at_clock(day, p)

@@ -18,9 +18,10 @@ _VERBS = (
 _AHEAD = r"(?<!be )(?<!is )(?<!are )(?<!remain )(?<!stay )(?<!being )(?<!be\n)(?<!to be )"
 #: Any other verb gone by, told by what it governs; not those that look like one and ask for something.
 _GOVERNING = (
-    r"\b(?!(?:invited|advised|asked|requested|required|expected|scheduled|planned|limited|located|based|needed|encouraged|reminded"
+    rf"{_AHEAD}\b(?!(?:invited|advised|asked|requested|required|expected|scheduled|planned|limited|located|based|needed|encouraged|reminded"
     r"|urged|welcomed|used|supposed|allowed|permitted|entitled|dedicated)\b)[a-z]{2,}ed (?:the|a|an|his|her|its|their|to|into|from"
-    r"|out|off|up|down|that|over|through|against|him|them|[£$€])\b"
+    r"|out|off|up|down|that|over|through|against|him|them)\b"
+    rf"|{_AHEAD}\b[a-z]{{2,}}ed (?=[£$€])"
 )
 #: A verb gone by right before a weekday or a date: "reopened Monday", "wrapped up Sunday".
 _RIGHT_BEFORE = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feeds.reading.languages.zh import feasts
+from feeds.reading.languages.zh import feasts, recurrences
 from feeds.reading.languages.zh import rules as r
 from feeds.reading.languages.zh.words import VARIANTS, WORDS, parted
 from feeds.reading.timex.grammar import Language, Rule
@@ -99,44 +99,44 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("weekdays, weekly", f"(every|every-week) of? {_W} {_AT}", weekly),
         Rule("every other week", f"every-other-week of? {_W} {_AT}", weekly),
         Rule("weekdays through at an hour", "weekday to (weekday|weekday-letter) of? (times|time|part)", weekly),
-        Rule("weekdays through", "weekday to (weekday|weekday-letter)", r.weekdays_or_days),
+        Rule("weekdays through", "weekday to (weekday|weekday-letter)", recurrences.weekdays_or_days),
         Rule("weekdays", f"(weekdays|workdays) {_AT}", weekly),
-        Rule("every month's nth weekdays", f"every-month of? nths weekday {_AT}", r.monthly),
-        Rule("weekday of every month's nth week", f"every-month of? nth-week of? weekday {_AT}", r.monthly),
-        Rule("weekends at an hour", "weekend (and holidays)? of? (times|time)", r.weekends),
+        Rule("every month's nth weekdays", f"every-month of? nths weekday {_AT}", recurrences.monthly),
+        Rule("weekday of every month's nth week", f"every-month of? nth-week of? weekday {_AT}", recurrences.monthly),
+        Rule("weekends at an hour", "weekend (and holidays)? of? (times|time)", recurrences.weekends),
         Rule(
             "every lunar month",
             "lunar every-month lunar-number ((and) lunar-number)*",
             lambda i: joined("vague", i, Partial("-")),
         ),
         Rule("week of every year", "every-year of? week", lambda i: joined("vague", i, Partial("-"))),
-        Rule("every month's nth weekday", f"every-month of? nth ((and|pause) nth)* weekday {_AT}", r.monthly),
-        Rule("days of every month", "every-month of? (month|day to day)", r.each_month),
-        Rule("working day of every month", "every-month of? nth workdays", r.each_months_workday),
+        Rule("every month's nth weekday", f"every-month of? nth ((and|pause) nth)* weekday {_AT}", recurrences.monthly),
+        Rule("days of every month", "every-month of? (month|day to day)", recurrences.each_month),
+        Rule("working day of every month", "every-month of? nth workdays", recurrences.each_months_workday),
         Rule(
             "part of every year",
             "every-year of? (date|month) to (date|month)",
             lambda i: joined("vague", i, Partial("-")),
         ),
         Rule("three weekdays and more", f"weekday (and weekday)(and weekday)+ {_AT}", weekly),
-        Rule("every month's day", f"every-month of? day ((and|pause) day)* {_AT}", r.monthly),
-        Rule("every year's day", f"every-year of? (date|month|feast) {_AT}", r.yearly),
+        Rule("every month's day", f"every-month of? day ((and|pause) day)* {_AT}", recurrences.monthly),
+        Rule("every year's day", f"every-year of? (date|month|feast) {_AT}", recurrences.yearly),
         Rule("every year", "every-year", lambda i: joined("rate", i, Recurrence("YEARLY"))),
         Rule("every month", "every-month", lambda i: joined("rate", i, Recurrence("MONTHLY"))),
         Rule("every week", "every-week", lambda i: joined("rate", i, Recurrence("WEEKLY"))),
         Rule("every other week", "every-other-week", lambda i: joined("set", i, Recurrence("WEEKLY", 2))),
         Rule("every other", "every-other", lambda i: joined("set", i, Recurrence("DAILY", 2))),
-        Rule("every so long on weekdays", "every length of? weekday", r.every_length_on),
-        Rule("every so long", "every length", r.every_length),
+        Rule("every so long on weekdays", "every length of? weekday", recurrences.every_length_on),
+        Rule("every so long", "every length", recurrences.every_length),
         Rule("every day at that hour", "everyday of? (times|time|part)", daily),
         Rule("every day", "everyday", lambda i: joined("rate", i, Recurrence("DAILY"))),
     ),
     (
-        Rule("days, holidays apart", "set open? holidays closed close? of? (times|time)", r.with_clock),
-        Rule("weekdays left out", f"but every? {_W} outside pause? (set|rate)", r.but_for_weekdays),
-        Rule("hours on days", "times ((and|pause) times)* open set close", r.hours_on_days),
+        Rule("days, holidays apart", "set open? holidays closed close? of? (times|time)", recurrences.with_clock),
+        Rule("weekdays left out", f"but every? {_W} outside pause? (set|rate)", recurrences.but_for_weekdays),
+        Rule("hours on days", "times ((and|pause) times)* open set close", recurrences.hours_on_days),
     ),
-    (Rule("except weekdays", f"set (pause|open)? every? {_W} closed close?", r.without),),
+    (Rule("except weekdays", f"set (pause|open)? every? {_W} closed close?", recurrences.without),),
     (  # moments
         Rule("day with hours", f"zone? {_D} pause? of? part? times", dated_times("timed")),
         Rule("day and clock", f"zone? {_D} (pause|of)? time", merge("moment")),
@@ -155,7 +155,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
             "date (and (date|day))* and (moment|timed)|date (and (date|day))+ pause? (set|rate)",
             r.listed_hours,
         ),
-        Rule("days left out", "set open date ((and|pause) (date|day))* closed close", r.but_for),
+        Rule("days left out", "set open date ((and|pause) (date|day))* closed close", recurrences.but_for),
     ),
     (Rule("moment and zone", "(moment|timed) open zone close", r.zoned),),
     (  # ranges
@@ -164,8 +164,8 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("from an hour to a later day's", "time to moment", span("span")),
     ),
     (
-        Rule("closed on weekdays", f"{_W} closed", r.closed_on),
-        Rule("rule between days", "span (pause|of)? (set|rate)|month of? (set|rate)", r.limited),
+        Rule("closed on weekdays", f"{_W} closed", recurrences.closed_on),
+        Rule("rule between days", "span (pause|of)? (set|rate)|month of? (set|rate)", recurrences.limited),
         Rule("so long ago, to the day", "length before of day", r.shifted(-1)),
         Rule("so long ago", "(length|days) before", r.shifted(-1)),
         Rule("so long on", "(length|days) after", r.shifted(1)),
@@ -186,7 +186,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
     ),
     (
         Rule("span and its weekdays", "(span|date) open (set|span) close", r.first_of("span")),
-        Rule("rule at several times", "set((and|pause) (time|times))+", r.each_time),
+        Rule("rule at several times", "set((and|pause) (time|times))+", recurrences.each_time),
     ),
 )
 
