@@ -48,7 +48,7 @@ class Line:
 
     def fills(self, following: Line, slack: int) -> bool:
         """Was there no room for the first word of the next line?"""
-        tight = is_cjk(following.text[:2]) or is_cjk(self.text[-2:])
+        tight = is_cjk(following.text[:8]) or is_cjk(self.text[-8:])
         first = (_TOKEN if tight else _WORD).match(following.text)
         more = (2 if self.counted else cells(first[0]) + (not tight)) if first else 0
         return bool(self.column) and self.indent + self.width + more >= self.column - slack

@@ -333,7 +333,8 @@ def _second_body(head: Head, part: Part) -> int:
         text = unit.text.casefold()
         held = sum(term in text for term in terms)
         if held:
-            return k if k and unit.gap and unit.kind == "text" and held > 1 and held * 2 >= len(terms) else 0
+            most = held > 1 and held * (2 if held < 3 else 3) >= len(terms)
+            return k if k and unit.gap and unit.kind == "text" and most else 0
     return 0
 
 

@@ -330,21 +330,26 @@ def _over_openings(found: list[Unit], first: int) -> None:
             top -= 1
         above = found[top - 1] if top > first else None
         if top < i and above is not None and above.kind in _RUNNING and above.ended:
-            for unit in found[top + 1 : i]:
-                found[top].lines += unit.lines
-                found[top].pieces += unit.pieces
-            found[top].kind, found[top].gap = "headline", 1
-            del found[top + 1 : i]
+            _one_headline(found, top, i)
+            found[top].gap = 1
 
 
 def _under_articles(found: list[Unit], first: int) -> None:
-    """Lines that end no sentence, at the end of a block that holds an article: headlines set below it."""
+    """Lines that end no sentence, at the end of a block that holds an article: the headline set below it."""
     top = len(found)
     while top > first and _bare(found[top - 1]):
         top -= 1
     if first < top < len(found) and found[top - 1].kind in _RUNNING and found[top - 1].ended:
-        for unit in found[top:]:
-            unit.kind = "headline"
+        _one_headline(found, top, len(found))
+
+
+def _one_headline(found: list[Unit], top: int, end: int) -> None:
+    """These lines as one headline; whose each of them is, the articles tell."""
+    for unit in found[top + 1 : end]:
+        found[top].lines += unit.lines
+        found[top].pieces += unit.pieces
+    found[top].kind = "headline"
+    del found[top + 1 : end]
 
 
 def _bare(unit: Unit) -> bool:
