@@ -60,7 +60,7 @@ def _compiled(tables: tuple[ModuleType, ...]) -> Marks:
         return tuple(re.compile(rf"(?:{p}){ending}") for t in tables for p in getattr(t, name, ()))
 
     def any_of(name: str, ending: str = "") -> tuple[re.Pattern[str], ...]:
-        """All rows as one pattern: nobody asks which of them it was, and a line is tried once instead of fifty times."""
+        """All rows as one pattern: nobody asks which it was, and a line is tried once instead of fifty times."""
         return (re.compile("|".join(rf"(?:{p}){ending}" for t in tables for p in getattr(t, name, ())) or "(?!)"),)
 
     return Marks(

@@ -34,7 +34,8 @@ def read_mentions(articles: Sequence[Article], document: Document, *, timezone: 
             if draft.kind == "event" and len(draft.title) >= 6:
                 taught.append(draft.title)
     homes = {id(draft): article for article, draft in drafts}
-    kept = gather.once(draft for _, draft in drafts)
+    several = len({article.id for article, _ in drafts}) > 1
+    kept = gather.once(draft for _, draft in drafts) if several else [draft for _, draft in drafts]
     mentions: list[Mention] = [gather.mention(draft, homes[id(draft)], document) for draft in kept]
     mentions = gather.merged(mentions, document, tuple(articles))
     for article in articles:

@@ -17,14 +17,56 @@ ALIKE = 0.5
 
 def once(drafts: Iterable[Draft]) -> list[Draft]:
     """Every happening once, the fullest telling kept and filled up from the others."""
-    kept: list[Draft] = []
+    kept = _Kept()
     for draft in drafts:
-        twin = next((other for other in kept if _same(other, draft)), None)
+        twin = next((other for other in kept.near(draft) if _same(other, draft)), None)
         if twin is None:
-            kept.append(draft)
+            kept.add(draft)
         else:
             _join(twin, draft)
-    return kept
+            kept.moved(twin)
+    return kept.drafts
+
+
+class _Kept:
+    """The tellings so far, by their first day: a page of a thousand rows compares each with its own day's alone."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self._places: dict[int, int] = {}
+        self._days: dict[dt.date, list[Draft]] = {}
+        #: Those of several days, of whole months, or moved: any day may be theirs.
+        self._wide: list[Draft] = []
+
+    def near(self, draft: Draft) -> list[Draft]:
+        """Those that may tell the same, in the order in which they were told."""
+        if _any_day(draft):
+            return self.drafts
+        day = draft.when.first_day
+        here = self._days.get(day, [])
+        wide = [each for each in self._wide if _any_day(each) or each.when.first_day <= day <= each.when.last_day]
+        if not wide:
+            return here
+        found = {self._places[id(each)]: each for each in (*here, *wide)}
+        return [found[place] for place in sorted(found)]
+
+    def add(self, draft: Draft) -> None:
+        self._places[id(draft)] = len(self.drafts)
+        self.drafts.append(draft)
+        self.moved(draft)
+
+    def moved(self, draft: Draft) -> None:
+        """A telling that was filled up may have another day now."""
+        here = self._days.setdefault(draft.when.first_day, [])
+        if not any(each is draft for each in here):
+            here.append(draft)
+        wide = _any_day(draft) or draft.when.last_day > draft.when.first_day
+        if wide and not any(each is draft for each in self._wide):
+            self._wide.append(draft)
+
+
+def _any_day(draft: Draft) -> bool:
+    return draft.when.precision in ("month", "year") or draft.status in ("postponed", "cancelled")
 
 
 def stale(draft: Draft, published: dt.date | None) -> bool:
@@ -41,23 +83,8 @@ def _alike(first: str, second: str) -> bool:
     return bool(a) and bool(b) and (a in b or b in a or names.likeness(first, second) >= ALIKE)
 
 
-def _near(first: Draft, second: Draft) -> bool:
-    """Can two tellings be one at all? A quick look at their days."""
-    a, b = first.when, second.when
-    if (
-        a.first_day == b.first_day
-        or a.end is not None
-        or a.precision in ("month", "year")
-        or b.precision in ("month", "year")
-    ):
-        return True
-    return first.status != "confirmed" or second.status != "confirmed" or bool(a.rrule and b.rrule)
-
-
 def _same(first: Draft, second: Draft) -> bool:
     if first.kind != second.kind:
-        return False
-    if not _near(first, second):
         return False
     if first.parent and second.parent is None and first.parent == second.title:
         return False

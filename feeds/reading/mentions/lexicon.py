@@ -56,6 +56,9 @@ class Lexicon:
     back_references: re.Pattern[str]
     time_vetoes: tuple[tuple[str, re.Pattern[str]], ...]
     clause_vetoes: tuple[tuple[str, re.Pattern[str]], ...]
+    #: Does any of them match at all? Most sentences are asked no more.
+    any_time_veto: re.Pattern[str]
+    any_clause_veto: re.Pattern[str]
     soft_vetoes: frozenset[str]
     title_lead: tuple[re.Pattern[str], ...]
     title_tail: tuple[re.Pattern[str], ...]
@@ -237,6 +240,10 @@ class _Tables:
             rows.append((reason, _pattern(source)))
         return tuple(rows)
 
+    def any_of(self, name: str) -> re.Pattern[str]:
+        sources = [f"(?:{source})" for _, source in getattr(self.events, name, ())]
+        return _pattern("|".join(sources)) if sources else _NEVER
+
     def roles(self, name: str, module: ModuleType | None) -> dict[str, re.Pattern[str]]:
         return {role: _pattern(source) for role, source in getattr(module, name, {}).items()}
 
@@ -259,6 +266,8 @@ class _Tables:
             "fold": importlib.import_module(script).FOLD if script else None,
             "time_vetoes": self.caught("TIME_VETOES"),
             "closures": tuple((_pattern(row), title) for row, title in getattr(events, "CLOSURES", ())),
+            "any_time_veto": self.any_of("TIME_VETOES"),
+            "any_clause_veto": self.any_of("CLAUSE_VETOES"),
             "soft_vetoes": getattr(events, "SOFT_VETOES", frozenset()),
             "moments": self.roles("MOMENTS", events),
             "status": self.roles("STATUS", events),

@@ -6,6 +6,7 @@ import itertools
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 from feeds.reading.mentions.drafts import Sentence
 from feeds.reading.mentions.lexicon import Lexicon
@@ -94,6 +95,7 @@ def printed(sentence: Sentence, low: int, high: int) -> str:
     return " ".join(sentence.words(a, b).strip() for a, b in zip(cuts[::2], cuts[1::2], strict=True)).strip()
 
 
+@lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """Letters and digits alone, folded, for comparing names."""
     folded = unicodedata.normalize("NFKC", text).casefold()

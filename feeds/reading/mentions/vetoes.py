@@ -28,6 +28,8 @@ def _refused(sentence: Sentence, lexicon: Lexicon) -> dict[int, str]:
             refused.setdefault(at, "looking back")
         if lexicon.in_force.match(words):
             refused.setdefault(at, "law in force")
+    if not lexicon.any_time_veto.search(sentence.masked):
+        return refused
     for reason, pattern in lexicon.time_vetoes:
         if len(refused) == len(sentence.moments):
             break
@@ -53,6 +55,8 @@ def _tells_a_day(sentence: Sentence, at: int) -> bool:
 def refused_clause(text: str, lexicon: Lexicon, strong: bool) -> str | None:
     """Why a clause tells nothing for a calendar; `strong`: it has a verb of happening and a happening's name."""
     text = _TITLES.sub("《》", text)
+    if not lexicon.any_clause_veto.search(text):
+        return None
     for reason, pattern in lexicon.clause_vetoes:
         if strong and reason in lexicon.soft_vetoes:
             continue
