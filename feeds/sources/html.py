@@ -15,7 +15,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from feeds.errors import DocumentError
 from feeds.records import Block, Document, Span, Stamp
-from feeds.sources import MAX_CHARACTERS, markup
+from feeds.sources import MAX_CHARACTERS, markup, table
 from feeds.sources.encodings import decode
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
@@ -283,8 +283,7 @@ def _block(child: HtmlElement, tag: str, writer: Writer, keep: HtmlElement | Non
     plain = inside and not markup.is_furniture(child, keep)
     label = _labelled(child) if plain else None
     if plain and tag == "table" and _is_table(child):
-        for row in child.iter("tr"):
-            _row([cell for cell in row if cell.tag in ("td", "th")], writer)
+        _table(child, writer)
     elif label is not None:
         _row(label, writer)
     elif plain and tag == "dl":
@@ -313,6 +312,29 @@ def _row(cells: list[HtmlElement], writer: Writer) -> None:
         _state(cell, writer)
     if any(words):
         writer.write(" | ".join(word for word in words if word), "row", None, words)
+
+
+def _table(element: HtmlElement, writer: Writer) -> None:
+    """Its rows as they stand; those of a programme as its headings say."""
+    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")]
+    grid = table.spread(
+        [(_spaced(cell), _over(cell, "colspan"), _over(cell, "rowspan")) for cell in row] for row in rows
+    )
+    told = table.tidy(grid)
+    if told == grid:
+        for row in rows:
+            _row(row, writer)
+        return
+    for words in told:
+        while words and not words[-1]:
+            words.pop()
+        if words:
+            writer.write(" | ".join(words), "row", None, tuple(words))
+
+
+def _over(cell: HtmlElement, what: str) -> int:
+    told = cell.get(what, "1")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 5 else 1
 
 
 def _definitions(element: HtmlElement, writer: Writer, keep: HtmlElement | None, depth: int) -> None:

@@ -21,7 +21,7 @@ _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 #: What static sites write over a page, and what is not shown of it.
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n(?:(?!---)[^\n]*\n){1,60}?---[ \t]*(?:\n|$)")
 _SAID = re.compile(r"^(title|date)[ \t]*:[ \t]*(.+?)[ \t]*$", re.M)
-_CELL = re.compile(r"(?:\\\||[^|])+")
+_BAR = re.compile(r"(?<!\\)\|")
 
 
 def read(
@@ -104,11 +104,13 @@ def _marked(line: str, at: int) -> Block | None:
         return Block(Span(at + heading.start(2), at + heading.end(2)), "heading", len(heading[1]))
     if _ROW.match(line):
         cells = []
-        for cell in _CELL.finditer(line):
-            inner = cell[0].strip()
-            if inner:
-                start = at + cell.start() + len(cell[0]) - len(cell[0].lstrip())
-                cells.append(Span(start, start + len(inner)))
+        place = at + line.index("|") + 1
+        for cell in _BAR.split(line.strip()[1:-1]):
+            start = place + len(cell) - len(cell.lstrip()) if cell.strip() else place
+            cells.append(Span(start, start + len(cell.strip())))
+            place += len(cell) + 1
+        while cells and cells[-1].start == cells[-1].end:
+            cells.pop()
         if cells:
             return Block(Span(cells[0].start, cells[-1].end), "row", cells=tuple(cells))
     quote = _QUOTE.match(line)

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 Row = list[str]
 
 #: Rows above the headings: a title, who made the table and when.
 ABOVE = 8
+#: Columns of a table, and rows that one cell may lie over.
+MAX_COLUMNS, MAX_OVER = 40, 200
 #: Letters of the longest name that is looked at for an hour.
 LONGEST = 200
 #: Days since the end of 1899, as spreadsheets count: 1954 to 2064.
@@ -63,6 +65,35 @@ _IN_NAME = re.compile(
     re.I,
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def spread(rows: Iterable[Iterable[tuple[str, int, int]]]) -> list[Row]:
+    """Cells (words, columns, rows they lie over) -> rows with all their columns; what lies over rows is in each."""
+    out: list[Row] = []
+    hanging: dict[int, tuple[str, int]] = {}  # column -> words, rows still below
+    for cells in rows:
+        row: Row = []
+        below: dict[int, tuple[str, int]] = {}
+        for words, columns, over in cells:
+            _hang(row, hanging)
+            if len(row) >= MAX_COLUMNS:
+                break
+            if over > 1:
+                below[len(row)] = words, min(over, MAX_OVER) - 1
+            row += [words] + [""] * (min(columns, MAX_COLUMNS) - 1)
+        _hang(row, hanging)
+        hanging |= below
+        out.append(row)
+    return out
+
+
+def _hang(row: Row, hanging: dict[int, tuple[str, int]]) -> None:
+    """The next columns of a row, as far as cells of the rows above lie over them."""
+    while (at := len(row)) in hanging and at < MAX_COLUMNS:
+        words, left = hanging.pop(at)
+        if left > 1:
+            hanging[at] = words, left - 1
+        row.append(words)
 
 
 def tidy(rows: Sequence[Row]) -> list[Row]:

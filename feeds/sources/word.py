@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from itertools import takewhile
 from typing import Any
 
@@ -28,8 +29,8 @@ _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 #: What stands beside the words of an OpenDocument paragraph.
 _BESIDE = (f"{_TEXT}note", f"{_TEXT}tracked-changes", f"{_DRAW}frame", f"{_DRAW}custom-shape")
-#: Tables and boxes in each other; columns of a table; letters of a headline that has no style of its own.
-DEEPEST, MAX_COLUMNS, SHORT = 20, 40, 60
+#: Tables and boxes in each other; letters of a headline that has no style of its own.
+DEEPEST, SHORT = 20, 60
 
 
 def read(
@@ -119,7 +120,7 @@ def _docx_blocks(parent: Any, composer: Composer, styles: dict[str, int], depth:
             for cell in (cell for row in rows for cell in row):
                 _docx_blocks(cell, composer, styles, depth + 1)
         else:
-            for row in table.tidy([_docx_row(row) for row in rows]):
+            for row in table.tidy(_docx_grid(rows)):
                 composer.row(row)
 
 
@@ -140,15 +141,21 @@ def _docx_paragraph(node: Any, composer: Composer, styles: dict[str, int], depth
             _docx_blocks(box, composer, styles, depth + 1)
 
 
-def _docx_row(cells: list[Any]) -> list[str]:
-    """A cell over several columns keeps their number; below the first of a cell over several rows there is nothing."""
-    row: list[str] = []
-    for cell in cells:
-        row.append("\n".join(_docx_text(paragraph) for paragraph in cell.iter(f"{_W}p")))
-        span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-        wide = span.get(f"{_W}val", "1") if span is not None else "1"
-        row += [""] * (min(int(wide), MAX_COLUMNS) - 1 if wide.isdigit() else 0)
-    return row
+def _docx_grid(rows: list[list[Any]]) -> list[list[str]]:
+    """A cell over several columns keeps their number, what lies over several rows is in each."""
+    grid: list[list[str]] = []
+    for cells in rows:
+        row: list[str] = []
+        for cell in cells:
+            words = "\n".join(_docx_text(paragraph) for paragraph in cell.iter(f"{_W}p"))
+            over = cell.find(f"{_W}tcPr/{_W}vMerge")
+            if over is not None and over.get(f"{_W}val") != "restart" and grid and len(row) < len(grid[-1]):
+                words = grid[-1][len(row)]
+            span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+            wide = span.get(f"{_W}val", "1") if span is not None else "1"
+            row += [words] + [""] * (min(int(wide), table.MAX_COLUMNS) - 1 if wide.isdigit() else 0)
+        grid.append(row)
+    return grid
 
 
 def _inside_controls(parent: Any) -> Any:
@@ -205,12 +212,12 @@ def _odt_nodes(parent: Any, composer: Composer, kind: str) -> None:
         elif node.tag == f"{_TEXT}p":
             composer.add(_odt_text(node), kind)
         elif node.tag == f"{_TABLE}table":
-            rows = [_odt_row(row) for row in _odt_rows(node)]
+            rows = [list(_odt_cells(row)) for row in _odt_rows(node)]
             if node.find(f".//{_TABLE}table") is not None or max(map(len, rows), default=0) < 2:
                 cells = [cell for row in _odt_rows(node) for cell in row]
                 stack.extend((child, kind) for cell in reversed(cells) for child in reversed(cell))
             else:
-                for row in table.tidy([row for row in rows if any(row)]):
+                for row in table.tidy([row for row in table.spread(rows) if any(row)]):
                     composer.row(row)
         elif node.tag in (f"{_TEXT}list", f"{_TEXT}list-item", f"{_TEXT}section"):
             inner = "item" if node.tag != f"{_TEXT}section" else kind
@@ -229,14 +236,17 @@ def _odt_rows(grid: Any) -> Any:
             yield from _odt_rows(node)
 
 
-def _odt_row(row: Any) -> list[str]:
-    cells: list[str] = []
+def _odt_cells(row: Any) -> Iterator[tuple[str, int, int]]:
+    """Its cells with the columns and rows they lie over; what they cover is told too, and left out."""
     for cell in row:
-        if cell.tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
-            times = cell.get(f"{_TABLE}number-columns-repeated", "1")
-            text = "\n".join(_odt_text(paragraph) for paragraph in cell.iter(f"{_TEXT}p"))
-            cells += [text] * min(int(times) if times.isdigit() else 1, MAX_COLUMNS if text else 1)
-    return cells
+        if cell.tag == f"{_TABLE}table-cell":
+            words = "\n".join(_odt_text(paragraph) for paragraph in cell.iter(f"{_TEXT}p"))
+            wide, over, times = (
+                int(told) if (told := cell.get(f"{_TABLE}number-{what}", "1")).isdigit() else 1
+                for what in ("columns-spanned", "rows-spanned", "columns-repeated")
+            )
+            for _ in range(min(times, table.MAX_COLUMNS if words else 1)):
+                yield words, wide, over
 
 
 def _odt_text(node: Any) -> str:

@@ -151,6 +151,16 @@ def marked(title: str, stated: object, words: str) -> bytes:
     return f"<!doctype html><html lang=en><head><title>{title}</title>{script}</head><body><main><h1>{title}</h1>{words}</main></body></html>".encode()
 
 
+PROGRAMME = """<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>湖畔县2025年文化惠民活动安排</title></head><body>
+<div class="article"><h1>湖畔县2025年文化惠民活动安排</h1><p>现将四月文化惠民活动安排公布如下，欢迎广大市民参加。</p>
+<table border="1"><thead><tr><th>日期</th><th>时间</th><th colspan="2">活动</th><th>地点</th></tr></thead><tbody>
+<tr><td rowspan="2">4月5日<br>（星期六）</td><td>10:30</td><td colspan="2">踏青诗会</td><td rowspan="3">人民公园</td></tr>
+<tr><td>15:00</td><td colspan="2">风筝比赛</td></tr>
+<tr><td>4月6日</td><td>11:00</td><td colspan="2">非遗市集</td></tr>
+<tr><td>4月12日</td><td>19:30</td><td colspan="2">民乐专场音乐会</td><td>县影剧院</td></tr>
+</tbody></table><p>湖畔县文化体育局　2025年3月3日</p></div></body></html>"""
+
+
 def crlf(text: str) -> bytes:
     return text.replace("\n", "\r\n").encode()
 
@@ -205,6 +215,15 @@ SAMPLES = (
             event("Marden Festival 2025", "2025-05-02", "Marden", end="2025-05-05"),
             event("Opening concert", "2025-05-02T19:30", "St Mary's Church", timezone="Etc/GMT-1"),
             event("Duck race", "2025-05-04T14:00", "Mill Bridge", timezone="Etc/GMT-1"),
+        ),
+    ),
+    Sample(
+        "html", "安排.html", PROGRAMME.encode,
+        (
+            event("踏青诗会", "2025-04-05T10:30", "人民公园"),
+            event("风筝比赛", "2025-04-05T15:00", "人民公园"),
+            event("非遗市集", "2025-04-06T11:00", "人民公园"),
+            event("民乐专场音乐会", "2025-04-12T19:30", "县影剧院"),
         ),
     ),
     Sample(
