@@ -157,11 +157,11 @@ class Machine:
         for word in language.words:
             for branch in alternatives(word.pattern):
                 self._branches.append((branch, word))
-                heads.append(prefixes(branch, language.blank.startswith(r"\s{0")))
+                heads.append(prefixes(branch, _optional(language)))
                 if word.starts:
                     starts.append(heads[-1])
         self._flags, self._word = flags, [word for _, word in self._branches]
-        spaced = not language.blank.startswith(r"\s{0")
+        spaced = not _optional(language)
         forms = unfolded(language.variants, language.ignore_case)
         self._leaves = leaves(heads, [len(branch) for branch, _ in self._branches], forms, self._compiled, spaced)
         self._by_digits, self._digits_alone = digit_leaves(
@@ -179,14 +179,22 @@ class Machine:
         kinds = sorted({w.kind for w in language.words} | {k for s in language.stages for r in s for k in _kinds(r)})
         self.codes = _Codes((kind, chr(0x4100 + n)) for n, kind in enumerate(kinds))
         self.stages = tuple(self._stage(stage) for stage in language.stages)
+        self._compile_context(language, flags, forms)
+        self.leaning = lru_cache(maxsize=4096)(self._leaning)
+        #: Runs read before, by their letters and the tokens cut there: a memo, no state.
+        self._values: dict[tuple[int, str], Any] = {}
+        self._known: dict[tuple[str, tuple[int, ...]], tuple[Item, ...]] = {}
+
+    def _compile_context(self, language: Language, flags: int, forms: Callable[[str], str]) -> None:
+        """What stands around expressions: vetoes, cues, marks of sentences and rows."""
         #: With the letters such a veto can begin with.
         self.after = {
-            kind: (re.compile(self._pattern(p), flags), firsts(p, forms, not spaced))
+            kind: (re.compile(self._pattern(p), flags), firsts(p, forms, _optional(language)))
             for kind, p in language.after.items()
         }
         #: With the letters such a veto can end with: most places are cleared by the letter before them.
         self.before = {
-            kind: (re.compile(f"(?:{self._pattern(p)})$", flags), lasts(p, forms, not spaced))
+            kind: (re.compile(f"(?:{self._pattern(p)})$", flags), lasts(p, forms, _optional(language)))
             for kind, p in language.before.items()
         }
         self.future = re.compile(self._cue(language.future), flags)
@@ -208,10 +216,6 @@ class Machine:
             re.compile(f"{language.unless_before}[{re.escape(marks)}]{language.unless_after}", flags)
             for marks in (language.sentence, language.clause)
         )
-        self.leaning = lru_cache(maxsize=4096)(self._leaning)
-        #: Runs read before, by their letters and the tokens cut there: a memo, no state.
-        self._values: dict[tuple[int, str], Any] = {}
-        self._known: dict[tuple[str, tuple[int, ...]], tuple[Item, ...]] = {}
 
     def fold(self, letters: str) -> str:
         """The normal form: one form a letter, no blanks where the language needs none.
@@ -399,6 +403,11 @@ class Machine:
                 plain = (letter in "(.)" and not inside) or (letter == "-" and inside and out[-1] != "[")
                 out.append(letter if plain or len(forms) == 1 else _class(forms, inside))
         return "".join(out)
+
+
+def _optional(language: Language) -> bool:
+    """Whether a blank of the tables may be none at all."""
+    return language.blank.startswith(r"\s{0")
 
 
 def _escape(letter: str) -> str:

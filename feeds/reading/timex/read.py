@@ -127,7 +127,7 @@ def _point(p: Partial, item: Item, where: Span, context: Context) -> Timex | Non
     found = context.resolve(p)
     if found is None:
         return Timex(where, "DATE", None, mod=p.mod, rules=item.rules) if p.feast else None
-    if item.kind != "fiscal-year" and not context.history(p):  # a year of the books is none of the calendar's
+    if item.kind != "fiscal-year" and not context.history(p, context.today):  # nor is a year of the books
         context.remember(found, where.end)
     end = None
     if found.last is not None and found.grain not in "ymd":
@@ -173,7 +173,7 @@ def _span(s: Span2, item: Item, where: Span, context: Context) -> Timex | None:
     if (
         not of_books
         and (last is None or last.day >= known.day)
-        and not context.history(p, open_start=s.last is None and s.length is None)
+        and not context.history(p, context.today, open_start=s.last is None and s.length is None)
     ):
         context.remember(last or known, where.end)
     if first is not None and last is not None and 0 < (last.day - first.day).days < 7:

@@ -8,7 +8,6 @@ reference (the nearest date wins).
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 
 from feeds.reading.timex import almanac
@@ -16,6 +15,7 @@ from feeds.reading.timex.almanac import DAY
 from feeds.reading.timex.bounds import Bounds, at_clock, later
 from feeds.reading.timex.grammar import Machine
 from feeds.reading.timex.partial import Partial
+from feeds.reading.timex.surroundings import Surroundings
 
 #: A year-less day this near is taken as it stands, whatever the rest of the sentence says.
 NEAR = 45
@@ -42,11 +42,11 @@ MONTH = frozenset({"year", "month"})
 ALL = frozenset({"year", "month", "day"})
 
 
-class Context:
+class Context(Surroundings):
     """What is known at a place of the text: the reference, the days spoken of so far, the words around."""
 
     def __init__(self, text: str, reference: dt.date | dt.datetime, machine: Machine) -> None:
-        self.text, self.machine = text, machine
+        super().__init__(text, machine)
         self.now = reference if isinstance(reference, dt.datetime) else dt.datetime.combine(reference, dt.time())
         self.today = self.now.date()
         #: The last date resolved, where it ended, and whether its year stood in the text.
@@ -59,15 +59,10 @@ class Context:
         #: The start of what was last said to go on from a day (自9月3日起), and where that was said.
         self.since: dt.date | None = None
         self.since_at = 0
-        self.start = self.end = 0
-        self.cues = (machine.future, machine.past)
         #: The days, a week of them at most, that were spoken of last, and where.
         self.stretch: tuple[dt.date, dt.date, int] | None = None
         #: What was remembered last.
         self.noted: Bounds | None = None
-
-    def at(self, start: int, end: int) -> None:
-        self.start, self.end = start, end
 
     def remember(self, bounds: Bounds, end: int) -> None:
         self.noted = bounds
@@ -79,18 +74,6 @@ class Context:
                 self.full, self.full_at = bounds, end
         elif bounds.grain in "wkqh":
             self.spoken, self.spoken_at = bounds, end
-
-    def history(self, p: Partial, open_start: bool = False) -> bool:
-        """Whether it only tells how old something is (born in, founded in, "since 1983"): no year is in force by it."""
-        if p.year is None or p.year >= self.today.year:
-            return False
-        if open_start and p.grain == "y":
-            return True
-        before, after = self.text[max(0, self.start - 20) : self.start], self.text[self.end : self.end + 20]
-        born, founded = self.machine.born, self.machine.founded
-        if born[0].search(before) or born[1].match(after):
-            return True
-        return p.grain in "ym" and bool(founded[0].search(before) or founded[1].match(after))
 
     # --- what is in force ---------------------------------------------------------------------------------
 
@@ -120,49 +103,6 @@ class Context:
         if ends == 1 and (len(between) > 40 or any(mark + "\n" in between for mark in self.machine.language.sentence)):
             return None
         return self.full if ends <= 1 else None
-
-    def clause(self, reach: int = 30) -> tuple[str, str]:
-        """The words of the clause before and after the expression."""
-        return self._around(self.machine.clause_end, reach)
-
-    def sentence(self, reach: int = 60) -> tuple[str, str]:
-        before, after = self._around(self.machine.sentence_end, reach)
-        return before.rpartition("\n\n")[2], after.partition("\n\n")[0]
-
-    def _around(self, end: re.Pattern[str], reach: int) -> tuple[str, str]:
-        low, high = max(0, self.start - reach), self.end + reach
-        for mark in end.finditer(self.text, low, self.start):
-            low = mark.end()
-        found = end.search(self.text, self.end, high)
-        return self.text[low : self.start], self.text[self.end : found.start() if found else high]
-
-    def tense(self, near: bool = False) -> int:
-        """1 when the words speak of what will be, -1 of what was, 0 when they do not tell.
-
-        A day that is near is moved to another year only by a cue that touches it ("将于12月28日").
-        """
-        if near:
-            before, after = self.clause(self.machine.language.touch)
-            if self.machine.language.nearest_cue:
-                ends = [max((m.end() for m in cue.finditer(before)), default=0) for cue in self.cues]
-                return 1 if ends[0] > ends[1] else 0
-            return 1 if self.machine.future.search(before + "\0" + after[:2]) else 0
-        if self.machine.language.nearest_cue:
-            return self._nearest_cue()
-        for before, after in (self.clause(), self.sentence()):
-            words = before + "\0" + after
-            if self.machine.future.search(words):
-                return 1
-            if self.machine.past.search(words):
-                return -1
-        return 0
-
-    def _nearest_cue(self) -> int:
-        """The cue that stands nearest before the expression in its clause, else after it, else in its sentence."""
-        for before, after in (self.clause(), self.sentence()):
-            if cue := self.machine.leaning(before, after):
-                return cue
-        return 0
 
     def choose(
         self, candidates: Iterable[dt.date], weekday: int | None = None, ahead: int | None = None, month: bool = False
