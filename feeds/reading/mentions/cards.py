@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feeds.reading.mentions import moments, names, rows, sentences
+from feeds.reading.mentions import moments, names, parting, sentences
 from feeds.reading.mentions.context import Context
 from feeds.reading.mentions.drafts import CLOCK, DAY, SET, Draft, Moment
 from feeds.records import Paragraph, Span
@@ -137,4 +137,4 @@ def _is_place(paragraphs: Sequence[Paragraph], found: Sequence[Sequence[Moment]]
     if label:
         return label.lastgroup == "place" and len(folded) > label.end()
     pieces = re.split(r"\s*[,，|·•–—]\s+|\s{2,}|\s(?=\d{1,5}\s+[A-Z])", folded)
-    return any(rows.looks_like_place(piece, context.lexicon) for piece in (folded, *pieces) if piece)
+    return any(parting.looks_like_place(piece, context.lexicon) for piece in (folded, *pieces) if piece)

@@ -9,7 +9,7 @@ from feeds.reading.mentions import stamps
 from feeds.reading.mentions.context import Context
 from feeds.reading.mentions.drafts import Draft, Moment, Sentence
 from feeds.reading.mentions.lexicon import Lexicon, lexicon
-from feeds.reading.mentions.rows import Columns
+from feeds.reading.mentions.parting import Columns
 from feeds.reading.mentions.tongues import language_of, reference
 from feeds.records import Article, Document, Span, Status
 

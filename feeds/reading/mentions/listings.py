@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from feeds.reading.mentions import clause, names, rows, sentences
+from feeds.reading.mentions import clause, names, parting, rows, sentences
 from feeds.reading.mentions.desk import BULLET
 from feeds.reading.mentions.drafts import CLOCK, DAY, SET, Draft, Moment, Sentence
 from feeds.reading.mentions.moments import days_of, when
@@ -100,10 +100,10 @@ class Listings(Notices):
             if where := names.place(sentence, inside.end(), len(sentence.masked), self.lexicon):
                 self.context.usual_place = names.polish(sentence.words(*where)), sentence.span(*where)
                 return False
-        parts = rows.chunks(sentence, [], self.context)
+        parts = parting.chunks(sentence, [], self.context)
         for chunk in parts:
-            if rows.looks_like_place(chunk.text.strip(), self.lexicon) and (
-                spot := rows.place_of(sentence, chunk, self.context, parts)
+            if parting.looks_like_place(chunk.text.strip(), self.lexicon) and (
+                spot := parting.place_of(sentence, chunk, self.context, parts)
             ):
                 self.context.usual_place = names.polish(sentence.words(*spot)), sentence.span(*spot)
                 return False
@@ -118,7 +118,7 @@ class Listings(Notices):
         last = self.context.drafts[-1] if self.context.drafts else None
         if last is None or last.place or last.kind != "event" or not 1 <= index - last.sentence.paragraph <= 2:
             return False
-        if len(text) > 90 or not rows.looks_like_place(self.lexicon.folded(text), self.lexicon):
+        if len(text) > 90 or not parting.looks_like_place(self.lexicon.folded(text), self.lexicon):
             return False
         last.place, last.place_span = names.polish(text), Span(start, start + len(text))
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from feeds.reading.mentions import deadlines, names, rows, vetoes
+from feeds.reading.mentions import deadlines, names, parting, vetoes
 from feeds.reading.mentions.desk import BULLET, Desk, Notice
 from feeds.reading.mentions.drafts import DAY, SET, Draft, Moment, Sentence
 from feeds.reading.mentions.moments import combine, when
@@ -187,9 +187,9 @@ class Notices(Desk):
         return True
 
     def _place_in_field(self, whole: Sentence, begin: int, end: int) -> None:
-        for chunk in rows.chunks(whole, [], self.context):
-            if chunk.low >= begin and chunk.high <= end and rows.looks_like_place(chunk.text.strip(), self.lexicon):
-                where = rows.place_of(whole, chunk, self.context)
+        for chunk in parting.chunks(whole, [], self.context):
+            if chunk.low >= begin and chunk.high <= end and parting.looks_like_place(chunk.text.strip(), self.lexicon):
+                where = parting.place_of(whole, chunk, self.context)
                 if where:
                     self.notice.place, self.notice.place_span = names.polish(whole.words(*where)), whole.span(*where)
                     return

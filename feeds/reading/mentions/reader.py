@@ -12,6 +12,7 @@ from feeds.reading.mentions import (
     deadlines,
     free_order,
     names,
+    parting,
     rows,
     sentences,
     several,
@@ -247,7 +248,7 @@ class ArticleReader(Listings):
         text = paragraph.text.strip()
         if paragraph.cells:
             cells = [paragraph.text[c.start : c.end].strip() for c in paragraph.cells if c.end > c.start]
-            if columns := rows.head(cells, self.context):
+            if columns := parting.head(cells, self.context):
                 self.columns = columns
                 return
             if len(cells) == 2 and all(self.lexicon.label_alone.match(self.lexicon.folded(c)) for c in cells):
@@ -290,7 +291,7 @@ class ArticleReader(Listings):
         if found and found.lastgroup in ("when", "place", "deadline"):
             self.awaiting = found.lastgroup
             return
-        if GAP.search(text) and (columns := rows.head(re.split(r"\s{2,}|\t|\||\u3000+", text), self.context)):
+        if GAP.search(text) and (columns := parting.head(re.split(r"\s{2,}|\t|\||\u3000+", text), self.context)):
             self.columns = columns
             return
         numbered = paragraph.kind == "item" and bullet is not None and len(text) <= 50

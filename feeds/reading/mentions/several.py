@@ -8,7 +8,7 @@ from dataclasses import replace
 from feeds.reading.mentions import moments, names
 from feeds.reading.mentions.context import Context
 from feeds.reading.mentions.drafts import CLOCK, SET, Draft, Sentence
-from feeds.reading.mentions.rows import looks_like_place
+from feeds.reading.mentions.parting import looks_like_place
 
 _TERM = re.compile("(第[一二三四五六七八九十\\d]+[期场轮站批])(?:为|：|:|于|时间为)?\\s*[\ue000]")
 _PAIR = re.compile(
