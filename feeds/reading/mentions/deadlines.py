@@ -22,9 +22,10 @@ _OWN = re.compile(
 _WHO = re.compile(r"(?:All\s+)?([A-Z][a-z]+(?:\s[a-z]+)?)s\s+(?:should|must|may|can|need to|have to)\b")
 _UNTIL = re.compile(r"UNTIL=(\d{8})")
 _MODAL = re.compile(
-    r"\s+(?:can|must|should|will|may|are|is|has|have|need|(?-i:close[sd]?)|closing|"
-    r"falls?(?= due)|ends?|due|open(?:s|ed)?|to be|be|by|before|no later|on|"
-    r"at|until)\b",
+    r"\s+(?:can|must|should|will|may|are|is|has|have|need|on sale|available|(?-i:close[sd]?)|closing|"
+    r"falls?(?= due)|ends?|due|open(?:s|ed)?|to be|be|by|before|no later|"
+    r"on(?=\s+(?:or before\s+)?(?:the\s+)?[\ue000-\ue005])|"
+    r"at(?=\s+[\ue000-\ue005])|until)\b",
     re.I,
 )
 
@@ -308,11 +309,12 @@ def _english(
         end = modal.start()
     if own := _OWN.match(text[start : action.start()]):
         start += own.end()
+    whole = names.polish(_TIME.sub("", text[start:end]))
     start, end = names.trim(text, start, end, lexicon.title_lead, lexicon.title_tail)
     words = names.polish(re.sub(r"\s*\([£$€][^)]*\)", "", _TIME.sub("", sentence.words(start, end))))
     if len(words) < 3 or len(words.split()) > 14:
         words, start, end = sentence.words(action.start(), action.end()), action.start(), action.end()
-    if told := _told_by_its_verb(words, text[low:high], context):
+    if told := _told_by_its_verb(whole, text[low:high], context):
         words = told
     if len(words.split()) <= 1:
         owner = next(

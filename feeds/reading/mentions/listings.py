@@ -13,6 +13,13 @@ from feeds.reading.mentions.moments import days_of, when
 from feeds.reading.mentions.notices import Notices
 from feeds.records import Paragraph, Span
 
+#: A weekday and an hour, and nothing that says which one.
+_WEEKDAY_ALONE = re.compile(
+    r"(?:(?:on|at|from|by|until|to|and|noon|midnight|[\d:.,–-]+|[ap]\.?m\.?|morning|afternoon|evening|night)[\s,]*)*"
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
+    r"(?:[\s,]*(?:on|at|from|by|until|to|and|noon|midnight|[\d:.,–-]+|[ap]\.?m\.?|morning|afternoon|evening|night))*"
+)
+
 
 class Listings(Notices):
     def _day_item(self, day: Moment, whole: Sentence, index: int) -> None:
@@ -161,6 +168,8 @@ class Listings(Notices):
 
     def _own_day(self, sentence: Sentence, at: int, moment: Moment) -> Moment:
         """活动当日7:30: the day of the page's own happening."""
+        if self.lexicon.spaced:
+            return self._of_its_span(sentence, moment)
         if moment.kind != DAY or moment.clock is None:
             return moment
         words = self.lexicon.folded(self.text[moment.span.start : moment.span.end])
@@ -183,6 +192,22 @@ class Listings(Notices):
             )
         last = main.when.first_day if main and moment.last == moment.day else moment.last
         return replace(moment, day=main.when.first_day, last=last) if main else moment
+
+    def _of_its_span(self, sentence: Sentence, moment: Moment) -> Moment:
+        """The workshop begins at 1 p.m. Thursday: the Thursday of the days that were told just before."""
+        words = self.text[moment.span.start : moment.span.end].lower()
+        several = (d for d in reversed(self.context.drafts) if d.kind == "event" and d.when.last_day > d.when.first_day)
+        last = next(several, None)
+        if moment.kind != DAY or moment.day is None or last is None or last.sentence.start == sentence.start:
+            return moment
+        if last.when.rrule or sentence.paragraph - last.sentence.paragraph > 2 or not _WEEKDAY_ALONE.fullmatch(words):
+            return moment
+        first, end = last.when.first_day, last.when.last_day
+        days = [first + dt.timedelta(n) for n in range((end - first).days + 1)] if (end - first).days < 7 else []
+        day = next((day for day in days if day.weekday() == moment.day.weekday()), None)
+        if day is None or day == moment.day or len(days) < 2:
+            return moment
+        return replace(moment, day=day, last=day if moment.last == moment.day else moment.last)
 
     def _headed_row(self, sentence: Sentence) -> bool:
         """“金秋十年”油画回顾展：1月18日至3月16日，…: a name, a colon, a time."""
@@ -215,6 +240,9 @@ class Listings(Notices):
             return True
         if re.match(r"[^，。,.;；]{2,40}?[：:]\s*(?:[^：:]{0,12})?$", text[low:first]):
             return True
+        hours = self.lexicon.spaced and all(at.kind == CLOCK for at in sentence.moments.values())
+        if hours and re.match(r"[^:]{3,60}:\s", text) and not text[max(sentence.moments) + 1 :].strip(" ."):
+            return True  # Rotary Club: Free eye camp; Union School, Melur, 9 a.m.
         if self.lexicon.spaced and re.match(r"[^.;]{3,60}[.!?,:–—-]\s*(?:\d+\s+)?$", text[low:first]):
             return True
         return paragraph.kind in ("item", "row") and len(text) < 90

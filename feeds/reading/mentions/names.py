@@ -79,7 +79,7 @@ def polish(title: str) -> str:
     ('Club dinner', '冬捕节', 'Quiz night')
     """
     title = _CJK_SPACE.sub("", _SPACE.sub(" ", _MARKUP.sub("", title))).strip(" ,，。;；:：、|｜/·*–—-\u3000📍")
-    title = re.sub(r",(?=[\"”]$)|^['’]s\s+", "", title)
+    title = re.sub(r",(?=[\"”]$)|^['’]s\s+|\s*!{2,}$", "", title)
     for left, right in _PAIRS.items():
         if title.count(left) != title.count(right):
             title = title.replace(left, "").replace(right, "")
@@ -189,7 +189,8 @@ def _english_place(text: str, low: int, high: int, lexicon: Lexicon) -> tuple[in
         found := re.match(
             r"(?:the|our|your)\s+(?:[\w'’-]+\s+){0,4}?"
             + lexicon.venue.pattern
-            + r"(?!['’])(?:\s+of\s+[A-Z][\w'’]+(?:\s+[A-Z][\w'’]+)*)?(?:,\s*[A-Z0-9][\w'’. -]+)*",
+            + rf"(?:\s+{lexicon.venue.pattern})*(?!['’])"
+            + r"(?:\s+of\s+[A-Z][\w'’]+(?:\s+[A-Z][\w'’]+)*)?(?:,\s*[A-Z0-9][\w'’. -]+)*",
             rest,
         )
     ) or (found := lexicon.venue.match(rest)):

@@ -54,6 +54,8 @@ class ArticleReader(Listings):
         found: list[Moment] = []
         if self.reference is not None and not self.lexicon.looking_back.search(self.article.headline):
             found = self._moments(self.language)
+        if self.lexicon.spaced and found and all(at.kind == CLOCK for at in found):
+            context.day = self._day_of_headline()
         others = self._other_language()
         own, paragraphs = self.lexicon, self.article.paragraphs
         starts, parted = self._per_paragraph(found)
@@ -149,6 +151,17 @@ class ArticleReader(Listings):
         if work or self.lexicon.head_last.search(folded) or (self.lexicon.spaced and self.lexicon.heads.search(folded)):
             return words if len(words) <= 70 else ""
         return ""
+
+    def _day_of_headline(self) -> dt.date | None:
+        """In the city today: hours alone are of that day."""
+        if self.reference is None or not self.context.published:
+            return None
+        found = timex.find(self.article.headline, self.reference, self.language, timezone=self.context.timezone)
+        told = sentences.moments_of(found, self.article.headline, self.lexicon)
+        days = [
+            at.day for at in told if at.kind == DAY and at.day and at.precision == "day" and at.last in (None, at.day)
+        ]
+        return days[0] if len(days) == 1 else None
 
     def _undated(self, head: str) -> str:
         """A headline without its days: "Parish Council Meeting, 10th February 2026", "Forum set for Feb. 12"."""
@@ -263,9 +276,10 @@ class ArticleReader(Listings):
                 return
             if not BULLET.match(text) or len(text) > 40:
                 return
+        if self.lexicon.spaced and self._place_told(paragraph.text, start, index):
+            self.awaiting = ""
+            return
         if len(text) > 80:
-            if self.lexicon.spaced:
-                self._place_told(paragraph.text, start, index)
             return
         if paragraph.kind != "heading" and self._place_line(text, start, index):
             return
@@ -279,9 +293,6 @@ class ArticleReader(Listings):
                 self.field(found.lastgroup or "", value, Span(at, at + len(value)))
             else:
                 self.awaiting = found.lastgroup or ""
-            return
-        if self.lexicon.spaced and self._place_told(paragraph.text, start, index):
-            self.awaiting = ""
             return
         if self.awaiting and self.awaiting not in ("when", "clock", "deadline"):
             self.field(self.awaiting, text, Span(start, start + len(text)))

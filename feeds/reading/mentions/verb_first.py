@@ -257,6 +257,9 @@ class Reader(Phrases):
             span: tuple[int, int] | None = names.clean(self.sentence, *found.span("what"), self.lexicon)
             title = names.polish(self.sentence.words(*span)) if span else ""
             title = name.format(what=title) if name else title
+            heading = self.context.headline.strip()
+            if name and len(heading.split()) <= 4 and {*heading.lower().split()} & {*title.lower().split()}:
+                title, span = heading, None  # Power shutdown: "There will be no power supply …"
             self._emit(found, "stop", "composed", times, title, span, where, 0, len(self.text), None)
             return
         subject = self._subject(0, found.start())
@@ -372,7 +375,12 @@ class Reader(Phrases):
             return
         last = self.sentence.moments[end[0]]
         day = last.last or last.day
+        own = self._subject(0, trigger.start())
+        named = names.polish(self.sentence.words(*own)) if own and not self._pronoun(self.text[own[0] : own[1]]) else ""
         for draft in reversed([*self.context.drafts, *self.drafts]):
+            other = draft.sentence.start != self.sentence.start
+            if named and other and self._eventful(named) and names.likeness(named, draft.title) < 0.4:
+                break  # another happening than the one told before
             if (
                 draft.kind == "event"
                 and day

@@ -199,14 +199,15 @@ HEADS = (
     r"jubilee|holiday|closure|works|roadworks|outage|shutdown|kick-?off|read-?aloud|"
     r"early (?:release|dismissal)|late start|open mic|town meeting|site walk|site visit|canvass|vendue|"
     r"quarter-?finals?|semi-?finals?|bake-?off|cook-?off|potluck|fish fry|parents?['’] evening|sign-?on|fly-?in|"
-    r"round-?up|bar mitzvah|bat mitzvah|defen[cs]e|sailing|departure|caravan|crawl|stroll|dig|bioblitz"
+    r"round-?up|discourse|eye camp|annual day|bar mitzvah|bat mitzvah|defen[cs]e|sailing|departure|caravan"
+    r"|crawl|stroll|dig|bioblitz"
     r"|bird count|repair caf[eé]|clothes swap|seed swap|hustings"
     r"|q&a|q and a"
 )
 BACK_REFERENCES = r"^(?:the|this|that|it|he|she|they|which|who|these|those|its|event|tickets|admission|doors)\b"
 
 TIME_VETOES = (
-    ("looking back", r"\b(?:continued|carried over|tabled)\s+from\s+(?:the\s+)?(?:meeting\s+of\s+)?{T}"),
+    ("looking back", r"\b(?:continued|carried over|tabled)\s+(?:from\s+)?(?:the\s+)?(?:meeting\s+of\s+)?{T}"),
     (
         "report date",
         r"\b(?:was|were|is|are|been)\s+(?:duly\s+)?(?:posted|published|mailed|filed|delivered|advertised)\b"
@@ -263,7 +264,7 @@ TIME_VETOES = (
     ),
     (
         "hours of service",
-        r"\b(?:open|hours|opening hours|office hours|business hours|opening times|"
+        r"(?<!doors )\b(?:open|hours|opening hours|office hours|business hours|opening times|"
         r"box office|desk|helpline|phone lines?|lines (?:are )?open|customer service|"
         r"staffed)\b(?:\s+(?:is|are|from|daily|between|:))*[:\s]*(?:{S}|{C})",
     ),
@@ -386,7 +387,7 @@ NO_NAMES = (
     r"|helpline|switchboard|"
     r"(?:enquiry|information|front|help|ticket) (?:desk|counter|line)|enquiries|customer service|surgery))$",
     r"\b(?:will|would|has been|have been)\b|^\(|\b(?:and|or|with|of|the)$|\bhours$|"
-    r"\d+-\d+ |^(?:sale|deadline|the date|"
+    r"\b(?!(?:19|20)\d\d-)\d+-\d+ |^(?:sale|deadline|the date|"
     r"save the|visit|service|close .*)$|^no\b|\b(?:LLC|Inc)\b|[£$€]\d|\bper share\b|"
     r"\bmeets$|^(?:he|she|it|they|we|you|i)\b|\b\d{3,5}[ .-]\d{3}[ .-]?\d{3,4}\b",
 )
@@ -548,6 +549,12 @@ COMPOSED = (
     ),
     ("=School closed", r"^\W*no\s+(?:school|classes)\b"),
     (
+        "{what} interrupted",
+        r"\bthere will be no (?P<what>(?:power|water|gas|electricity|bus|train|ferry|rail|mail|trash|refuse"
+        r"|recycling)(?:\s+(?:supply|services?"
+        r"|collection|pick-?up|deliver(?:y|ies)|trains|buses))?)\b",
+    ),
+    (
         "=Early dismissal",
         r"\b(?:students|pupils|classes|schools?)\s+(?:will\s+)?(?:be\s+)?(?:dismissed|let out|dismiss)\b",
     ),
@@ -582,7 +589,7 @@ NONE_HELD = (
 IN_FORCE = r"(?:effective|with effect from|in force from|in effect)\b"
 #: The meeting of who is spoken of.
 ITS_MEETING = (
-    r"\b(?:at|during|for|until)\s+(?:its|their)\s+(?:(?:next|regular|special|monthly|annual|virtual|ordinary"
+    r"\b(?:at|during|for|until)\s+(?:its|their|an?|the)\s+(?:(?:next|regular|special|monthly|annual|virtual|ordinary"
     r"|{T})\s+)*"
     r"(?:meeting|session)\b|\bwhen\s+(?:it|they)\s+(?:next\s+)?meets?\b"
 )
