@@ -104,6 +104,25 @@ def test_what_was_put_off_without_a_day_is_later_given_one(tmp_path, texts, star
         assert event.facts.previous_start == dt.datetime.fromisoformat(was)
 
 
+@pytest.mark.parametrize(
+    "older",
+    [
+        "第十八届乌伦古湖冬捕文化旅游节将于1月25日9:00在福海县文化广场举行。",
+        "第十八届乌伦古湖冬捕文化旅游节将于1月18日9:00举行。",
+        "第十八届乌伦古湖冬捕文化旅游节推迟至2月8日举行。",
+        "冬捕节因故取消。",
+    ],
+)
+def test_an_older_issue_read_late_changes_nothing_and_adds_nothing(tmp_path, older):
+    with open_store(f"sqlite:///{tmp_path}/a.db") as store:
+        for name, text, day in (("new", ZH, 10), ("old", older, 3)):
+            page = Page(name, text.encode(), source="paper", published=dt.date(2025, 1, day))
+            pipeline.ingest(store, [page], CONFIG, fixed(NOON))
+        (event,) = store.events()
+        assert (event.facts.when.start, event.facts.place) == (dt.datetime(2025, 1, 18, 10, 30), HERE)
+        assert (event.facts.status, event.facts.previous_start, event.sequence) == ("confirmed", None, 0)
+
+
 def test_where_a_person_mended_the_place_nothing_was_moved(tmp_path):
     with open_store(f"sqlite:///{tmp_path}/a.db") as store:
         page = Page("a.txt", EN.encode(), source="paper", published=dt.date(2025, 1, 8))

@@ -242,6 +242,14 @@ def test_what_vanishes_from_a_complete_list_is_marked_after_two_readings_and_not
     assert named(store)["话剧《茶馆》"].facts.status == "confirmed"
 
 
+def test_what_is_over_may_leave_a_complete_list(store):
+    config = parse(LISTED, None)
+    read(store, listing(CONCERT, PLAY), config=config)
+    for day in range(1, 4):
+        read(store, listing(PLAY), config=config, at=dt.datetime(2025, 3, 8 + day, 16, tzinfo=dt.UTC))
+    assert {event.facts.status for event in store.events()} == {"confirmed"}
+
+
 def test_a_list_that_is_suddenly_empty_changes_nothing_and_is_a_problem(store):
     config = parse(LISTED, None)
     read(store, listing(CONCERT, PLAY), config=config)

@@ -111,7 +111,7 @@ def _time(mention: Mention, event: Event, likeness: titles.Likeness) -> Match:
         if said.previous_start is not None and times.same_start(said.previous_start, former):
             return Match(0.97, "moved from the day that was known")
     if relation == "clock":
-        if is_change(said) or (likeness.score >= 0.88 and not _older(mention, event)):
+        if is_change(said) or likeness.score >= 0.88:
             return Match(0.85, "the same day at another time")
         return Match(0.0, "another showing of that day")
     return _apart(mention, event, likeness, said.when, known.when)
@@ -180,10 +180,14 @@ def _apart(mention: Mention, event: Event, likeness: titles.Likeness, new: When,
     one, other = titles.title(said.title), titles.title(known.title)
     editions = one.edition is not None and one.edition == other.edition
     years = bool(one.years & other.years) and likeness.score >= 0.97 and not one.generic
-    older = _older(mention, event)
-    if known.status == "postponed" and not older and likeness.score >= 0.88 and as_of(mention) <= new.first_day:
+    if (
+        known.status == "postponed"
+        and not _older(mention, event)
+        and likeness.score >= 0.88
+        and as_of(mention) <= new.first_day
+    ):
         return Match(0.85, "the new day of what was put off") if days <= SEASON else Match(0.0, "another day")
-    if days <= SILENT and (editions or years) and said.phase == known.phase and not older:
+    if days <= SILENT and (editions or years) and said.phase == known.phase:
         return Match(0.8, "the same edition on another day")
     if _once(said.title) and likeness.score >= 0.97 and not one.generic and _corrected(mention, event, new, old):
         return Match(0.8, CORRECTED)
@@ -206,8 +210,8 @@ def _corrected(mention: Mention, event: Event, new: When, old: When) -> bool:
     if days > 7 or days % 7 == 0 or new.rrule or old.rrule or mention.facts.phase != event.facts.phase:
         return False
     papers = {each.source for each in event.mentions}
-    newest = max(as_of(each) for each in event.mentions)
-    return papers == {mention.source} and newest < as_of(mention) <= min(new.first_day, old.first_day)
+    told = (as_of(mention), max(as_of(each) for each in event.mentions))  # in whichever order they are read
+    return papers == {mention.source} and told[0] != told[1] and max(told) <= min(new.first_day, old.first_day)
 
 
 def _near(start: dt.date | dt.datetime, when: When) -> bool:
