@@ -84,13 +84,12 @@ class Part:
 def parts(units: list[Unit], marks: Marks, *, printed: bool = False) -> tuple[list[Part], list[Group]]:
     """The articles of a page, and the headlines that wait for theirs; `printed`: headings are known by their size."""
     letter = any(GREETING.match(unit.text) for unit in units[:6])
-    periodical = any(len(unit.text) < 60 and _PERIODICAL.search(unit.text) for unit in units[:4])
+    periodical = any(len(unit.text) < 60 and bool(_PERIODICAL.search(unit.text)) for unit in units[:4])
     units, headed = without_furniture(units, marks, letter)
     mark_signatures(units)
     units = [unit for unit in units if unit.kind not in ("furniture", "quote")]
     _briefs(units)
-    if periodical:
-        units = _issue(units)
+    units = _issue(units, periodical)
     ranks: Counter[int | None] = Counter(unit.level for unit in units if unit.level)
     found: list[Part] = []
     pool: list[Group] = []
@@ -221,8 +220,11 @@ def _briefs(units: list[Unit]) -> None:
             units[i].kind = "dateline"
 
 
-def _issue(units: list[Unit]) -> list[Unit]:
-    """A newsletter or a notice board, by its own name: what its headings, or its labels in 【】, head are articles."""
+def _issue(units: list[Unit], named: bool) -> list[Unit]:
+    """A newsletter or a notice board, by its own name or as its parts are signed one by one.
+
+    What its headings, or its labels in 【】, stand over are articles.
+    """
     rest = [unit for unit in units if unit.level != 1]
     usual = Counter(unit.level for unit in rest if unit.kind == "headline" and unit.level).most_common(1)
     heads = [
@@ -231,6 +233,9 @@ def _issue(units: list[Unit]) -> list[Unit]:
         if (usual and unit.kind == "headline" and unit.level == usual[0][0])
         or (not usual and unit.kind == "label" and _BOARD_LABEL.fullmatch(unit.text) and len(unit.lines) == 1)
     ]
+    signed = sum(any(unit.kind == "signature" for unit in _until(rest, i + 1, heads)) for i in heads)
+    if not named and signed < 2:
+        return units
     if len(heads) < 3 or sum(_prose(_until(rest, i + 1, heads)) for i in heads) * 3 < len(heads) * 2:
         return units
     for i in heads:
@@ -310,7 +315,7 @@ def _heads_an_article(
     if (
         listing
         and section
-        and (section[0].gap or (page.masthead and not cjk))
+        and (section[0].gap or (page.masthead and (not cjk or group.units[0].gap)))
         and _prose(part.body)
         and (part.signed or page.masthead)
     ):

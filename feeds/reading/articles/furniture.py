@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from feeds.reading.articles.lines import DATE_ALONE, DAY_FIRST
 from feeds.reading.articles.marks import Marks
-from feeds.reading.articles.units import TERMINAL, Unit
+from feeds.reading.articles.units import TERMINAL, Unit, is_cjk
 from feeds.reading.days import DATE, PAPER, WIDE, masthead
 
 _TOP = 6
@@ -191,9 +191,10 @@ def mark_signatures(units: list[Unit]) -> None:
                 ):
                     break
                 above.kind = "signature"
-        elif follows is None and unit.kind in ("headline", "text") and len(unit.lines) == 1:
-            head, _, tail = text.rpartition(" ")
-            if (_OFFICE.search(text) and len(text) <= 40) or (DATE_ALONE.match(tail) and _OFFICE.search(head)):
+        elif (unit.kind in ("headline", "text") or (unit.kind == "row" and is_cjk(text))) and len(unit.lines) == 1:
+            head, tail = [*re.split(r"[ 　]+(?=\S+$)", text), ""][:2]
+            office = follows is None and unit.kind != "row" and _OFFICE.search(text) and len(text) <= 40
+            if office or (DATE_ALONE.match(tail) and _OFFICE.search(head)):
                 unit.kind = "signature"
 
 

@@ -353,8 +353,10 @@ def _one_headline(found: list[Unit], top: int, end: int) -> None:
 
 
 def _bare(unit: Unit) -> bool:
+    """Could it be a headline's line? 周三下水 could, for all its day."""
     words = ["".join(piece for piece, _ in line) for line in unit.lines]
-    return unit.kind == "text" and len(words) <= _MOST_LINES and headline_like(words)
+    plain = unit.kind == "text" or (unit.kind == "item" and len(words) == 1 and bool(DAY_FIRST.match(words[0])))
+    return plain and len(words) <= _MOST_LINES and headline_like(words)
 
 
 def _headlines(found: list[Unit], first: int) -> None:
