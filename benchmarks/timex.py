@@ -7,9 +7,9 @@ venv of their own, chrono-node by npm. A peer that cannot be installed is told a
 the corpus with it is at hand (FEEDS_CORPUS or ../shared/corpus), and a dense listing of our own. What counts is the
 processor time of a pass, so that other work on the machine weighs on nobody: of the first one, with all that is
 compiled at need, and of those after a second of warming up, when V8 has compiled chrono and our reader remembers the
-forms it has read ("每周六下午3点" is parsed once and reckoned once a day of reading; never a whole text). chrono is read
-by its Chinese reader of both scripts and by that for Simplified characters. "found" tells how much of each is read:
-chrono finds no ranges, no recurrences and no relative weeks, each half of a range for itself or not at all.
+forms it has read ("每周六下午3点" is parsed once and reckoned once a day of reading; never a whole text). chrono is
+read by its Chinese reader of both scripts and by that for Simplified characters. "found" tells how much of each is
+read: chrono finds no ranges, no recurrences and no relative weeks, each half of a range for itself or not at all.
 """
 
 from __future__ import annotations

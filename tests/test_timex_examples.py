@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from collections import Counter
@@ -164,13 +165,48 @@ def _parts(stamp: str, phrase: str, told: set[int], example: Example, last: bool
         day = None  # a clock time alone is today's
     if day is not None and day not in told and not (last and "T" in stamp):
         out.append(f"no day {day}")
+    if year not in years and month in told and day in told and not _nearest(year, month, day, example):
+        out.append(f"{year} is not the nearest year, and nothing else is named that confirms it")
     if "T" in stamp:
         hour, minute = int(stamp[11:13]), int(stamp[14:16])
-        if not {hour, hour - 12, hour + 24} & (told | {0} if hour else {0, 24}) and hour not in told:
+        if hour not in _hours_told(squeezed, told):
             out.append(f"no hour {hour}")
         if minute and minute not in told and not ("刻" in squeezed and minute // 15 in told):
             out.append(f"no minute {minute}")
     return out
+
+
+def _nearest(year: int, month: int | None, day: int | None, example: Example) -> bool:
+    """Whether of that day in three years the one in this year is nearest the day of reading, or a weekday tells it."""
+    if month is None or day is None:
+        return True
+    read_on = example.reference.date()
+    days = []
+    for candidate in range(read_on.year - 4, read_on.year + 5):
+        with contextlib.suppress(ValueError):
+            days.append(dt.date(candidate, month, day))
+    weekday = re.search("(?:周|星期|[(（])\\s?([一二三四五六日])", example.text)
+    if weekday and "一二三四五六日"[dt.date(year, month, day).weekday()] == weekday[1]:
+        return True
+    return bool(days) and min(days, key=lambda d: abs(d - read_on)).year == year
+
+
+#: Words of the two halves of the day; a clock beside none of them is a 24-hour clock's.
+_BEFORE_NOON, _AFTER_NOON = re.compile("凌晨|淩晨|清晨|早|晨|上午|[Aa][Mm]"), re.compile("下午|傍晚|晚|夜|[Pp][Mm]")
+
+
+def _hours_told(squeezed: str, told: set[int]) -> set[int]:
+    """The hours of a 24-hour clock that the phrase can mean: its words of the day tell which halves."""
+    early, late = _BEFORE_NOON.search(squeezed), _AFTER_NOON.search(squeezed)
+    noon = re.search("中午|正午|午间", squeezed)
+    hours = {n for n in told if n < 24}
+    if 24 in told or (late and 12 in told) or "零" in squeezed:
+        hours.add(0)
+    if late or noon:
+        hours |= {n + 12 for n in told if n < 12}
+    if late and not early and not noon and re.match("下午|傍晚|晚", squeezed):
+        hours -= {n for n in range(5, 12)}
+    return hours
 
 
 @pytest.mark.parametrize("example", [e for e in CHINESE_EXAMPLES if e.spans], ids=lambda e: e.where)
