@@ -171,14 +171,13 @@ def cut(text: str, start: int, moments: list[Moment], lexicon: Lexicon, paragrap
 
 
 def _breaks(bounds: list[int], spans: list[tuple[int, int]]) -> list[int]:
-    """Where sentences that never end are broken: before a time expression, that none is torn."""
+    """Where sentences that never end are broken; no time expression is torn."""
     broken: list[int] = []
     for low, high in itertools.pairwise(bounds):
-        begins = (begin for begin, _ in spans if low < begin < high) if high - low > LONGEST else ()
-        for begin in begins:
-            if begin - low > LONGEST:
-                broken.append(begin)
-                low = begin
+        while high - low > LONGEST:
+            low += LONGEST
+            low = next((begin for begin, end in spans if begin < low < end and begin > low - LONGEST), low)
+            broken.append(low)
     return broken
 
 
