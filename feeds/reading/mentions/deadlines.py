@@ -191,8 +191,11 @@ def _handed_in(what: str, act: str) -> str:
 def _owned(words: str, sentence: Sentence, context: Context, at: int) -> str:
     """The deadline's name with what it belongs to, and with the word that it ends."""
     lexicon = context.lexicon
-    if not lexicon.heads.search(lexicon.folded(words)) and not re.search(r"费|奖|稿|作品", words):
-        owner = _asked(sentence, context, at) or _owner(context, sentence, sentence.moments[at].span.start)
+    asked = _asked(sentence, context, at)
+    if asked and asked not in words and not lexicon.heads.search(lexicon.folded(words)):
+        words = asked + words
+    elif not lexicon.heads.search(lexicon.folded(words)) and not re.search(r"费|奖|稿|作品", words):
+        owner = _owner(context, sentence, sentence.moments[at].span.start)
         if owner and owner not in words:
             words = owner + words
         elif not owner:

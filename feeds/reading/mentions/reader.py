@@ -405,7 +405,9 @@ class ArticleReader(Listings):
             if not drafts and self.lexicon.syntax == "verb first":
                 drafts, refused, taken = verb_first.read(trimmed, self.context, nouns=True)
         if self.lexicon.syntax == "verb last":
-            days = [m for m in sentence.moments.values() if m.kind == DAY]
+            days = [m for _, m in sorted(sentence.moments.items()) if m.kind == DAY]
+            if len(days) == 2 and sentence.masked[min(sentence.moments) + 1 :][:1] == "是":
+                days = days[:1]  # 今天是环境日
             alone = len(days) == 1 and days[0].precision == "day" and days[0].last is None and days[0].day
             self.context.said = (sentence.paragraph, alone) if alone else None
         self.keep(drafts)
