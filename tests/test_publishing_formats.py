@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import warnings
+from dataclasses import replace
 
 import feedparser
 import icalendar
@@ -175,8 +176,6 @@ def test_an_exhibition_that_began_long_ago_is_not_past() -> None:
 
 @pytest.mark.parametrize("extension", ["ics", "rss", "json", "jcal"])
 def test_what_would_be_cut_off_is_not_even_made(extension: str) -> None:
-    from dataclasses import replace
-
     made, where = FORMATS[extension], setting(budget=6000)
     days = [dt.date(2024, 1, 1) + dt.timedelta(days=number) for number in range(300)]
     records = [event(f"节{day}", at(str(day)), printed=day) for day in days]
@@ -196,5 +195,34 @@ def test_what_would_be_cut_off_is_not_even_made(extension: str) -> None:
     from feeds.publishing.formats import around, cut
 
     part = sheaf.part(cut(sheaf, made, where.feed, DAY))
-    head, foot = around(made, where, part)
+    head, foot = around(made, replace(where, more=made.newest_first), part)
     assert body == (b"".join([head, *part.pieces(), foot]), part.etag(head, foot))
+
+
+@pytest.mark.parametrize("extension", ["rss", "atom", "json"])
+def test_what_was_asked_for_and_is_too_long_has_pages(extension: str) -> None:
+    """RFC 5005: whoever follows `next` has read everything once, the newest first."""
+    days = [dt.date(2024, 1, 1) + dt.timedelta(days=number) for number in range(60)]
+    records = [event(f"节{day}", at(str(day)), printed=day) for day in days]
+    titles: list[str] = []
+    page, follows = 0, True
+    while follows:
+        page += 1
+        where = replace(setting(budget=9000, query="q=节"), page=page)
+        body, _ = render(FORMATS[extension], where, records, DAY)
+        address = f"https://feeds.example.org/events.{extension}?q=节"
+        if extension == "json":
+            read = json.loads(body)
+            links = {"self": read["feed_url"]} | ({"next": read["next_url"]} if "next_url" in read else {})
+            titles += [item["title"] for item in read["items"]]
+        else:
+            parsed = feedparser.parse(body)
+            links = {link.rel: link.href for link in parsed.feed.links}
+            assert links.get("first") == (address if page > 1 else None)
+            titles += [item.title for item in parsed.entries]
+        assert links["self"] == (f"{address}&page={page}" if page > 1 else address)
+        follows = "next" in links
+        assert not follows or links["next"] == f"{address}&page={page + 1}"
+        assert page < 60
+    assert page > 2
+    assert titles == [f"节{day}" for day in reversed(days)]

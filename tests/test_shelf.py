@@ -349,7 +349,14 @@ def test_an_unknown_feed_is_a_404_with_the_list_of_feeds(site: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "status"), [("/events.ics?from=soon", 400), ("/events.json?colour=red", 400), ("/nothing.ics", 404)]
+    ("path", "status"),
+    [
+        ("/events.ics?from=soon", 400),
+        ("/news.rss?page=0", 400),
+        ("/events.ics?page=2", 400),
+        ("/events.json?colour=red", 400),
+        ("/nothing.ics", 404),
+    ],
 )
 def test_a_page_of_another_site_learns_what_was_wrong(site: Client, path: str, status: int) -> None:
     answer = site.get(path)

@@ -184,10 +184,14 @@ def moving(feed: Feed) -> bool:
 
 def cut(sheaf: Sheaf, made: Format, feed: Feed, day: dt.date) -> str:
     """The order from which the feed itself begins: what is coming always stays, of the past what the budget bears."""
-    never = ""
-    if feed.past_days is not None:
-        never = (day - dt.timedelta(days=min(feed.past_days, day.toordinal() - 1))).isoformat()
-    return sheaf.since(feed.budget, _always_from(made, day), never)
+    return sheaf.since(feed.budget, _always_from(made, day), _never_before(feed, day))
+
+
+def _never_before(feed: Feed, day: dt.date) -> str:
+    """The order before which the settings want nothing."""
+    if feed.past_days is None:
+        return ""
+    return (day - dt.timedelta(days=min(feed.past_days, day.toordinal() - 1))).isoformat()
 
 
 def _always_from(made: Format, day: dt.date) -> str:
@@ -214,10 +218,10 @@ def render(
 
     A record that cannot be told raises, or is handed to `failed` and left out.
     """
-    sheaf = made.sheaf()
-    always, spent = _always_from(made, day), 0
+    found: dict[str, Piece] = {}
+    budget, always, spent = setting.feed.budget, _always_from(made, day), 0
     for order, record in _newest_first(made, setting, records, day):
-        if order and order < always and spent > setting.feed.budget:
+        if order and order < always and spent > budget * setting.page:
             break  # what is older would be cut off again
         value = kept.get(key(record)) if kept else None
         try:
@@ -228,11 +232,33 @@ def render(
             failed(record, error)
             continue
         if piece is not None:
-            sheaf.put(identity(record), piece)
-            spent += len(piece.octets)
+            found[identity(record)] = piece
+            spent += min(len(piece.octets), budget)
+    if made.newest_first:
+        pages = _pages(made, setting.feed, found, day)
+        setting = replace(setting, more=setting.page < len(pages))
+        found = pages[setting.page - 1] if setting.page <= len(pages) else {}
+    sheaf = made.sheaf()
+    for name, piece in found.items():
+        sheaf.put(name, piece)
     part = sheaf.part(cut(sheaf, made, setting.feed, day))
     head, foot = around(made, setting, part)
     return b"".join([head, *part.pieces(), foot]), part.etag(head, foot)
+
+
+def _pages(made: Format, feed: Feed, found: Mapping[str, Piece], day: dt.date) -> list[dict[str, Piece]]:
+    """Items by the pages that the budget makes, the newest first; at least one stands on each, however large."""
+    pages: list[dict[str, Piece]] = []
+    never, room = _never_before(feed, day), -1
+    for name, piece in sorted(found.items(), key=lambda each: each[1].order, reverse=True):
+        if piece.order < never:
+            break
+        room -= len(piece.octets) + len(made.separator)
+        if room < 0:
+            pages.append({})
+            room = feed.budget - len(piece.octets) - len(made.separator)
+        pages[-1][name] = piece
+    return pages
 
 
 def _newest_first(

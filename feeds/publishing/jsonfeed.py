@@ -62,7 +62,9 @@ def head(setting: Setting, stamps: Sequence[str]) -> bytes:
         made["description"] = line(feed.description)
     if setting.previous:
         made["next_url"] = addresses.archive(site, feed.name, setting.previous, "json")
-    if site.hub and not setting.query and not setting.month:
+    if setting.more:
+        made["next_url"] = addresses.feed(site, feed.name, "json", setting.query_of(setting.page + 1))
+    if site.hub and not setting.query_of(setting.page) and not setting.month:
         made["hubs"] = [{"type": "WebSub", "url": site.hub}]
     octets = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
     return octets[:-1] + b',"items":[\n'

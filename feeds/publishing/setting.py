@@ -34,8 +34,15 @@ class Setting:
     #: Months of the archive documents before and after this one (RFC 5005).
     previous: str | None = None
     following: str | None = None
+    #: Of a feed that was asked for and is longer than its budget: which page this is, and whether another follows.
+    page: int = 1
+    more: bool = False
     #: HTML beside the plain description in every event of a calendar; for a single one, where it costs nothing.
     rich: bool = False
+
+    def query_of(self, page: int) -> str:
+        """The query under which another page of this feed is asked for."""
+        return "&".join(filter(None, (self.query, f"page={page}" if page > 1 else "")))
 
     def paper(self, source: str) -> Paper:
         return self.papers.get(source) or Paper(title=source)

@@ -191,7 +191,7 @@ def self_link(setting: Setting, extension: str) -> str:
     """The address of this very document."""
     if setting.month:
         return addresses.archive(setting.site, setting.feed.name, setting.month, extension)
-    return addresses.feed(setting.site, setting.feed.name, extension, setting.query)
+    return addresses.feed(setting.site, setting.feed.name, extension, setting.query_of(setting.page))
 
 
 def _links(setting: Setting, extension: str) -> list[tuple[str, str, str]]:
@@ -201,7 +201,7 @@ def _links(setting: Setting, extension: str) -> list[tuple[str, str, str]]:
         ("self", extension, self_link(setting, extension)),
         ("alternate", "text/html", addresses.page(site, setting.feed, setting.query)),
     ]
-    if site.hub and not setting.query and not setting.month:
+    if site.hub and not setting.query_of(setting.page) and not setting.month:
         links.append(("hub", "", site.hub))
     if setting.month:
         links.append(("current", extension, addresses.feed(site, name, extension)))
@@ -209,6 +209,10 @@ def _links(setting: Setting, extension: str) -> list[tuple[str, str, str]]:
         links.append(("prev-archive", extension, addresses.archive(site, name, setting.previous, extension)))
     if setting.following:
         links.append(("next-archive", extension, addresses.archive(site, name, setting.following, extension)))
+    pages = {"first": 1, "previous": setting.page - 1} if setting.page > 1 else {}
+    if setting.more:
+        pages["next"] = setting.page + 1
+    links += [(rel, extension, addresses.feed(site, name, extension, setting.query_of(n))) for rel, n in pages.items()]
     return links
 
 

@@ -31,8 +31,8 @@ blueprint = Blueprint("adhoc", __name__)
 #: Bytes of answers kept, and different questions that one address may ask in a quarter of an hour.
 KEPT = 32 * 1024 * 1024
 QUESTIONS, SPAN = 120, 900.0
-#: Beside the selection's own.
-MORE = ("alarm", "since")
+#: Beside the selection's own; those of items alone; the last page one may ask for.
+MORE, ITEMS, PAGES = ("alarm", "since"), ("page",), 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class Asked:
 def _asked(feed: Feed, made: Format) -> tuple[Asked, Setting]:
     """The feed that the query narrows "events" or "news" to; a named feed is what config.toml says."""
     narrowing = feed.name in ("events", "news")
-    known = (*PARAMETERS, *MORE) if narrowing else MORE
+    known = (*(PARAMETERS if narrowing else ()), *MORE, *(ITEMS if made.newest_first else ()))
     for name in request.args:
         if name not in known:
             raise SelectionError(name, f"{name}: no such parameter here; there are {', '.join(known)}")
@@ -157,7 +157,15 @@ def _asked(feed: Feed, made: Format) -> tuple[Asked, Setting]:
     if since:
         parts.append(f"since={since:%Y-%m-%dT%H:%M:%SZ}")
     feed = replace(feed, selection=selection)
-    return Asked(feed, since), _setting(feed, "&".join(filter(None, parts)))
+    return Asked(feed, since), replace(_setting(feed, "&".join(filter(None, parts))), page=_page())
+
+
+def _page() -> int:
+    """Which page of a feed that is longer than its budget (RFC 5005)."""
+    text = request.args.get("page") or "1"
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= PAGES):
+        raise SelectionError("page", f'page: "{text[:40]}" is no whole number from 1 to {PAGES}')
+    return int(text)
 
 
 def _setting(feed: Feed, query: str) -> Setting:
@@ -192,12 +200,12 @@ def _since() -> dt.datetime | None:
 
 def _kept(asked: Asked, setting: Setting, made: Format) -> Kept:
     shown, today = library().shown(), library().today()
-    key = (shown.generation, today, asked.feed.name, made.extension, setting.query)
+    key = (shown.generation, today, asked.feed.name, made.extension, setting.query_of(setting.page))
     answers: Answers = current_app.extensions["answers"]
     kept = answers.get(key)
     if kept is not None:
         return kept
-    if setting.query:
+    if setting.query_of(setting.page):
         wait = current_app.extensions["patience"].wait(request.remote_addr or "", f"{key[2:]}")
         if wait:
             response = Response(
