@@ -205,7 +205,7 @@ def _hours_told(squeezed: str, told: set[int]) -> set[int]:
     if late or noon:
         hours |= {n + 12 for n in told if n < 12}
     if late and not early and not noon and re.match("下午|傍晚|晚", squeezed):
-        hours -= {n for n in range(5, 12)}
+        hours -= set(range(5, 12))
     return hours
 
 
