@@ -209,6 +209,15 @@ def test_a_uid_may_be_shortened_as_long_as_it_is_one(store):
         assert store.find_uid(event.uid[:8]) == event.uid
 
 
+def test_nothing_points_at_what_is_not_there(store):
+    for query in (
+        "INSERT INTO listings (source, event, missed) VALUES ('hall', 999, 0)",
+        "INSERT INTO entry_keys (key, entry) VALUES (1, 'gone')",
+    ):
+        with pytest.raises(StoreError), store.writing() as writing:
+            writing.connection.execute(text(query))
+
+
 def test_tokens_are_kept_by_their_hash(store):
     store.add_token("newsroom", "digest", NOON)
     assert store.token_owner("digest") == "newsroom"
