@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import icalendar
 import pytest
+from lxml.html import document_fromstring
 
 from feeds import schedule
 from feeds.config import Config, load
@@ -16,6 +18,7 @@ from feeds.fetching import Limits
 from feeds.pipeline import export, visits
 from feeds.schedule import Fetchers, Refresher
 from feeds.store import Store, open_store
+from feeds.web import create_app
 from tests.served import Served
 from tests.test_serve import get, until
 from tests.town import CHESS, MOVED, OPENING, Town
@@ -221,6 +224,22 @@ def test_a_server_that_asks_for_patience_gets_it(town: Town, newsroom: Newsroom)
     assert newsroom.state("club").word == "failing"
     newsroom.read(0.2 * HOUR)
     assert newsroom.state("club").word == "ok"
+
+
+def test_how_each_source_does_is_told_on_a_page_on_the_desk_and_in_the_log(town: Town, newsroom: Newsroom) -> None:
+    town.fail("/club.ics", 500)
+    newsroom.read()
+    app = create_app(newsroom.config, records=lambda: newsroom.store, now=newsroom.clock)
+    about = document_fromstring(app.test_client().get("/about", headers={"Accept-Language": "en"}).data)
+    row = {cell[0].text_content(): cell.text_content() for cell in about.cssselect("tbody tr")}
+    assert "Fine" in row["paper"]
+    assert "10:00" in row["paper"]  # the next reading, an hour later in the site's zone
+    assert "Failing" in row["club"]
+    assert "500" not in row["club"]  # what exactly went wrong is no business of the public
+    wrong = f"{town.url}/club.ics: the server answers 500; tried again later"
+    assert [each.message for each in newsroom.store.problems()] == [wrong]
+    assert [line for line in newsroom.said if line.startswith("club: ")] == [f"club: {wrong}"]
+    assert any(re.fullmatch(r"paper: \d+ pages read; \d+ events new, 0 changed", line) for line in newsroom.said)
 
 
 def test_a_failing_server_is_asked_after_doubling_waits_and_believed_when_it_answers(

@@ -27,9 +27,10 @@ class SourceState:
     articles: int
     events: int
     newest: dt.date | None
-    #: How its readings go, for those that are read by themselves: a word of `feeds.schedule`, and the last good one.
+    #: How its readings go, when it is read by itself: a word of `feeds.schedule`, the last good one, and the next.
     word: str = ""
     good: dt.datetime | None = None
+    next: dt.datetime | None = None
 
 
 @blueprint.get("/about")
@@ -50,6 +51,8 @@ def about() -> ResponseReturnValue:
 
 def _states() -> list[SourceState]:
     """Every source that was read or is configured."""
+    from feeds.pipeline.visits import moment
+
     shown = library().shown()
     names = [source.name for source in request_config().sources]
     names += sorted({entry.source for entry in shown.entries.values()} - set(names))
@@ -63,8 +66,8 @@ def _states() -> list[SourceState]:
         licence = source.licence if source else ""
         state = SourceState(name, source_title(name), licence, len(entries), len(told), newest)
         if reading := read.get(name):
-            good = dt.datetime.fromisoformat(reading.state.good) if reading.state.good else None
-            state = replace(state, word=reading.word.replace(" ", "_"), good=good)
+            good, then = (moment(at) if at else None for at in (reading.state.good, reading.state.next))
+            state = replace(state, word=reading.word.replace(" ", "_"), good=good, next=then)
         made.append(state)
     return made
 

@@ -304,6 +304,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "state_partly": ("部分读到", "In part"),
     "state_failing": ("读不到", "Failing"),
     "state_never_read": ("还没读过", "Not read yet"),
+    "next_reading": ("下次读取", "Next"),
     "running": ("运行状态", "Status"),
     "version": ("版本", "Version"),
     "generation": ("存储代次", "Store generation"),
