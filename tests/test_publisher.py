@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import brotli
@@ -205,6 +206,7 @@ def test_older_items_move_to_archives_that_are_linked(store: Store, tmp_path: Pa
     for relation in ("prev-archive", "next-archive", "current", "self"):
         assert f'<link rel="{relation}"' in document
     assert "<fh:archive/>" in document
+    assert "<fh:archive/>" in (config.published / archived[1].replace(".atom", ".rss")).read_text("utf-8")
     everything = newest + "".join((config.published / path).read_text("utf-8") for path in archived)
     assert all(f"<title>{month}月</title>" in everything for month in range(1, 13))
     json_feed = (config.published / "news.json").read_text("utf-8")
@@ -363,3 +365,19 @@ def test_a_restart_takes_the_folder_as_it_lies_there(store: Store, config: Confi
     whole = {path: (config.published / path).read_bytes() for path in ("events.ics", "events.rss", "news.atom")}
     Publisher(store, config, config.published.with_name("other")).publish(JANUARY + HOUR)
     assert whole == {path: (config.published.with_name("other") / path).read_bytes() for path in whole}
+
+
+def test_a_site_that_moved_names_its_new_address_and_nobody_is_told_twice(store: Store, config: Config) -> None:
+    """What was kept under the old address is not used again, and no SEQUENCE nor id moves with it."""
+    publish(store, config, JANUARY)
+    moved = replace(config, site=replace(config.site, url="https://new.example.org"))
+    publish(store, moved, JANUARY + HOUR)
+    for name in ("events.ics", "events.rss", "events.atom", "events.json", "events.jcal", "events.jsonld", "news.rss"):
+        body = (config.published / name).read_bytes().replace(b"\r\n ", b"")
+        assert b"https://new.example.org/" in body, name
+        assert b"https://feeds.example.org" not in body, name
+    assert {str(each["SEQUENCE"]) for each in icalendar.Calendar.from_ical(body_of(moved)).walk("VEVENT")} == {"0"}
+
+
+def body_of(config: Config) -> bytes:
+    return (config.published / "events.ics").read_bytes()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import shutil
+from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
+import feedparser
 import pytest
 from flask import Flask
 from lxml import etree
@@ -15,11 +18,13 @@ from werkzeug.test import Client
 
 from feeds.config import Config, parse
 from feeds.pipeline import publish
+from feeds.publishing.formats import FORMATS, render
+from feeds.publishing.setting import Paper
 from feeds.store import open_store
 from feeds.web import create_app
 from feeds.web.shelf import Shelf
 from tests.paper import page, tell, told
-from tests.printed import NOON, at, event, later, lines, vevent
+from tests.printed import DAY, NOON, at, entry, event, later, lines, published, setting, vevent
 
 JANUARY = dt.datetime(2025, 1, 16, 4, 0, 0, tzinfo=dt.UTC)
 WITHOUT = dt.date(2025, 1, 25)
@@ -88,6 +93,40 @@ def test_a_zone_is_told_from_the_year_of_the_feeds_own_first_event() -> None:
     assert "BEGIN:DAYLIGHT" in found
     assert "BEGIN:DAYLIGHT" not in lines(event(when=at("2025-07-01T10:00")))
     assert not [text for text in found if text.startswith("COMMENT")]
+
+
+@pytest.mark.parametrize("extension", ["rss", "atom", "json"])
+def test_an_item_names_who_wrote_it_and_what_it_is_about(extension: str) -> None:
+    """FreshRSS filters by author and category; RSS has names in dc:creator alone: its author is a mail address."""
+    body = published(extension, [event("灯展", categories=("festival", "乡村"))])
+    article = published(
+        extension, [entry("冬捕节开幕", bylines=("李娜", "王强"))], name="news", title="新闻", content="news"
+    )
+    if extension == "json":
+        (item,), (news,) = json.loads(body)["items"], json.loads(article)["items"]
+        assert item["tags"] == ["节庆", "乡村"]
+        assert [each["name"] for each in news["authors"]] == ["李娜", "王强"]
+        return
+    (item,) = feedparser.parse(body).entries
+    assert [tag.term for tag in item.tags] == ["节庆", "乡村"]
+    names = etree.fromstring(article).iter("{http://purl.org/dc/elements/1.1/}creator", "{*}author")
+    assert {"".join(name.itertext()).strip() for name in names} >= {"李娜", "王强"}
+
+
+@pytest.mark.parametrize("extension", ["rss", "atom", "json"])
+def test_a_licence_goes_with_the_words_it_is_for(extension: str) -> None:
+    """Aggregators show the text alone: the condition to show it must stand in it."""
+    papers = {"altay": Paper("阿勒泰日报", licence="CC BY 4.0 <日报>")}
+    where = replace(setting(name="news", title="新闻", content="news"), papers=papers)
+    body, _ = render(FORMATS[extension], where, [entry()], DAY)
+    text = body.decode()
+    assert "CC BY 4.0 &lt;日报&gt;" in text or "CC BY 4.0 &amp;lt;日报&amp;gt;" in text
+
+
+def test_a_row_of_a_programme_names_its_festival() -> None:
+    """Google's event search groups by superEvent, Thunderbird by RELATED-TO."""
+    (made,) = json.loads(published("jsonld", [event(parent="p-1")]))["@graph"]
+    assert made["superEvent"] == {"@id": "https://feeds.example.org/events/p-1"}
 
 
 # --- over HTTP ------------------------------------------------------------------------------------------------
