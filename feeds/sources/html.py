@@ -283,6 +283,9 @@ def _block(child: HtmlElement, tag: str, writer: Writer, keep: HtmlElement | Non
     plain = inside and not markup.is_furniture(child, keep)
     label = _labelled(child) if plain else None
     if plain and tag == "table" and _is_table(child):
+        for caption in child.iter("caption"):
+            if words := _spaced(caption):
+                writer.write(words, "heading", 4)
         _table(child, writer)
     elif label is not None:
         _row(label, writer)

@@ -76,6 +76,8 @@ def read(
     folded = lexicon.folded(words)
     low, high = names.trim(folded, 0, len(folded), lexicon.title_lead, lexicon.headline_tail)
     title = names.polish(words[low:high]) or names.polish(words)
+    if lexicon.spaced and lexicon.nameless(title):
+        title = context.subject  # Date and time, over the time of the page's own happening
     if len(title) < 2 or lexicon.nameless(lexicon.folded(title)):
         return []
     drafts = []

@@ -96,7 +96,11 @@ class Context:
         told = [m[0] for m in self.lexicon.body_name.finditer(self.text, max(0, before - 600), before)]
         heads = [m[0] for words in (self.headline, self.page) for m in self.lexicon.body_name.finditer(words)]
         for name in (self.section, *reversed(told), *heads):
-            if " " in name and name.casefold().endswith(title.casefold()):
+            if (
+                " " in name
+                and re.search(rf"(?i)\b{re.escape(title)}\b", name)
+                and self.lexicon.body_name.fullmatch(name)
+            ):
                 return names.polish(name)
         return title
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from feeds.reading.mentions import moments, names
+from feeds.reading.mentions import moments, names, vetoes
 from feeds.reading.mentions.context import Context
 from feeds.reading.mentions.drafts import SET, UNTIL, Draft, Moment, Sentence
 from feeds.records import Span, When
@@ -35,7 +35,8 @@ def read(sentence: Sentence, context: Context) -> tuple[list[Draft], set[int]]:
     lexicon, text = context.lexicon, sentence.masked
     if not lexicon.deadline_actions.search(text):
         return [], set()
-    never: set[int] = set()
+    refused = vetoes.refused_times(sentence, lexicon) if lexicon.spaced else {}
+    never = {at for at, reason in refused.items() if reason == "relative"}
     for pattern in lexicon.deadline_not:
         for found in pattern.finditer(text):
             if lexicon.deadline_subject.search(text, max(0, found.start() - 60), found.start()):

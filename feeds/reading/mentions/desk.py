@@ -59,6 +59,8 @@ class Desk:
         self.page = document.title or ""
         self.notice = Notice()
         self.columns: Columns | None = None
+        #: The line that told the place of what was told last.
+        self.placed_at = -9
         self.last_line = ""
         self.last_span: Span | None = None
         self.awaiting = ""

@@ -67,6 +67,14 @@ class Listings(Notices):
         self.context.day = None
         self.keep(drafts)
 
+    def _goes_on(self, text: str) -> bool:
+        """A street or a town on the line below a venue."""
+        words = text.strip()
+        if len(words) > 60 or self.lexicon.heads.search(words) or re.search(r"[.!?:]$", words):
+            return False
+        town = re.fullmatch(r"[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){0,3}(?:,\s*[A-Z]{2}\b.*)?", words)
+        return bool(town) or bool(self.lexicon.room.match(words))
+
     def _hour_of_last(self, sentence: Sentence) -> bool:
         """Sat May 9 - Bell Canyon lower falls. Meet 8:00 am at the park & ride: the hour of what was just told."""
         last = self.context.drafts[-1] if self.context.drafts else None
@@ -123,11 +131,20 @@ class Listings(Notices):
             self.context.place, self.context.place_span = names.polish(text), Span(start, start + len(text))
             return True
         last = self.context.drafts[-1] if self.context.drafts else None
+        if last and self.placed_at == index - 1 and self.lexicon.spaced and self._goes_on(text):
+            for draft in self.context.drafts:
+                if draft.place == last.place and draft.sentence.start == last.sentence.start:
+                    draft.place = f"{draft.place}, {names.polish(text)}"
+            self.placed_at = index
+            return True
         if last is None or last.place or last.kind != "event" or not 1 <= index - last.sentence.paragraph <= 2:
             return False
         if len(text) > 90 or not parting.looks_like_place(self.lexicon.folded(text), self.lexicon):
             return False
-        last.place, last.place_span = names.polish(text), Span(start, start + len(text))
+        for draft in self.context.drafts:
+            if draft.sentence.start == last.sentence.start and draft.kind == "event" and not draft.place:
+                draft.place, draft.place_span = names.polish(text), Span(start, start + len(text))
+        self.placed_at = index
         return True
 
     def _place_told(self, text: str, start: int, index: int) -> bool:

@@ -154,6 +154,8 @@ class Notices(Desk):
             self.notice.name = label[0]
         if not self.notice.name and self.last_line and not self.lexicon.labels.match(self.last_line):
             self.notice.name, self.notice.name_span = self.named_line(), self.last_span
+        if self.lexicon.spaced and (stop := self.lexicon.sentence_end.search(whole.masked, begin, end)):
+            end = stop.start()  # Next meeting: Thursday at 7:30. Public hearing on …, 41 Prospect Ave.
         rest = end - begin
         if rest > 3 and self.notice.place is None:
             for found in self.lexicon.inside.finditer(whole.masked, begin, end):

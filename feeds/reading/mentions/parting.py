@@ -224,6 +224,14 @@ def looks_like_place(words: str, lexicon: Lexicon) -> bool:
     return bool(lexicon.venue_last.search(bare) or room)
 
 
+def _house_of(low: int, parts: list[Chunk], sentence: Sentence) -> int:
+    """Extension Service, Room A: a room is in something, named right before it."""
+    before = next((c for c in parts if c.high <= low and low - c.high <= 2), None)
+    if before is None or not sentence.moments or before.low < min(sentence.moments) or before.role not in ("", "place"):
+        return low
+    return before.low if re.match(r"\s*(?:the\s+)?[A-Z]", before.text) else low
+
+
 def place_of(
     sentence: Sentence, chunk: Chunk, context: Context, parts: list[Chunk] | None = None
 ) -> tuple[int, int] | None:
@@ -233,6 +241,8 @@ def place_of(
         if other.low >= high and other.low - high <= 2 and looks_like_place(other.text.strip(), context.lexicon):
             high = other.high
     text = sentence.masked
+    if context.lexicon.spaced and parts and context.lexicon.room.match(text[low:high].strip()):
+        low = _house_of(low, parts, sentence)
     if context.lexicon.spaced:
         if found := re.match(r"\s*(?:at|in|@|held at)\s+", text[low:high], re.I):
             low += found.end()

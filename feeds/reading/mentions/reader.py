@@ -135,11 +135,13 @@ class ArticleReader(Listings):
         words = names.polish(words[low:high])
         if self.lexicon.spaced and not self.lexicon.head_last.search(words):
             # "Fall 2026 Service Change - Public Meetings": the half that names a happening
-            halves = [half.strip() for half in re.split(r"\s+[|–—»-]\s+", head)]
+            halves = [half.strip() for half in re.split(r"\s+[|–—»-]\s+", words)]
             words = next((half for half in halves if self.lexicon.head_last.search(half)), words)
         folded = self.lexicon.folded(words)
         if self.lexicon.nameless(folded):
             return ""
+        if self.lexicon.spaced and " " in words and self.lexicon.body_name.fullmatch(words):
+            return words
         if not self.lexicon.spaced and not self.lexicon.head_last.search(folded):
             end = names.object_end(folded, 0, len(folded), self.lexicon)
             if end < len(folded) and len(folded) - end <= 24 and self.lexicon.head_last.search(folded[:end]):

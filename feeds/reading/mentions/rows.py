@@ -380,6 +380,8 @@ def _with_its_subject(label: Chunk, parts: list[Chunk], sentence: Sentence, lexi
     after = next((c for c in parts if c.low >= label.high), None)
     if after is None or after.low - label.high > 2 or after.role != "" or label.role == "place":
         return label
+    if lexicon.body.search(label.text) and not lexicon.heads.search(label.text) and lexicon.heads.search(after.text):
+        return after  # Rotary Club of Hanampet East: Free eye camp
     if _TIME.search(after.text) or not 3 <= len(after.text.strip()) <= 60 or not after.text.strip()[0].isalnum():
         return label
     if not (lexicon.heads.search(label.text) or _capitalised(after.text.strip()) or len(after.text.split()) <= 4):

@@ -22,6 +22,9 @@ _JOIN = re.compile(r",?\s+(?:and|but|while|then|before|followed by)\s+|;\s*|,\s+
 #: How a change says where to: else what follows is no new day.
 _TOWARDS = re.compile(r"\b(?:to|until|for|the|on)\s+$")
 _CHANGES = ("moved", "postponed", "cancelled")
+_PURPOSE = re.compile(
+    r"\s*(?:in|for)\s+(?:an?|its|their)\s+((?:[\w-]+\s+){0,3}?(?:retreat|workshop|session|hearing|lunch|dinner|tour))\b"
+)
 _DAILY = re.compile(r"FREQ=DAILY;UNTIL=(\d{8})")
 
 
@@ -128,6 +131,8 @@ class Reader(Phrases):
         if self._pronoun(words):
             self._same_again(trigger, high, kind, times, words)
             return
+        if "meet" in trigger[0].lower() and (purpose := _PURPOSE.match(self.text, trigger.end())):
+            words = names.polish(self.sentence.words(*purpose.span(1)))  # the board will meet for a retreat
         if kind == "stop" and not self.lexicon.stoppable.search(words + " " + (label[1] if label else "")):
             self._refuse(times, "nothing that closes")
             return

@@ -215,6 +215,11 @@ TIME_VETOES = (
     ),
     ("hours of service", r"(?:\(\d{3}\)\s*|\b\d{3}[ .-])\d{3}[ .-]\d{4}\b[^.;]{0,40}?{S}"),
     ("none is held", r"^\W*no\s+(?!classes|school\b|lessons)(?:[\w-]+\s+){1,4}?(?:on\s+|during\s+[^.;]*?)?{T}"),
+    (
+        "relative",
+        r"{T}\s+(?:before|prior to|preceding|after|following|of)\s+(?:the|each|any|a"
+        r"|every)\s+(?:meeting|hearing|event|session)\b",
+    ),
     ("none is held", r"^\W*no\s+(?:meetings?|rehearsals?|practice)\b[^.;]*?{T}"),
     ("looking back", r"\(\s*(?:was|were|originally|postponed from)\s+{T}"),
     (
@@ -382,6 +387,11 @@ NO_NAMES = (
     r"updates?|"
     r"meet|run|session|lobby|postponed|cancelled|canceled|details?|info|home|more|"
     r"free|today|tomorrow|tonight|morning|afternoon|evening|[\W\d]+)$",
+    r"^(?:(?:20\d\d|spring|summer|fall|autumn|winter)\s+)?(?:regular\s+|board\s+|council\s+)*(?:meeting|event"
+    r"|hearing|session)\s+"
+    r"(?:dates|schedule|calendar|times|list|details)$|^(?:date (?:and|&) time|when (?:and|&) where|time (?:and"
+    r"|&) place|location"
+    r"|about (?:this|the) (?:event|meeting)|overview|event information|good to know)$",
     # Who is there at those hours: a service, no happening.
     r"^(?:the )?(?:(?:main |hospital |hotel |school )?reception|(?:\w+ )?(?:office|box office|shop|store"
     r"|helpline|switchboard|"

@@ -33,7 +33,9 @@ VENUE = (
     r"|[Bb]akery|[Pp]addock|[Ll]awn|[Aa]nnexe?|[Cc]ommons|[Cc]afeteria|[Gg]range|Elementary"
     r"|[Pp]arlou?r|[Ss]anctuary|"
     r"[Bb]andstand|[Gg]azebo|[Aa]rmou?ry|[Dd]epot|[Ff]irehouse|[Aa]trium|[Gg]reenhouse|[Ll]anding|[Ss]lipway|"
-    r"[Pp]romenade|[Rr]efectory|[Ww]ebinar|Google Meet|[Rr]eserve|[Aa]mphithea(?:ter|tre)|[Cc]ollections? [Pp]oint)"
+    r"[Pp]romenade|[Rr]efectory|[Ww]ebinar|(?:[Ee]lectronic|[Vv]irtual|[Oo]nline|[Hh]ybrid) [Mm]eeting"
+    r"|[Vv]ideo-?conference|[Tt]eleconference|Google Meet|[Rr]eserve|[Aa]mphithea(?:ter|tre)"
+    r"|[Cc]ollections? [Pp]oint)"
 )
 #: How a street address begins.
 ROOM = (
