@@ -123,7 +123,7 @@ def on_day(day: Partial, clock: Partial) -> Partial | None:
     if (day.daypart and clock.sure) or (day.daypart and clock.daypart and day.daypart != clock.daypart):
         day = day.but(daypart=None)
     if clock.hour == 0 and clock.sure and not clock.minute and day.daypart is None and day.days == 0 and tonight:
-        day = day.but(days=1)
+        day, clock = day.but(days=1), clock.but(minute=0)  # the night's end, once and for all
     value = merged([day.but(grain="d"), clock.but(grain="t")])
     return value if value is None or value.daypart else settled(value)
 

@@ -35,14 +35,17 @@ def yearly(items: Sequence[Item]) -> Item | None:
     first, last = clock_of(items)
     parts = partials(items)
     nth = [p.nth for p in parts if p.nth]
-    month = next((p.month for p in parts if p.month), None)
+    months = [p.month for p in parts if p.month]
+    month = months[0] if months else None
     day = next((p.day for p in parts if p.day), None)
     feast = next((feasts.fixed(p.feast) for p in parts if p.feast), None)
     if feast:
         month, day = feast
     elif any(p.lunar or p.feast for p in parts):
         return joined("vague", items, Partial("-"))
-    by: tuple[tuple[str, str], ...] = (("BYMONTH", str(month)),) if month else ()
+    by: tuple[tuple[str, str], ...] = (
+        (("BYMONTH", ",".join(map(str, months if not feast else [month]))),) if month else ()
+    )
     if nth and month:
         by += (("BYDAY", ",".join(f"{p.nth}{DAYS[p.weekday or 0]}" for p in parts if p.nth)),)
     elif day:

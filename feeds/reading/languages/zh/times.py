@@ -120,8 +120,9 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         ),
         Rule("three weekdays and more", f"weekday (and weekday)(and weekday)+ {_AT}", weekly),
         Rule("every month's day", f"every-month of? day ((and|pause) day)* {_AT}", recurrences.monthly),
-        Rule("every year's day", f"every-year of? (date|month|feast) {_AT}", recurrences.yearly),
+        Rule("every year's day", f"every-year of? (date|month ((and|pause) month)*|feast) {_AT}", recurrences.yearly),
         Rule("every year", "every-year", lambda i: joined("rate", i, Recurrence("YEARLY"))),
+        Rule("every quarter", "every-quarter", lambda i: joined("rate", i, Recurrence("MONTHLY", 3))),
         Rule("every month", "every-month", lambda i: joined("rate", i, Recurrence("MONTHLY"))),
         Rule("every week", "every-week", lambda i: joined("rate", i, Recurrence("WEEKLY"))),
         Rule("every other week", "every-other-week", lambda i: joined("set", i, Recurrence("WEEKLY", 2))),
@@ -160,7 +161,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
     (Rule("moment and zone", "(moment|timed) open zone close", r.zoned),),
     (  # ranges
         Rule("open until", f"{_P} inclusive? onward (and|pause)? to {_P} inclusive?", r.ranged),
-        Rule("range", f"{_P} inclusive? to (timed|{_P} inclusive?)", r.ranged),
+        Rule("range", f"{_P} inclusive? (to|until) (timed|{_P} inclusive?)", r.ranged),
         Rule("from an hour to a later day's", "time to moment", span("span")),
     ),
     (
