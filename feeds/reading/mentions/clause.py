@@ -74,8 +74,13 @@ class Clauses:
             here += self._later_clock(clause)
         if clause and any(self.sentence.moments[at].kind == SET for at in here):
             before = self._usable(*self.bounds[clause - 1])
-            here = [at for at in before if self.sentence.moments[at].open == "end" and at not in here] + here
+            here = [at for at in before if self._bounds_a_rule(at) and at not in here] + here
         return here
+
+    def _bounds_a_rule(self, at: int) -> bool:
+        """From a day on, or a range of days (4月4日至6日，…每天7时至15时加开专线)."""
+        moment = self.sentence.moments[at]
+        return moment.open == "end" or bool(moment.day and moment.last and moment.last > moment.day)
 
     def _later_clock(self, clause: int) -> list[int]:
         """A clock told just behind (…举行，時間為中午12時至晚上8時; …，均为16:30开演)."""

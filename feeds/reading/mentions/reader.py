@@ -283,7 +283,7 @@ class ArticleReader(Listings):
             return
         if len(text) > 80:
             return
-        if paragraph.kind != "heading" and self._place_line(text, start, index):
+        if (paragraph.kind != "heading" or not self.lexicon.spaced) and self._place_line(text, start, index):
             return
         folded = self.lexicon.folded(text)
         bullet = BULLET.match(folded)

@@ -215,7 +215,7 @@ class Telling(Clauses):
         found = [self._during(at, low, high) for at in self._combined(times)]
         if kind == "close" and found:
             found[:1] = [self._since(found[0], trigger)]
-            if self._ends(title, found[0]):
+            if self._ends_the_rule(clause, trigger, found[0]) or self._ends(title, found[0]):
                 self.taken.update(times)
                 return
         for at in moments.run(found):
@@ -285,6 +285,16 @@ class Telling(Clauses):
         if began is None or at.day is None or began.day is None or at.last is not None or at.clock is not None:
             return at
         return replace(at, day=began.day, last=at.day) if began.day < at.day else at
+
+    def _ends_the_rule(self, clause: int, trigger: re.Match[str], at: Moment) -> bool:
+        """达标赛逢周三18时30分开赛，8月2日收官: the last day of what was told to recur."""
+        subject, _ = self._subject(self.bounds[clause][0], trigger.start())
+        last = self.drafts[-1] if self.drafts and subject is None else None
+        rrule = last.when.rrule if last else None
+        if last is None or not rrule or "UNTIL" in rrule or at.day is None or at.day <= last.when.first_day:
+            return False
+        last.when = replace(last.when, rrule=f"{rrule};UNTIL={at.day:%Y%m%d}")
+        return True
 
     def _ends(self, title: str, at: Moment) -> bool:
         """X于T1开幕，T2闭幕: the last day of what was told to open."""
