@@ -201,6 +201,19 @@ def test_scripts_of_other_sites_may_read_feeds_and_their_tags(site: Client, path
     assert "attachment" not in answer.headers.get("Content-Disposition", "")
 
 
+def test_a_hub_is_named_in_the_headers_too(site: Client, tmp_path: Path) -> None:
+    """WebSub subscribers of calendars and JSON-LD have no element to look for: the Link header is all they can read."""
+    config = configured(tmp_path)
+    config = replace(config, site=replace(config.site, hub="https://hub.example.net/"))
+    hubbed = Client(Shelf(lambda: create_app(config), config.published, config.site))
+    for method in ("GET", "HEAD"):
+        answer = hubbed.open("/events.ics", method=method)
+        assert answer.headers["Link"] == (
+            '<https://hub.example.net/>; rel="hub", <https://feeds.example.org/events.ics>; rel="self"'
+        )
+    assert "Link" not in site.get("/events.ics").headers
+
+
 def test_one_event_is_saved_as_a_file_with_a_name(site: Client) -> None:
     """A phone offers "add to calendar" for a download, and would subscribe to what is shown inline."""
     uid = re.search(rb"UID:(\S+)", site.get("/events.ics").data)
