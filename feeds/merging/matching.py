@@ -205,9 +205,14 @@ def _once(title: str) -> bool:
 
 
 def _corrected(mention: Mention, event: Event, new: When, old: When) -> bool:
-    """The same paper, before either day, and no weeks between them, as there are between matches of a league."""
+    """The same paper, before either day, and no weeks between them, as there are between matches of a league.
+
+    What was moved before may be moved again by weeks.
+    """
     days = abs((new.first_day - old.first_day).days)
-    if days > 7 or days % 7 == 0 or new.rrule or old.rrule or mention.facts.phase != event.facts.phase:
+    if new.rrule or old.rrule or mention.facts.phase != event.facts.phase:
+        return False
+    if days > 31 or (event.facts.previous_start is None and (days > 7 or days % 7 == 0)):
         return False
     papers = {each.source for each in event.mentions}
     told = (as_of(mention), max(as_of(each) for each in event.mentions))  # in whichever order they are read
