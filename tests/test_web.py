@@ -45,8 +45,14 @@ def make(stand: Newsstand | None = None, **more: object) -> Flask:
 
 
 @pytest.fixture(scope="module")
-def client() -> FlaskClient:
-    return make().test_client()
+def site() -> Flask:
+    return make()
+
+
+@pytest.fixture
+def client(site: Flask) -> FlaskClient:
+    """A visitor of its own: the language that another has chosen is none of its."""
+    return site.test_client()
 
 
 def page(client: FlaskClient, path: str, language: str = "en", code: int = 200) -> html.HtmlElement:
