@@ -164,10 +164,10 @@ def moment(items: Sequence[Item]) -> Made:
 
 def ordinal_moment(items: Sequence[Item]) -> Made:
     """The 22nd at 3:30 pm: of the month in force."""
-    day = items[0]
-    if not 1 <= day.value <= 31:
+    if not all(1 <= i.value <= 31 for i in items if i.kind == "the-ordinal"):
         return None
-    return moment([Item("day", day.start, day.end, Partial("d", day=day.value)), *items[1:]])
+    day = [Item("day", i.start, i.end, Partial("d", day=i.value)) if i.kind == "the-ordinal" else i for i in items]
+    return moment(day)
 
 
 def about_hour(items: Sequence[Item]) -> Made:

@@ -264,6 +264,8 @@ def each_period(items: Sequence[Item]) -> Made:
     found = [i for i in items if isinstance(i.value, Partial)]
     if year is not None:
         found = found[:-1]
+    elif items[-1].kind == "dated-month" and all(p.month and p.year is p.years is None for p in partials(items[:-1])):
+        year = items[-1].value.year  # in March and April 2015
     return [Item("period", i.start, i.end, i.value.but(year=i.value.year or year), i.rules) for i in found]
 
 

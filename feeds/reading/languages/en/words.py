@@ -119,7 +119,7 @@ _NAMES: tuple[Word, ...] = (
     Word("soft-feast", each(SOFT), readings.soft_feast),
     Word("vague", each([UNSETTLED]), lambda s: Partial("-") if s[0].isupper() or "bank" in s else None),
     Word("vague", each(["the other (?:day|night|week)"]), lambda s: Partial("-")),
-    Word("vague", rf"(?<!\w)(?:in |over |during |for |within )?(?:the |these |a )?(?:coming|next|past|last|recent|few|several|following)(?: few| several| couple of)? (?:days|weeks|months|years|decades|hours)(?: ago| from now| later)?{E}", lambda s: Partial("-")),
+    Word("vague", rf"(?<!\w)(?:in |over |during |for |within )?(?:the |these |a )?(?:coming|next|past|last|recent|few|several|following)(?: few| several| couple of)? (?:days|weeks|months|years|decades|hours|minutes|seconds)(?: ago| from now| later)?{E}", lambda s: Partial("-")),
     Word("week", rf"(?<!\w)(?:the )?week (?:after next|before last){E}", lambda s: Partial("w", weeks=2 if s.lower().endswith("next") else -2)),
     Word("relmonth", rf"(?<!\w)(?:the )?month (?:after next|before last){E}", lambda s: Partial("m", months=2 if s.lower().endswith("next") else -2)),
     Word("relyear", rf"(?<!\w)(?:the )?year (?:after next|before last){E}", lambda s: Partial("y", years=2 if s.lower().endswith("next") else -2)),
