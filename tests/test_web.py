@@ -487,8 +487,8 @@ ASKED = st.dictionaries(st.sampled_from(NAMES), st.one_of(st.text(max_size=12), 
 
 @given(path=st.sampled_from(["/", "/news", "/subscribe/events", "/embed/events", "/soon"]), asked=ASKED)
 @settings(max_examples=80, deadline=None)
-def test_whatever_is_asked_is_answered_or_refused(client: FlaskClient, path: str, asked: dict[str, str]) -> None:
-    answer = client.get(path, query_string=asked, headers={"Accept": "text/html"})
+def test_whatever_is_asked_is_answered_or_refused(site: Flask, path: str, asked: dict[str, str]) -> None:
+    answer = site.test_client().get(path, query_string=asked, headers={"Accept": "text/html"})
     assert answer.status_code in (200, 302, 400)
     if answer.status_code == 400:
         assert any(name in answer.text for name in asked)
@@ -496,12 +496,12 @@ def test_whatever_is_asked_is_answered_or_refused(client: FlaskClient, path: str
 
 @given(text=st.text(min_size=1, max_size=60), file=st.booleans())
 @settings(max_examples=25, deadline=None)
-def test_whatever_is_pasted_is_read_or_refused(client: FlaskClient, text: str, file: bool) -> None:
+def test_whatever_is_pasted_is_read_or_refused(site: Flask, text: str, file: bool) -> None:
     data = text.encode("utf-8", "surrogatepass")
     form: dict[str, object] = (
         {"file": (BytesIO(data), "page.txt")} if file else {"text": data.decode("utf-8", "replace")}
     )
-    answer = tried(client, **form)
+    answer = tried(site.test_client(), **form)
     assert answer.status_code in (200, 400)
 
 
