@@ -20,7 +20,12 @@
 * *emits*: the kinds of items that are expressions when nothing is left to join them with; other items are dropped.
 * *after*, *before*: what must not stand beside an expression (vetoes), by kind or "*".
 * *future*, *past*: cue words; *feasts*: name -> function of a year giving (first day, last day exclusive).
+* *born*, *founded*: what stands around a date that only tells how old somebody or something is; *hours*: headings of
+  opening hours; *closing*, *forward*: to which day a length belongs.
 * *examples.txt* beside it: phrases with what they mean, and phrases that must find nothing; run by the tests.
+
+What is remembered between calls are forms of words, a bounded number of them (grammar.py): the items that a run of
+tokens is reduced to, and what an item says on a day of reading where nothing else counts (read.py). No text is.
 
 `Timex.value` and `end` are clock times of the zone the text names (`Timex.zone`), else of the document's.
 Without a folder a language is read by foreign.py: strings that look like dates, through dateparser, strictly.
