@@ -127,7 +127,9 @@ def _name(parts: list[Chunk], sentence: Sentence, context: Context, table: str =
     if lexicon.spaced and words and (side := next((c for c in parts if c.hard and _SIDE.match(c.text)), None)):
         words = away_or_home(f"{_opponent(parts, words)} ({side.text.strip()[0]})", context)
     bare = all(c.role in ("time", "aside", "label") for c in parts)
-    if not words and context.subject and (where is not None or bare):
+    alone = not lexicon.spaced and len(sentence.masked.strip()) == 1  # …为准。2025年3月3日: the day of whoever signs
+    clocked = any(at.clock or at.rrule for at in sentence.moments.values())
+    if not words and context.subject and (where is not None or bare) and (clocked or not alone):
         words = context.subject
     return Name(words, span if title else None, title, bool(told), spot, where is not None)
 

@@ -29,6 +29,8 @@ class Stops(Lasting):
         if last is not None:
             before = [at for i in range(max(clause - 2, 0), clause) for at in self._usable(*self.bounds[i])]
             times = [at for at in times if at != last] or before[-1:]
+        if trigger[0].startswith(("免费", "免費")):  # 2025年3月免费开放活动安排表
+            times = [at for at in times if self.sentence.moments[at].precision in ("day", "time")]
         if not times:
             return
         phrases, where = self._parts(low, trigger.start())
