@@ -85,8 +85,8 @@ def masthead(line: str) -> Literal["day", "paper", ""]:
     ('', '')
     """
     text = line.translate(WIDE)
-    if len(text) > 140 or _SENTENCE_END.search(text) or _CLOCK.search(text):
-        return ""
+    if len(text) > 140 or text.count("\t") > 1 or _SENTENCE_END.search(text) or _CLOCK.search(text):
+        return ""  # a sheet's row is none either
     dates = len(DATE.findall(text))
     if not dates and not _LUNAR.sub("", text).strip():
         return "day"
