@@ -48,6 +48,8 @@ def find(
     )
     chosen = above if after else below
     if len(chosen) < (2 if after else 1):
+        chosen, after = _in_threes(paragraphs, found, times, context), True
+    if not chosen:
         return {}
     cards: dict[int, Card] = {}
     for n in chosen:
@@ -59,6 +61,25 @@ def find(
         if place is not None:
             cards[place] = card
     return cards
+
+
+def _in_threes(
+    paragraphs: Sequence[Paragraph], found: Sequence[Sequence[Moment]], times: list[int], context: Context
+) -> list[int]:
+    """Lists without headings: a line of time, a line that names, a line of place, at least twice and all alike."""
+    plain = [
+        n for n in times if n + 2 < len(paragraphs) and not found[n + 1] and paragraphs[n + 1].kind in ("text", "item")
+    ]
+    named = [
+        n
+        for n in plain
+        if 3 <= len(paragraphs[n + 1].text.strip()) <= LONGEST
+        and not _SENTENCE.search(paragraphs[n + 1].text)
+        and not paragraphs[n + 1].text.rstrip().endswith((".", "。", ":", "："))
+        and not _is_place(paragraphs, found, n + 1, context)
+        and _is_place(paragraphs, found, n + 2, context)
+    ]
+    return named if context.lexicon.spaced and len(named) >= 2 and len(named) == len(times) else []
 
 
 def read(

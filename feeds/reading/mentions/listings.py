@@ -42,8 +42,9 @@ class Listings(Notices):
     def _list_of_days(self) -> None:
         days, self.days = self.days, []
         title = self.context.subject or (self.article.headline if self.lexicon.spaced else "")
+        alone = len(days) < 2 and (self.context.drafts or (days[:1] and days[0][0].clock is None))
         if (
-            (len(days) < 2 and (self.context.drafts or (days[:1] and days[0][0].clock is None)))
+            (alone and not self._day_of_the_page(days))
             or not days
             or not 2 < len(title) <= 80
             or self.lexicon.nameless(self.lexicon.folded(title))
@@ -130,6 +131,11 @@ class Listings(Notices):
             self.flush()
             self.context.place, self.context.place_span = names.polish(text), Span(start, start + len(text))
             return True
+        waits = self.lexicon.spaced and bool(self.days) and not self.context.drafts
+        near = waits and 1 <= index - self.days[-1][1].paragraph <= 3
+        if near and parting.looks_like_place(text, self.lexicon):
+            self.context.place, self.context.place_span = names.polish(text), Span(start, start + len(text))
+            return True
         last = self.context.drafts[-1] if self.context.drafts else None
         if last and self.placed_at == index - 1 and self.lexicon.spaced and self._goes_on(text):
             for draft in self.context.drafts:
@@ -146,6 +152,19 @@ class Listings(Notices):
                 draft.place, draft.place_span = names.polish(text), Span(start, start + len(text))
         self.placed_at = index
         return True
+
+    def _day_of_the_page(self, days: list[tuple[Moment, Sentence]]) -> bool:
+        """A day to come right under a headline that names a happening."""
+        subject, published = self.context.subject, self.context.published
+        if not self.lexicon.spaced or not subject or not self.lexicon.heads.search(subject) or published is None:
+            return False
+        told = any(draft.kind == "event" for draft in self.context.drafts)
+        return (
+            not told
+            and len(days) == 1
+            and days[0][1].paragraph <= 1
+            and bool(days[0][0].day and days[0][0].day > published)
+        )
 
     def _place_told(self, text: str, start: int, index: int) -> bool:
         """The meeting will be held at the Town Hall: a sentence without a time tells where all of it is."""

@@ -256,7 +256,9 @@ class Notices(Desk):
             self.notice.name, self.notice.name_span = notice.name, notice.name_span
         if not notice.times or notice.sentence is None:
             last = self.context.drafts[-1] if self.context.drafts else None
-            near = last and (last.sentence.paragraph > self.context.headed_at or last.rule == "notice")
+            near = last and (
+                last.sentence.paragraph > self.context.headed_at or last.rule in ("notice", "dated heading", "card")
+            )
             if notice.place and last and not last.place and near:
                 last.place, last.place_span = notice.place, notice.place_span
             elif notice.place:

@@ -127,6 +127,11 @@ class ArticleReader(Listings):
     def _headline_subject(self) -> str:
         """What the headline names, without 关于…的通知 and the like; "" when that is no happening's name."""
         head = self.article.headline.strip()
+        if self.lexicon.spaced and self.lexicon.nameless(head):
+            # "Meeting details" over "Planning Committee"
+            head = next(
+                (h for h in (self.article.deck, self.article.kicker) if h and not self.lexicon.nameless(h)), head
+            )
         if not head:
             return ""
         words = self._undated(head) if self.lexicon.spaced else head

@@ -25,7 +25,8 @@ _FEAST = re.compile(
     r"(?i)\b(?:christmas|easter|remembrance|mothering|good fri|boxing|new year|"
     r"labor|memorial|independence|veterans|thanksgiving|mother'?s|father'?s|"
     r"shrove|palm|ash|st\.? \w+'s|martin|columbus|presidents|juneteenth|canada|"
-    r"anzac|australia|valentine|наурыз)[\w' ]*\b"
+    r"anzac|australia|valentine|наурыз|earth|arbor|flag|halloween|mardi gras|lunar new year|diwali|hanukkah"
+    r"|groundhog|pioneer|patriots|family|cinco de mayo)[\w' ]*\b"
 )
 _LETTER = re.compile("[\u4e00-\u9fff]")
 #: Letters a feast's name may follow (2025年元宵节, 欢度国庆).

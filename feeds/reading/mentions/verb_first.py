@@ -25,6 +25,10 @@ _CHANGES = ("moved", "postponed", "cancelled")
 _PURPOSE = re.compile(
     r"\s*(?:in|for)\s+(?:an?|its|their)\s+((?:[\w-]+\s+){0,3}?(?:retreat|workshop|session|hearing|lunch|dinner|tour))\b"
 )
+_OTHERS = re.compile(
+    r",?\s+(?:and|but|while)\s+the\s+[A-Z][^,.;\ue000-\ue005]{2,50}?\s+(?:is|are|will|plans|expects)\s+"
+    r"(?!be held|meet|take place)"
+)
 _DAILY = re.compile(r"FREQ=DAILY;UNTIL=(\d{8})")
 
 
@@ -93,7 +97,9 @@ class Reader(Phrases):
 
     def _right(self, triggers: list[re.Match[str]], i: int) -> int:
         if i + 1 >= len(triggers):
-            return len(self.text)
+            # … and the Board is expected to adopt it on May 5: another's doing
+            other = _OTHERS.search(self.text, triggers[i].end())
+            return other.start() if other else len(self.text)
         joins = [
             j
             for j in _JOIN.finditer(self.text, triggers[i].end(), triggers[i + 1].start())

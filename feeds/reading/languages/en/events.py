@@ -423,7 +423,10 @@ NAME_AFTER_HOLIDAY = (
 )
 
 AUXILIARIES = r"(?!x)x"
-IN = r"\b(?:at|in|inside|outside|on|from|near|aboard|venue:|location:|@|beside|behind|along|to|through|into)\s+"
+IN = (
+    r"\b(?:at|in|inside|outside|on|from|near|aboard|venue:|location:|@|beside|behind|along|to|through|into"
+    r"|via(?=\s+(?:Zoom|Teams|Microsoft|Webex|Google|YouTube)))\s+"
+)
 BY = r"\bby\b"
 LIST_DAY = (
     r"^(?:Day\s*\d+\s*[:,–—-]?\s*|Week\s*\d+\s*[:,–—-]?\s*)?[\s(]*{D}(?:[\s,]*(?:at|"
@@ -486,7 +489,7 @@ ASIDES = (
     r"hosted by|presented by|sponsored by|proceeds|please|register|registration|"
     r"rsvp|must|under|over|for\s|by\s|followed|preceded|then|starring|dir\.|"
     r"directed|meet(?! at)|doors|kick-?off|push-?back|"
-    r"starting|after|before|until|via|online at|\d+\s*(?:min|km|"
+    r"starting|after|before|until|via(?!\s+(?:zoom|teams|microsoft|webex|google|youtube))|online at|\d+\s*(?:min|km|"
     r"miles|people|places|spaces|hours|hrs|mins|minutes)|per\s|includes?|including|"
     r"posies|resuming|non-members|see|visit|http|www|arrive|"
     r"lunch provided|dress|wear|also|and\s|or\s|not\s|as\s|"
