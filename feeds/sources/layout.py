@@ -17,6 +17,8 @@ from feeds.sources.fragments import Fragment, Glyph, body_size, dropped, fragmen
 
 #: In em: a gutter is at least so wide.
 GUTTER = 0.6
+#: White strips at which a table is looked for.
+LEDGERS = 60
 _LISTED = re.compile(
     r"[（(]?\d{1,2}(?:[:：]\d\d|月|日|时|[.、)）])|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|周[一二三四五六日]"
 )
@@ -81,7 +83,9 @@ def _divide(pieces: list[Fragment], body: float) -> list[list[Fragment]] | None:
     if edge is not None:
         left = [piece for piece in pieces if piece.x1 <= edge]
         right = [piece for piece in pieces if piece.x1 > edge]
-        return None if _is_table(left, right, body) else [left, right]
+        if _is_table(left, right, body):
+            return None
+        return _table_apart(pieces, edge, body) or [left, right]
     across = _across(pieces, body)
     return _bands(pieces, across) if across else None
 
@@ -194,6 +198,21 @@ def _bands(pieces: list[Fragment], across: list[Fragment]) -> list[list[Fragment
                 break
         bands[index].append(piece)
     return [band for band in bands if band]
+
+
+def _table_apart(pieces: list[Fragment], edge: float, body: float) -> list[list[Fragment]] | None:
+    """A table and what stands below or above it with white between: who signs it, beside whom nothing stands."""
+
+    def tabular(part: list[Fragment]) -> bool:
+        left = [piece for piece in part if piece.x1 <= edge]
+        return min(len(left), len(part) - len(left)) >= 3 and _is_table(left, [p for p in part if p.x1 > edge], body)
+
+    tops = [bottom for _, bottom, _ in _breaks(pieces, body)]
+    cuts = [([p for p in pieces if p.middle < top], [p for p in pieces if p.middle >= top]) for top in tops[:LEDGERS]]
+    for above, below in reversed(cuts):
+        if tabular(above):
+            return [above, below]
+    return next(([above, below] for above, below in cuts if tabular(below)), None)
 
 
 def _is_table(left: list[Fragment], right: list[Fragment], body: float) -> bool:

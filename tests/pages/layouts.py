@@ -169,7 +169,9 @@ def programme() -> bytes:
         for x, cell in zip((60, 160, 240, 480), row, strict=True):
             if cell:
                 sheet.calls.append((x, 110 + 22 * number, 10.5, cell))
-    sheet.calls.append((60, 250, 10.5, "时间如有变动，以景区公告为准。2025年3月3日"))
+    sheet.calls.append((60, 250, 10.5, "时间如有变动，以景区公告为准。"))
+    sheet.calls.append((440, 290, 10.5, "湖畔县文化体育局"))
+    sheet.calls.append((450, 310, 10.5, "2025年3月3日"))
     return print_pdf([sheet], "shuffled")
 
 
