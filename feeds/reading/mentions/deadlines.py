@@ -243,7 +243,7 @@ def _wanted(sentence: Sentence, context: Context, at: int, end: int) -> tuple[st
     begin, stop = names.clean(sentence, low, request.start(), lexicon)
     thing = names.polish(sentence.words(begin, stop)) if 2 <= stop - begin <= 16 else ""
     if not thing or not re.search(
-        r"(?:单|單|证|證|表|书|書|费|費|票|材料|作品|号码牌|物资|装备|证书|奖品|回执|回執|名单|申请|简历|照片|论文|摘要|稿件)$",
+        r"(?:单|單|证|證|表|书|書|费|費|票|材料|作品|报名|報名|号码牌|物资|装备|证书|奖品|回执|回執|名单|申请|简历|照片|论文|摘要|稿件)$",
         thing,
     ):
         return None

@@ -54,7 +54,12 @@ def settled(moments: list[Moment], stamps: Sequence[Stamp]) -> list[Moment]:
             at = Moment(stamp.span, DAY, day, None if shifted else clock, precision="day", rules=("stamp",))
             out.insert(low, replace(at, precision="time") if at.clock else at)
         for i in touching:
-            out[i] = _settled(out[i], day, clock, shifted)
+            last = out[i].last
+            if last and last != out[i].day and stamp.span.start > out[i].span.start:
+                # <time>5月1日</time>—<time>8月4日</time>: the second states the last day.
+                out[i] = replace(out[i], last=max(day, out[i].day or day))
+            else:
+                out[i] = _settled(out[i], day, clock, shifted)
     return out
 
 

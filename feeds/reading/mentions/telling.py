@@ -57,7 +57,7 @@ class Telling(Clauses):
             found = names.place(self.sentence, trigger.end(), high, self.lexicon)
             where = found or where
         own = self.lexicon.time_is.search(trigger[0]) is not None
-        own = own or (subject is None and self.lexicon.self_named.match(trigger[0]) is not None)
+        own = subject is not None if own else self.lexicon.self_named.match(trigger[0]) is not None and subject is None
         if not own and title is None and (subject is None or not self._has_head(subject)):
             before = self._earlier_subject(clause, subject, where)
             if subject is None or subject[1] - subject[0] < 3 or not self._is_told(before[0]):
