@@ -318,21 +318,20 @@ def _row(cells: list[HtmlElement], writer: Writer) -> None:
 
 
 def _table(element: HtmlElement, writer: Writer) -> None:
-    """Its rows as they stand; those of a programme as its headings say."""
+    """Its rows in the printed order; what lies over several rows is in each."""
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")]
     grid = table.spread(
         [(_spaced(cell), _over(cell, "colspan"), _over(cell, "rowspan")) for cell in row] for row in rows
     )
-    told = table.tidy(grid)
-    if told == grid:
+    if not any(_over(cell, "rowspan") > 1 for row in rows for cell in row):
         for row in rows:
             _row(row, writer)
         return
-    for words in told:
+    for words in grid:
         while words and not words[-1]:
             words.pop()
         if words:
-            writer.write(" | ".join(words), "row", None, tuple(words))
+            writer.write(" | ".join(word for word in words if word), "row", None, tuple(words))
 
 
 def _over(cell: HtmlElement, what: str) -> int:

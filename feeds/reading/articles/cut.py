@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from feeds.reading.articles.furniture import mark_signatures, names_a_section, usual_gap, without_furniture
+from feeds.reading.articles.furniture import mark_signatures, names_a_section, office_of, usual_gap, without_furniture
 from feeds.reading.articles.marks import Marks
 from feeds.reading.articles.units import GREETING, TERMINAL, Unit, is_cjk
 
@@ -127,7 +127,7 @@ def parts(units: list[Unit], marks: Marks, *, printed: bool = False) -> tuple[li
             found[-1].signed = True
             continue
         if unit.kind == "signature":
-            found[-1].office = unit.text
+            found[-1].office = office_of(unit.text)
             continue
         found[-1].names += unit.names
         found[-1].body.append(unit)

@@ -198,6 +198,15 @@ def mark_signatures(units: list[Unit]) -> None:
                 unit.kind = "signature"
 
 
+def office_of(signature: str) -> str:
+    """
+    >>> office_of("湖畔县文化体育局　2025年3月3日"), office_of("The Parish Council")
+    ('湖畔县文化体育局', 'The Parish Council')
+    """
+    head, tail = [*re.split(r"[ 　]+(?=\S+$)", signature), ""][:2]
+    return head if DATE_ALONE.match(tail) else signature
+
+
 def is_office(line: str) -> bool:
     """The name of whoever gives the notice, over its title.
 
