@@ -71,6 +71,7 @@ class Lexicon:
     since_opened: re.Pattern[str]
     lines: re.Pattern[str]
     acts: re.Pattern[str]
+    between: re.Pattern[str]
     works: re.Pattern[str]
     ended: re.Pattern[str]
     looking_back: re.Pattern[str]

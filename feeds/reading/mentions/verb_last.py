@@ -118,6 +118,11 @@ class Reader(Stops):
             title = self._object(trigger.end(), high)
         if title is None:
             title, _ = self._earlier_subject(clause, None, None)
+        if (pair := self.lexicon.between.search(self.text, 0, trigger.start())) and (new or old):
+            # 原定9月13日的北郊联与渔港老男孩之战，因…推迟
+            teams = f"{pair['home']} vs {pair['away']}"
+            self._emit(trigger, clause, kind, "match", new or old, teams, pair.span(), where, True)
+            return
         if kind == "moved":
             if not new:
                 return
