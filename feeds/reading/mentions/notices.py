@@ -152,6 +152,11 @@ class Notices(Desk):
         label = self.lexicon.label_names.match(BULLET.sub("", self.lexicon.folded(whole.masked)))
         if role == "when" and not self.notice.name and label and begin < 24:
             self.notice.name = label[0]
+        elif role == "when" and label and begin < 24 and not self.lexicon.spaced:
+            # 项目名称：CT采购项目 … 开标时间：: the opening of the bids for it
+            folded = self.lexicon.folded(self.notice.name)
+            if not self.lexicon.head_last.search(folded) and not folded.endswith(label[0]):
+                self.notice.name += label[0]
         if not self.notice.name and self.last_line and not self.lexicon.labels.match(self.last_line):
             self.notice.name, self.notice.name_span = self.named_line(), self.last_span
         if self.lexicon.spaced and (stop := self.lexicon.sentence_end.search(whole.masked, begin, end)):
