@@ -132,6 +132,8 @@ class Lexicon:
     place_told: re.Pattern[str]
     #: A sentence that tells the place of a happening told elsewhere; `all`: of all of them.
     place_of_all: re.Pattern[str]
+    #: Words that no such sentence is without.
+    place_hint: re.Pattern[str]
     stoppable: re.Pattern[str]
     holiday: re.Pattern[str]
     light_verb: re.Pattern[str]

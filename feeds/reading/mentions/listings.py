@@ -168,7 +168,7 @@ class Listings(Notices):
 
     def _place_told(self, text: str, start: int, index: int) -> bool:
         """The meeting will be held at the Town Hall: a sentence without a time tells where all of it is."""
-        if not self.lexicon.place_of_all.search(text):
+        if not self.lexicon.place_hint.search(text):
             return False
         for found in self.lexicon.place_of_all.finditer(text):
             stop = self.lexicon.sentence_end.search(text, found.end())

@@ -654,6 +654,7 @@ WITHIN_MEETING = (
     r"site walk|site visit|open forum|public forum|question time|reception|presentation)\b"
 )
 #: A sentence that tells where something is that was told before, or all of it.
+PLACE_HINT = r"(?:held|place|hosted|located|happens?|meets?| is| are| be) (?:at|in) "
 PLACE_OF_ALL = (
     r"(?:(?<=[.!?]\s)|^|(?<=\n))\W*(?:unless (?:otherwise )?(?:noted|stated)[, ]+)?"
     r"(?:(?P<all>(?:all|both)\s+(?:of\s+(?:the\s+)?)?(?:[\w-]+\s+){0,2}?(?:meetings|events|sessions|talks"
