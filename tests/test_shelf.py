@@ -296,6 +296,7 @@ def test_flask_is_not_even_imported_for_a_published_feed(store: Store, config: C
 def site(store: Store, config: Config) -> Client:
     app = create_app(config, now=lambda: JANUARY)
     app.testing = True
+    app.extensions["patience"].clock = lambda: 0.0  # all in one moment, however long this machine takes
     return Client(Shelf(lambda: app, config.published, config.site))
 
 
