@@ -5,9 +5,10 @@
     python tests/scores.py --verbose  list every miss
     python tests/scores.py --set      write today's figures as the floors (a lowered one is told in CHANGES.md)
 
-Suites: `dev`, `own` and `other` (pages by several hands: tests/corpus/dev, own, other), `sentences` (traps-own.jsonl and
-openings-own.jsonl) and `dates` (dates-dev.jsonl). Figures are shares in [0, 1], but `traps` (how many strings that are
-no event were published) and `negatives` (texts that hold no date and in which one was found). CEILINGS must not rise.
+Suites: `dev`, `own` and `other` (pages by several hands: tests/corpus/dev, own, other), `layouts` (their reports laid
+out anew), `sentences` (traps-own.jsonl and openings-own.jsonl) and `dates` (dates-dev.jsonl). Figures are shares in
+[0, 1], but `traps` (how many strings that are no event were published) and `negatives` (texts that hold no date and in
+which one was found). CEILINGS must not rise.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ CORPUS = Path(__file__).resolve().parent / "corpus"
 FLOORS = Path(__file__).resolve().parent / "floors.toml"
 sys.path[:0] = [str(CORPUS), str(CORPUS.parent)]
 import printed_scores  # noqa: E402
+import relaid  # noqa: E402
 import score  # noqa: E402
 
 from feeds import reading, sources  # noqa: E402
@@ -50,6 +52,8 @@ def main() -> int:
             everything += confidences
     figures["calibration"] = calibration(everything)
     figures["sentences"] = sentences(options.verbose)
+    for language in ("zh", "en"):
+        figures[f"layouts.{language}"] = relaid.figures(language)
     figures |= printed_scores.examples()
     figures |= printed_scores.figures()
     for language in ("zh", "en"):
