@@ -41,7 +41,7 @@ _DAYS = re.compile(
 )
 #: What leads from a name to its day in a headline.
 _UP_TO_A_DAY = re.compile(
-    r"(?i)(?:\s+(?:is|are|will be|to be|set|scheduled|planned|slated|moved|rescheduled|held|coming|returns?|begins?"
+    r"(?i)(?:\s+(?:is|are|will be|to be|set|scheduled|planned|slated|called|moved|rescheduled|held|coming|returns?|begins?"
     r"|starts?|opens?|for|on|at|to|this|next|from|of))+\s*$"
 )
 _PROSE = re.compile(r"[。！？][^”」）)\s]")
@@ -145,7 +145,7 @@ class ArticleReader(Listings):
         folded = self.lexicon.folded(words)
         if self.lexicon.nameless(folded):
             return ""
-        if self.lexicon.spaced and " " in words and self.lexicon.body_name.fullmatch(words):
+        if self.lexicon.spaced and " " in words and self.lexicon.body_name.fullmatch(words.replace(",", "")):
             return words
         if not self.lexicon.spaced and not self.lexicon.head_last.search(folded):
             end = names.object_end(folded, 0, len(folded), self.lexicon)

@@ -111,7 +111,8 @@ DEADLINE_ACTIONS = (
     r"consultation|survey|deadline|abstracts|contributions|permission slips?|"
     r"RSVPs?|reserve|reservations?|early bird|postal vote|proxies|suggestions|"
     r"motions?|notices? of motion|ballots?|manuscripts|photos|collection|collect|"
-    r"licen[cs]es|taxes|dues|essays?|assignments|tuition|paperwork|testimony|protests?|statements?|evidence"
+    r"licen[cs]es|taxes|dues|letters? of (?:interest|intent)|resumes?|warrants?|essays?|assignments|tuition"
+    r"|paperwork|testimony|protests?|statements?|evidence"
     r"|names(?: and [^.,;]{1,15}?)? to|reports?|library books|drop-?offs?|"
     r"refunds?|questions|requests?|comment|request form|testimonies|memorials|volunteers?"
 )
@@ -392,6 +393,8 @@ NO_NAMES = (
     r"(?:dates|schedule|calendar|times|list|details)$|^(?:date (?:and|&) time|when (?:and|&) where|time (?:and"
     r"|&) place|location"
     r"|about (?:this|the) (?:event|meeting)|overview|event information|good to know)$",
+    r"^(?:the )?(?:city|town|village|county|borough|township|state|commonwealth"
+    r"|parish) of (?-i:[A-Z])[\w' -]*$|^welcome to\b",
     # Who is there at those hours: a service, no happening.
     r"^(?:the )?(?:(?:main |hospital |hotel |school )?reception|(?:\w+ )?(?:office|box office|shop|store"
     r"|helpline|switchboard|"
@@ -473,7 +476,8 @@ LABELS = {
     # When the page was made: nothing happens then.
     "stamp": r"(?:notice |agenda |minutes |date |last |page )*(?:posted|published|updated|edited|modified"
     r"|created|revised|approved|adopted)"
-    r"(?: on| date| at)?|generated(?: by| on)?|file(?:d| date)",
+    r"(?: on| date| at)?|generated(?: by| on)?|date of (?:this )?(?:notice|posting|publication|issue)|file(?:d"
+    r"| date)",
 }
 STATUS = {
     "cancelled": r"\b(?:cancell?ed|called off|canceled|CANCELLED|no meeting|will not (?:be held|meet|take place))\b",
