@@ -10,8 +10,9 @@ from feeds.reading.years import first_day
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]")
-#: 2080元 is no year, nor is 0755-2010.
+#: 2080元 is no year, nor is 0755-2010 or Private Bag 2041.
 _YEAR = re.compile(
+    r"(?<!\bBag )(?<!\bBox )(?<!\bRoom )(?<!\bSuite )"
     r"(?<![\d.,:$£€¥￥-])(?:19[5-9]|20[0-4])\d(?![,:]\d|\d|\s?[元块人名张件个字米套户吨亩万亿条册平公千])"
 )
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -40,7 +41,9 @@ def reference(text: str, language: str) -> dt.date | None:
     years = sorted(int(y) for y in _YEAR.findall(text))
     if not years:
         return None
-    day = first_day(sorted({y + shift for y in years for shift in (0, 1, -1)}), text)
+    # The newest year that a page names is nearest to its own; what is adopted or counted is of the years before.
+    near = dict.fromkeys(year + shift for year in reversed(years) for shift in (0, 1, -1, 2))
+    day = first_day(near, text)
     if day:
         return day
     guess = dt.date(years[-1], 1, 1)
