@@ -43,7 +43,7 @@ _SOURCE = re.compile(r"\s*(?:原创|转载|來源|来源|作者|发布|發佈|�
 _LABEL = re.compile(
     r"^\s*(?:主办|主辦|编制|編制|制表|发布|發布|编印|編印|落款|单位|單位)(?:单位|單位|方|部门)?[：:]\s*"
 )
-_APART = re.compile(r"^\W*$|\s\s$|\d{3}[- ]\d{4}\s*$|[|｜·•/　(（\[【>-]\s*$|[：:][^。，]{1,24}\s$")
+_APART = re.compile(r"^\W*$|[.!。]\s*$|\s\s$|\d{3}[- ]\d{4}\s*$|[|｜·•/　(（\[【>-]\s*$|[：:][^。，]{1,24}\s$")
 _NO_YEAR = re.compile(r"(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日$")
 _YEAR = re.compile(r"(?<![\d〔\[（(])(20\d\d)(?=\s?年|第|\s*[^\d\s\]〕.,-])")
 _PAST_YEAR = re.compile(
@@ -78,15 +78,25 @@ def infer(
         return document.published, document.published_from or "printed"
     # Letter under letter with the page: full-width digits and what a scanner misread are mended.
     text = ocr.corrected(document.text).translate(WIDE)
-    found = _printed(text, _compiled(language or "en"))
+    found = _printed(text, _story(document, text), _compiled(language or "en"))
     if found:
         return found, "printed"
     reported = _reported(text, articles, _compiled(language or "en"))
     return (reported + dt.timedelta(days=1), "inferred") if reported else (None, None)
 
 
-def _printed(text: str, known: _Tables) -> dt.date | None:
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+def _story(document: Document, text: str) -> str:
+    """The page without what its format knows to be menus and feet."""
+    kept, at = [], 0
+    for block in document.blocks:
+        if block.kind == "furniture":
+            kept.append(text[at : block.span.start])
+            at = block.span.end
+    return "".join([*kept, text[at:]])
+
+
+def _printed(text: str, story: str, known: _Tables) -> dt.date | None:
+    lines = [line.strip() for line in story.split("\n") if line.strip()]
     top = lines[:_TOP_LINES]
     printed = _masthead(top)
     if printed:

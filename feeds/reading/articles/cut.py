@@ -10,6 +10,7 @@ from itertools import pairwise
 from feeds.reading.articles.furniture import mark_signatures, names_a_section, office_of, usual_gap, without_furniture
 from feeds.reading.articles.marks import Marks
 from feeds.reading.articles.units import GREETING, TERMINAL, Unit, is_cjk
+from feeds.reading.days import DATE
 
 #: A headline that only names a day heads the rows of that day.
 _DAY = re.compile(
@@ -85,6 +86,7 @@ def parts(units: list[Unit], marks: Marks, *, printed: bool = False) -> tuple[li
     """The articles of a page, and the headlines that wait for theirs; `printed`: headings are known by their size."""
     letter = any(GREETING.match(unit.text) for unit in units[:6])
     periodical = any(len(unit.text) < 60 and bool(_PERIODICAL.search(unit.text)) for unit in units[:4])
+    _stamped(units)
     units, headed = without_furniture(units, marks, letter)
     mark_signatures(units)
     units = [unit for unit in units if unit.kind not in ("furniture", "quote")]
@@ -243,6 +245,18 @@ def _issue(units: list[Unit], named: bool) -> list[Unit]:
         if i + 1 < len(rest):
             rest[i + 1].opens = True
     return rest[heads[0] :]
+
+
+def _stamped(units: list[Unit]) -> None:
+    """发布时间：2026-04-13 under heading after heading: each is a news item of its own."""
+    heads = [
+        i
+        for i, (unit, below) in enumerate(pairwise(units[:-1]))
+        if unit.kind == "headline" and unit.level and below.kind == "furniture" and DATE.search(below.text)
+    ]
+    for i in heads if len(heads) > 1 else ():
+        units[i].level = None
+        units[i + 2].opens = True
 
 
 def _until(units: list[Unit], i: int, heads: list[int]) -> list[Unit]:

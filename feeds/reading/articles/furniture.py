@@ -87,7 +87,8 @@ def _nameplate(units: list[Unit]) -> int:
     if not short or any(unit.kind not in ("headline", "text", "row", "furniture", "label") for unit in head):
         return 0
     dated = any(DATE.search(unit.text.translate(WIDE)) for unit in head)
-    paper = any(masthead(u.text) == "paper" or (u.kind == "row" and _PAPERS_NAME.search(u.text)) for u in head)
+    named = (u for u in head if u.kind != "furniture" and len(u.text) <= 24 and _PAPERS_NAME.search(u.text))
+    paper = any(masthead(u.text) == "paper" for u in head) or any(named)
     return block if dated and paper and not any(_OF_A_NOTICE.search(unit.text) for unit in head) else 0
 
 
