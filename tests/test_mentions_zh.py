@@ -203,6 +203,14 @@ def test_columns_of_beginning_and_end_are_one_time() -> None:
     assert mention.facts.place == "东泉村"
 
 
+def test_a_day_behind_a_small_picture_heads_the_rows_below_it() -> None:
+    text = "📅 6月14日（周六）\n14:00  折子戏专场《拾玉镯》\n📅 6月15日（周日）\n19:30  川剧《白蛇传》"
+    assert [row[:40] for row in lines(told(text))] == [
+        "折子戏专场《拾玉镯》 | 2025-06-14T14:00 | - | -",
+        "川剧《白蛇传》 | 2025-06-15T19:30 | - | -",
+    ]
+
+
 def test_an_article_that_looks_back_tells_nothing() -> None:
     assert told("6月2日，岚台至安州高铁开通运营。", headline="2025岚台十大新闻") == []
 
