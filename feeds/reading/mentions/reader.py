@@ -41,7 +41,8 @@ _DAYS = re.compile(
 )
 #: What leads from a name to its day in a headline.
 _UP_TO_A_DAY = re.compile(
-    r"(?i)(?:\s+(?:is|are|will be|to be|set|scheduled|planned|slated|called|moved|rescheduled|held|coming|returns?|begins?"
+    r"(?i)(?:\s+(?:is|are|will be|to be|set|scheduled|planned|slated|called|moved|rescheduled|held|coming"
+    r"|returns?|begins?"
     r"|starts?|opens?|for|on|at|to|this|next|from|of))+\s*$"
 )
 _PROSE = re.compile(r"[。！？][^”」）)\s]")
