@@ -131,7 +131,7 @@ NOTICES = (
     r"|listings?|what's on|fixtures|minutes|events|activities|news)"
 )
 PUBLISHED = (
-    r"(?:\b(?:posted|published|(?:(?:page|content|this page was) )?(?:last )?(?:updated|reviewed|revised|modified)"
+    r"(?:\b(?:posted|published|(?:(?:page|content|this page was) )?(?:last )?(?:updated|modified)"
     r"|as of(?: \d{1,2}:\d\d ?[ap]\.?m\.?,?)?|issued|released|release date|date posted|date of issue"
     r"|(?:news|press|media) release|for immediate release)\b"
     r"(?: on| by [\w .'-]{2,40}?(?: on)?)?)"
