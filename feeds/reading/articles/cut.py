@@ -325,19 +325,7 @@ def _heads_an_article(
         score += 1  # paragraphs follow one another without a blank line, articles do not
     if page.separated:
         score += 3 if group.units[0].gap > 1 else -1
-    listing = sum(unit.kind in ("item", "row", "label") for unit in section) * 2 >= len(section)
-    if (
-        listing
-        and section
-        and (section[0].gap or (page.masthead and (not cjk or group.units[0].gap)))
-        and _prose(part.body)
-        and (part.signed or page.masthead)
-    ):
-        score += 2.5  # a listing after a report
-    elif _prose(section):
-        score += (1.5 if not page.signed else 0.5 if not cjk else 0) if page.masthead else 0
-    else:
-        score -= 1
+    score += _worth_of(section, part, page, cjk, group.units[0].gap)
     if marks.notices.search(head) and (page.signed or page.separated) and _prose(section):
         score += 2.5
     if part.office:
@@ -361,6 +349,17 @@ def _heads_an_article(
     if pool and pool[-1].inside and pool[-1].inside[0] == count - 1:
         score -= 0.5  # sub-heads come in rows
     return score > 0
+
+
+def _worth_of(section: list[Unit], part: Part, page: Page, cjk: bool, gap: int) -> float:
+    """How far what stands below a headline speaks for an article: a listing after a report, or a report."""
+    listing = sum(unit.kind in ("item", "row", "label") for unit in section) * 2 >= len(section)
+    apart = section and (section[0].gap or (page.masthead and (not cjk or gap)))
+    if listing and apart and _prose(part.body) and (part.signed or page.masthead):
+        return 2.5
+    if not _prose(section):
+        return -1
+    return (1.5 if not page.signed else 0.5 if not cjk else 0) if page.masthead else 0
 
 
 def _large_over_story(group: Group, part: Part, section: list[Unit]) -> bool:
